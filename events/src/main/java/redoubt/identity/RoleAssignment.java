@@ -1,0 +1,24 @@
+package redoubt.identity;
+
+import java.util.List;
+import java.util.Objects;
+import redoubt.grc.Folder;
+import redoubt.model.Always;
+import redoubt.model.Ref;
+import redoubt.model.Required;
+import redoubt.model.Resource;
+import redoubt.model.access.Role;
+
+/** A role that an account holds on folders. */
+@Resource(name = "role_assignment", plural = "role-assignments")
+public record RoleAssignment(
+        @Required Ref<User> user,
+        @Required Role role,
+        @Required List<Ref<Folder>> folders,
+        @Always Boolean isRecursive) {
+
+    /** A role reaches below its folders unless it is said not to. */
+    public RoleAssignment {
+        isRecursive = Objects.requireNonNullElse(isRecursive, true);
+    }
+}

@@ -1,0 +1,41 @@
+package redoubt.identity;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import redoubt.model.Always;
+import redoubt.model.Named;
+import redoubt.model.Required;
+import redoubt.model.Resource;
+
+/** An account: a person, or a program that acts under its own name. */
+@Resource(name = "user", plural = "users")
+public record User(
+        @Required @NotBlank @Size(max = 100) @Named String email,
+        @Always @Size(max = 150) String firstName,
+        @Always @Size(max = 150) String lastName,
+        @Always Boolean isService,
+        @Always Boolean isActive,
+        @Nullable LocalDate expiryDate) {
+
+    /** Fills in what may be left out. */
+    public User {
+        firstName = Objects.requireNonNullElse(firstName, "");
+        lastName = Objects.requireNonNullElse(lastName, "");
+        isService = Objects.requireNonNullElse(isService, false);
+        isActive = Objects.requireNonNullElse(isActive, true);
+    }
+
+    /** Whether the account may act on that day. */
+    public boolean active(LocalDate today) {
+        return isActive && (expiryDate == null || !today.isAfter(expiryDate));
+    }
+
+    /** The name people know the account by. */
+    public String displayName() {
+        String name = (firstName + " " + lastName).strip();
+        return name.isEmpty() ? email : name;
+    }
+}

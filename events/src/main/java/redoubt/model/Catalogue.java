@@ -1,0 +1,71 @@
+package redoubt.model;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All resources and facts the product knows, by their public names. Immutable. */
+public final class Catalogue {
+
+    private final Map<String, Shape<?>> resources = new LinkedHashMap<>();
+    private final Map<String, Class<?>> facts = new LinkedHashMap<>();
+
+    private Catalogue() {}
+
+    /** The catalogue of these record types; each is a {@link Resource} or a {@link Fact.Happened}. */
+    public static Catalogue of(Collection<Class<?>> types) {
+        Catalogue catalogue = new Catalogue();
+        types.stream().sorted(Comparator.comparing(Class::getName)).forEach(catalogue::add);
+        return catalogue;
+    }
+
+    /** The same, for a handful of types. */
+    public static Catalogue of(Class<?>... types) {
+        return of(List.of(types));
+    }
+
+    private void add(Class<?> type) {
+        if (type.isAnnotationPresent(Resource.class) && type.isRecord()) {
+            Shape<?> shape = Shape.of(type);
+            if (resources.putIfAbsent(shape.noun(), shape) != null) {
+                throw new IllegalArgumentException("Two resources are called " + shape.noun());
+            }
+        } else if (type.isAnnotationPresent(Fact.Happened.class)) {
+            facts.put(factName(type), type);
+        }
+    }
+
+    /** The public event name of a fact type. */
+    public static String factName(Class<?> fact) {
+        Fact.Happened happened = fact.getAnnotation(Fact.Happened.class);
+        return Nouns.of(happened.to()) + "." + happened.as();
+    }
+
+    /** All resources, in the order of their class names. */
+    public Collection<Shape<?>> resources() {
+        return resources.values();
+    }
+
+    /** The resource with that noun. */
+    public Optional<Shape<?>> resource(String noun) {
+        return Optional.ofNullable(resources.get(noun));
+    }
+
+    /** All fact types by event name. */
+    public Map<String, Class<?>> facts() {
+        return Map.copyOf(facts);
+    }
+
+    /** Every event name that can occur, sorted. */
+    public List<String> eventNames() {
+        return resources.keySet().stream()
+                .flatMap(noun -> java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(noun + ".created", noun + ".updated", noun + ".deleted"),
+                        facts.keySet().stream().filter(fact -> fact.startsWith(noun + "."))))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package redoubt.model;
+
+import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component of a resource: its name, its type, and what its annotations say about it. Immutable and shared; two
+ * fields are equal when they are the same component of the same record.
+ */
+public final class Field<R, V> {
+
+    private final Class<R> owner;
+    private final int index;
+    private final String name;
+    private final Type type;
+    private final Kind kind;
+    private final boolean primitive;
+    private final AnnotatedElement annotations;
+    private final MethodHandle accessor;
+
+    Field(Class<R> owner, int index, RecordComponent component, AnnotatedElement annotations, MethodHandle accessor) {
+        this.owner = owner;
+        this.index = index;
+        this.name = component.getName();
+        this.type = component.getGenericType();
+        this.kind = Kind.of(type);
+        this.primitive = component.getType().isPrimitive();
+        this.annotations = annotations;
+        this.accessor = accessor;
+    }
+
+    /** The position of the component in its record, from zero. */
+    public int index() {
+        return index;
+    }
+
+    /** The name of the component in camelCase, as the record spells it. */
+    public String name() {
+        return name;
+    }
+
+    /** The record the component belongs to. */
+    public Class<R> owner() {
+        return owner;
+    }
+
+    /** The generic type of the component. */
+    public Type type() {
+        return type;
+    }
+
+    /** What sort of value it holds. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The value of this component of the given resource. */
+    @SuppressWarnings("unchecked")
+    public @Nullable V of(R resource) {
+        try {
+            return (V) accessor.invoke(resource);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("Cannot read " + this, failure);
+        }
+    }
+
+    /** Whether the component carries the annotation. */
+    public boolean is(Class<? extends Annotation> annotation) {
+        return annotations.isAnnotationPresent(annotation);
+    }
+
+    /** The annotation, if the component carries it. */
+    public <A extends Annotation> Optional<A> as(Class<A> annotation) {
+        return Optional.ofNullable(annotations.getAnnotation(annotation));
+    }
+
+    /** Whether clients may write the component. */
+    public boolean writable() {
+        return !is(Computed.class);
+    }
+
+    /** Whether the component may hold no value at all. */
+    public boolean nullable() {
+        return !primitive && !is(Required.class) && kind != Kind.TEXTS && kind != Kind.REFS && !is(Always.class);
+    }
+
+    /** For {@link Kind#REF} and {@link Kind#REFS}: the type pointed at. */
+    public Class<?> target() {
+        Type pointer = kind == Kind.REFS ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
+        return (Class<?>) ((ParameterizedType) pointer).getActualTypeArguments()[0];
+    }
+
+    /** {@code Risk.likelihood}. */
+    @Override
+    public String toString() {
+        return owner.getSimpleName() + "." + name;
+    }
+}

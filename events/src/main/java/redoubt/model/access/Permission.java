@@ -1,0 +1,43 @@
+package redoubt.model.access;
+
+/**
+ * The right to do one kind of thing to one kind of resource, named as clients know it: {@code change_risk}.
+ *
+ * @param codename the public name
+ */
+public record Permission(String codename) {
+
+    /** The right to follow the stream of events. */
+    public static final Permission STREAM_EVENTS = new Permission("stream_events");
+
+    /** The right to read the history of resources. */
+    public static final Permission VIEW_HISTORY = new Permission("view_history");
+
+    /** The right to manage the accounts and tokens of others. */
+    public static final Permission MANAGE_USERS = new Permission("manage_users");
+
+    /** The right to see resources of that noun. */
+    public static Permission view(String noun) {
+        return new Permission("view_" + noun);
+    }
+
+    /** The right to create resources of that noun. */
+    public static Permission add(String noun) {
+        return new Permission("add_" + noun);
+    }
+
+    /** The right to change resources of that noun. */
+    public static Permission change(String noun) {
+        return new Permission("change_" + noun);
+    }
+
+    /** The right to delete resources of that noun. */
+    public static Permission delete(String noun) {
+        return new Permission("delete_" + noun);
+    }
+
+    /** Whether the right leaves everything as it is. */
+    public boolean reading() {
+        return codename.startsWith("view_") || codename.startsWith("stream_");
+    }
+}

@@ -1,0 +1,5 @@
+/** Every way in which Redoubt says no. */
+@NullMarked
+package redoubt.model.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package redoubt.model.wire;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How members and constants are spelled in JSON. Records spell members in camelCase and constants in UPPER_CASE. */
+public interface Naming {
+
+    /** snake_case members and lower-case constants: events, tables and the GRC dialect. */
+    Naming SNAKE = new Snake(false);
+
+    /** The spelling of events in the log: like {@link #SNAKE}, with decimals as text so that their hash is exact. */
+    Naming EVENT = new Snake(true);
+
+    /** The spelling of a member whose record component has that name. */
+    String member(String component);
+
+    /** The spelling of an enum constant. */
+    String constant(Enum<?> constant);
+
+    /** Whether decimal numbers are written as text. */
+    default boolean decimalsAsText() {
+        return false;
+    }
+
+    /** Spells each step of a dotted path. */
+    default String path(String path) {
+        if (path.indexOf('.') < 0) {
+            return member(path);
+        }
+        StringBuilder spelled = new StringBuilder();
+        for (String step : path.split("\\.", -1)) {
+            if (!spelled.isEmpty()) {
+                spelled.append('.');
+            }
+            spelled.append(member(step));
+        }
+        return spelled.toString();
+    }
+
+    /** The only state is a cache: names are few and never change. */
+    final class Snake implements Naming {
+
+        private final Map<String, String> members = new ConcurrentHashMap<>();
+        private final Map<Enum<?>, String> constants = new ConcurrentHashMap<>();
+
+        private final boolean decimalsAsText;
+
+        private Snake(boolean decimalsAsText) {
+            this.decimalsAsText = decimalsAsText;
+        }
+
+        @Override
+        public boolean decimalsAsText() {
+            return decimalsAsText;
+        }
+
+        @Override
+        public String member(String component) {
+            return members.computeIfAbsent(component, Snake::spell);
+        }
+
+        @Override
+        public String constant(Enum<?> constant) {
+            return constants.computeIfAbsent(constant, c -> c.name().toLowerCase(Locale.ROOT));
+        }
+
+        private static String spell(String component) {
+            StringBuilder spelled = new StringBuilder();
+            for (int i = 0; i < component.length(); i++) {
+                char letter = component.charAt(i);
+                if (Character.isUpperCase(letter)) {
+                    spelled.append('_').append(Character.toLowerCase(letter));
+                } else {
+                    spelled.append(letter);
+                }
+            }
+            return spelled.toString();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package redoubt.query;
+
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** How far the read models have followed the log. Safe for any thread. */
+public interface Progress {
+
+    /** The position that the read models reflect, as far as this node knows. */
+    long reached();
+
+    /**
+     * Completes once the read models reflect the position.
+     *
+     * @return fails with {@link redoubt.model.failure.Refused} ({@code projection_lagging}) after {@code patience}
+     */
+    Mono<Void> reached(long position, Duration patience);
+}

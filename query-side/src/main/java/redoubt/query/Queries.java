@@ -1,0 +1,39 @@
+package redoubt.query;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+import redoubt.model.Known;
+import redoubt.model.Ref;
+import redoubt.model.Shape;
+import redoubt.model.access.Principal;
+
+/** The door of the read side. Never blocks; answers from the read models, which {@link Progress} tells the age of. */
+public interface Queries {
+
+    /**
+     * A page of what the asker may see.
+     *
+     * @return fails with {@link redoubt.model.failure.Refused} for conditions that make no sense
+     */
+    <R> Mono<Page<R>> page(Query<R> query);
+
+    /** One resource, or nothing if there is none or the asker may not see it. */
+    <R> Mono<Sight<R>> one(Principal by, Ref<R> ref);
+
+    /** Resources that are known already, with what follows from them at that moment; order and number are kept. */
+    <R> Mono<List<Sight<R>>> describe(Principal by, List<Known<R>> known, Moment moment);
+
+    /** The display names of those of the references that the asker may see. */
+    Mono<Map<Ref<?>, String>> names(Principal by, Collection<Ref<?>> refs);
+
+    /** By what lists of the shape can be filtered. */
+    List<Criterion> criteria(Shape<?> shape);
+
+    /** By what lists of the shape can be ordered, in camelCase. */
+    List<String> orderings(Shape<?> shape);
+
+    /** What the shape shows beside its fields. */
+    List<Derived> derived(Shape<?> shape);
+}

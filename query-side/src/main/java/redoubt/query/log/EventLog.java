@@ -1,0 +1,57 @@
+package redoubt.query.log;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import redoubt.model.Event;
+import redoubt.model.Ref;
+
+/** The log as a reader sees it: positions are handed out in the order in which events become visible. */
+public interface EventLog {
+
+    /** The greatest position that is visible now; 0 while the log is empty. */
+    Mono<Long> head();
+
+    /** Every event after a position, in order, each once, without end. Reads no faster than it is asked to. */
+    Flux<Event<?>> follow(long after);
+
+    /** The events that a reading selects, then completes. Reads no faster than it is asked to. */
+    Flux<Event<?>> read(Reading reading);
+
+    /** The greatest position recorded at or before an instant; 0 if there is none. */
+    Mono<Long> positionAt(Instant instant);
+
+    /**
+     * Which events to read.
+     *
+     * @param after only positions greater than this
+     * @param until only positions up to this one, itself included; {@link Long#MAX_VALUE} for all
+     * @param of only events of this resource; null for all
+     * @param nouns only events of resources with these nouns; empty for all
+     * @param descending newest first
+     */
+    record Reading(long after, long until, @Nullable Ref<?> of, Set<String> nouns, boolean descending) {
+
+        /** Everything that happened to one resource, oldest first. */
+        public static Reading of(Ref<?> ref) {
+            return new Reading(0, Long.MAX_VALUE, ref, Set.of(), false);
+        }
+
+        /** Everything that happened to resources of those nouns up to a position, oldest first. */
+        public static Reading of(Set<String> nouns, long until) {
+            return new Reading(0, until, null, nouns, false);
+        }
+
+        /** The same, no further than a position. */
+        public Reading until(long position) {
+            return new Reading(after, Math.min(until, position), of, nouns, descending);
+        }
+
+        /** The same, only after a position. */
+        public Reading after(long position) {
+            return new Reading(Math.max(after, position), until, of, nouns, descending);
+        }
+    }
+}
