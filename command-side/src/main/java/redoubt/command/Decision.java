@@ -13,6 +13,9 @@ import redoubt.model.failure.Failure;
 /** What was decided: changes and an answer, or a refusal. A value; deciding changes nothing. */
 public final class Decision {
 
+    /** Within an answer: stands for the target as it is afterwards. */
+    public static final Object TARGET = new Object();
+
     private final List<Happening<?>> happenings;
     private final @Nullable Object answer;
     private final @Nullable Failure refusal;
