@@ -1,21 +1,23 @@
 package redoubt.infra;
 
-import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
-import io.r2dbc.postgresql.api.PostgresqlConnection;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import redoubt.infra.postgres.Connections;
+import redoubt.infra.postgres.DatabaseAddress;
+import redoubt.infra.postgres.Limits;
+import redoubt.infra.postgres.OwnPostgres;
+import redoubt.infra.postgres.Schema;
 
 /**
  * A real PostgreSQL for the tests of this module: one server for each test JVM, started by the first test that asks.
@@ -25,29 +27,28 @@ import reactor.core.publisher.Mono;
  */
 public final class TestPostgres {
 
-    static final String HOST = "127.0.0.1";
-    static final String USER = "postgres";
-    static final String PASSWORD = "postgres";
-
     private static final String TEMPLATE = "redoubt_template";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Map<String, String> FAST = Map.of(
+            "fsync", "off",
+            "synchronous_commit", "off",
+            "full_page_writes", "off",
+            "max_connections", "300");
 
-    private final EmbeddedPostgres server;
+    private final OwnPostgres server;
     private final AtomicInteger clones = new AtomicInteger();
 
     private TestPostgres() {
         try {
-            server = EmbeddedPostgres.builder()
-                    .setServerConfig("listen_addresses", HOST)
-                    .setServerConfig("full_page_writes", "off")
-                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-                    .setPGStartupWait(PATIENCE)
-                    .start();
+            var target = Files.createDirectories(Path.of("target"));
+            var home = Files.createTempDirectory(target, "postgres-");
+            server = OwnPostgres.start(home, programs(), FAST);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(home)));
         } catch (IOException unstartable) {
             throw new UncheckedIOException("The test database did not start", unstartable);
         }
         execute("create database " + TEMPLATE);
-        in(TEMPLATE, scripts());
+        Schema.onClassPath().apply(connections(TEMPLATE)).block(PATIENCE);
     }
 
     /** An empty database with the whole schema. */
@@ -60,67 +61,47 @@ public final class TestPostgres {
         return Running.SERVER.clone("template0");
     }
 
-    int port() {
-        return server.getPort();
+    /** Where tests unpack PostgreSQL once and for all, so that every server of every run starts in a second. */
+    public static Path programs() {
+        return Path.of("target", "postgres-programs");
+    }
+
+    DatabaseAddress address(String database) {
+        var at = server.address();
+        return new DatabaseAddress(at.host(), at.port(), database, at.user(), at.password(), at.options());
     }
 
     void execute(String statement) {
-        in("postgres", List.of(statement));
+        Mono.usingWhen(
+                        connections("postgres").create(),
+                        connection -> Flux.from(
+                                        connection.createStatement(statement).execute())
+                                .flatMap(Result::getRowsUpdated)
+                                .then(),
+                        Connection::close)
+                .block(PATIENCE);
+    }
+
+    private ConnectionFactory connections(String database) {
+        return Connections.sessions(address(database), Limits.standard(), "test");
     }
 
     private TestDatabase clone(String template) {
         var name = "test_" + clones.incrementAndGet();
         execute("create database " + name + " template " + template);
-        return new TestDatabase(this, name);
+        return new TestDatabase(this, address(name));
     }
 
-    private void in(String database, List<String> scripts) {
-        var connections = new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
-                .host(HOST)
-                .port(port())
-                .username(USER)
-                .password(PASSWORD)
-                .database(database)
-                .build());
-        Mono.usingWhen(
-                        connections.create(),
-                        connection -> run(connection, scripts),
-                        PostgresqlConnection::close)
-                .block(PATIENCE);
-    }
-
-    private static Mono<Void> run(PostgresqlConnection connection, List<String> scripts) {
-        return Flux.fromIterable(scripts)
-                .concatMap(script -> connection.createStatement(script).execute())
-                .concatMap(result -> result.getRowsUpdated())
-                .then();
-    }
-
-    private static List<String> scripts() {
-        try {
-            var found = new PathMatchingResourcePatternResolver().getResources("classpath*:schema/*.sql");
-            return Arrays.stream(found)
-                    .sorted(Comparator.comparing(TestPostgres::fileName))
-                    .map(TestPostgres::text)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    private void remove(Path home) {
+        server.close();
+        try (var files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException leftForClean) {
+            System.err.println("Not removed: " + home);
         }
     }
 
-    private static String fileName(Resource script) {
-        return String.valueOf(script.getFilename());
-    }
-
-    private static String text(Resource script) {
-        try {
-            return script.getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** Started when first touched, stopped by the library's own hook at the end of the JVM. */
+    /** Started when first touched. */
     private static final class Running {
         static final TestPostgres SERVER = new TestPostgres();
     }
