@@ -39,7 +39,8 @@ final class AddressParser {
         if (slash < 0 || slash == target.length() - 1) {
             throw refused("it names no database after the host");
         }
-        var authority = target.substring(0, slash);
+        var host = host(target.substring(0, slash));
+        var port = port(target.substring(0, slash));
         var database = decoded(target.substring(slash + 1));
 
         var colon = credentials.indexOf(':');
@@ -48,7 +49,7 @@ final class AddressParser {
         if (user.isEmpty()) {
             throw refused("it names no user");
         }
-        return new DatabaseAddress(host(authority), port(authority), database, user, password, checked(options));
+        return new DatabaseAddress(host, port, database, user, password, checked(options));
     }
 
     private static String afterScheme(String url) {

@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The server process of one cluster, as its {@code postmaster.pid} and the operating system tell of it. */
 record Postmaster(ProcessHandle process) {
@@ -93,15 +90,30 @@ record Postmaster(ProcessHandle process) {
     }
 
     private boolean endsWithin(Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            while (!ended()) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                Thread.sleep(10);
+            }
             return true;
-        } catch (TimeoutException stillThere) {
-            return false;
-        } catch (ExecutionException unknown) {
-            return !process.isAlive();
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+            return ended();
+        }
+    }
+
+    // An orphan in a container may stay a zombie for ever, as the first process there need not care for it.
+    private boolean ended() {
+        if (!process.isAlive()) {
+            return true;
+        }
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+        } catch (IOException gone) {
             return !process.isAlive();
         }
     }
