@@ -1,8 +1,8 @@
 package redoubt.infra.postgres;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How our own server is set: as safe as a server is by default, and as large as suits a laptop. */
@@ -43,7 +43,7 @@ final class ServerSettings {
 
     /** The arguments that set everything, the given settings before our own. */
     static List<String> arguments(Map<String, String> overrides) {
-        var all = new LinkedHashMap<>(DEFAULTS);
+        var all = new TreeMap<>(DEFAULTS);
         all.putAll(overrides);
         return all.entrySet().stream()
                 .flatMap(setting -> Stream.of("-c", setting.getKey() + "=" + setting.getValue()))
