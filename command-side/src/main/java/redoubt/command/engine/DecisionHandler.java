@@ -84,6 +84,9 @@ final class DecisionHandler implements CommandHandler {
         if (directive.instruction().key() != null) {
             journal.claim(context, directive.instruction().key());
         }
+        if (directive.anew()) {
+            journal.lookAnew(context);
+        }
         EventStoreTransaction transaction = new DefaultEventStoreTransaction(engine, context, DecisionHandler::tagged);
         SourcedWorld world = new SourcedWorld(transaction, messages, directive.instruction().by());
         Asking asking = new Asking(directive.instruction().by(), clock.instant(), LocalDate.now(clock));
