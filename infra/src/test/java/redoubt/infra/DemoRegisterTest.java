@@ -41,7 +41,6 @@ import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;
 import redoubt.model.Known;
 import redoubt.model.Patch;
-import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
@@ -64,8 +63,7 @@ class DemoRegisterTest {
         house = new AnnotationConfigApplicationContext();
         house.registerBean("sessions", ConnectionFactory.class, database::connections);
         house.registerBean("pool", ConnectionPool.class, database::pool);
-        house.registerBean(
-                RedoubtProperties.class, () -> Settings.read(new MockEnvironment()));
+        house.registerBean(RedoubtProperties.class, () -> Settings.read(new MockEnvironment()));
         house.register(DomainConfiguration.class);
         house.scan("redoubt.infra.log");
         house.refresh();
@@ -130,9 +128,11 @@ class DemoRegisterTest {
                 .containsOnlyOnce((LocalDate) null);
         assertThat(known(Risk.class).stream().map(Known::state).filter(risk -> risk.status() == Status.CLOSED))
                 .allSatisfy(risk -> assertThat(risk.closedAt()).isNotNull());
-        assertThat(known(Risk.class).stream().map(Known::state).filter(risk -> risk.dueDate() != null
-                        && risk.dueDate().isBefore(today)
-                        && Set.of(Status.OPEN, Status.IN_PROGRESS).contains(risk.status())))
+        assertThat(known(Risk.class).stream()
+                        .map(Known::state)
+                        .filter(risk -> risk.dueDate() != null
+                                && risk.dueDate().isBefore(today)
+                                && Set.of(Status.OPEN, Status.IN_PROGRESS).contains(risk.status())))
                 .hasSizeGreaterThanOrEqualTo(4);
     }
 
@@ -194,7 +194,8 @@ class DemoRegisterTest {
     private Principal administrator() {
         var house = known(Organization.class).getFirst();
         var user = known(User.class).getFirst().ref().id();
-        var system = Principal.system(house.ref().id(), house.state().rootFolder().id());
+        var system =
+                Principal.system(house.ref().id(), house.state().rootFolder().id());
         return new Principal(
                 new Actor(Actor.Type.USER, user, null),
                 system.organization(),
@@ -236,14 +237,14 @@ class DemoRegisterTest {
         }
     }
 
-    private static <V> Map<V, Long> count(
-            List<Known<Risk>> risks, Function<Risk, V> property) {
+    private static <V> Map<V, Long> count(List<Known<Risk>> risks, Function<Risk, V> property) {
         return risks.stream().collect(groupingBy(risk -> property.apply(risk.state()), counting()));
     }
 
     private static Patch<RiskMatrix> matrix() {
-        List<Step> steps =
-                Stream.of("1", "2", "3", "4", "5").map(each -> new Step(each, each, null, null)).toList();
+        List<Step> steps = Stream.of("1", "2", "3", "4", "5")
+                .map(each -> new Step(each, each, null, null))
+                .toList();
         List<Level> levels = Stream.of("very_low", "low", "medium", "high", "critical")
                 .map(slug -> new Level(slug, slug.substring(0, 1), slug, null, null))
                 .toList();

@@ -78,17 +78,17 @@ public final class DemoRegister {
         return Mono.fromCallable(() -> RegisterFile.onClassPath(commands, by).acts(LocalDate.now(clock)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .doOnNext(acts -> LOG.info("Loading the demonstration register: {} commands", acts.size()))
-                .flatMap(acts -> commands.sendAll(Instruction.of(by, "demo"), acts)
-                        .map(outcomes -> loaded(acts, outcomes)))
+                .flatMap(acts ->
+                        commands.sendAll(Instruction.of(by, "demo"), acts).map(outcomes -> loaded(acts, outcomes)))
                 // Of two nodes that start at once the slower one finds the names taken.
                 .onErrorResume(
-                        Refused.class,
-                        refused -> untouched().flatMap(still -> still ? Mono.error(refused) : leave()));
+                        Refused.class, refused -> untouched().flatMap(still -> still ? Mono.error(refused) : leave()));
     }
 
     private static int loaded(List<Act<?>> acts, List<Outcome<?>> outcomes) {
         int created = (int) acts.stream().filter(Create.class::isInstance).count();
-        int events = outcomes.stream().mapToInt(outcome -> outcome.events().size()).sum();
+        int events =
+                outcomes.stream().mapToInt(outcome -> outcome.events().size()).sum();
         LOG.info("The demonstration register is loaded: {} folders, matrices and risks, {} events", created, events);
         return created;
     }

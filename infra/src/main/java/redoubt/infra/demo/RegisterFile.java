@@ -112,8 +112,8 @@ final class RegisterFile {
         Patch<R> patch = Patch.of(shape.type());
         for (Map.Entry<String, JsonNode> member : values.properties()) {
             Field<R, ?> field = shape.fields().stream()
-                    .filter(each -> each.writable()
-                            && Naming.SNAKE.member(each.name()).equals(member.getKey()))
+                    .filter(each ->
+                            each.writable() && Naming.SNAKE.member(each.name()).equals(member.getKey()))
                     .findFirst()
                     .orElseThrow(() -> wrong(values, "nobody may write " + member.getKey()));
             patch = patch.with(
