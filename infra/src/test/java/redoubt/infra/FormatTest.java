@@ -25,7 +25,7 @@ class FormatTest {
         var files = Sources.all();
         assertThat(files).as("the sources of the project").isNotEmpty();
 
-        var differing = files.stream().filter(this::differs).toList();
+        var differing = files.parallelStream().filter(this::differs).toList();
 
         if (WRITE) {
             differing.forEach(this::rewrite);
