@@ -1,11 +1,13 @@
 package redoubt.infra.eventstore;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.eventsourcing.eventstore.AppendCondition.none;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -144,7 +146,7 @@ class GroupAppendTest extends LogTest {
     }
 
     @Test
-    void anEventTheDatabaseCannotStoreFailsAloneAndSpareItsNeighbours() {
+    void anEventTheDatabaseCannotStoreFailsAloneAndSparesItsNeighbours() {
         var store = store();
         var all = new ArrayList<CompletableFuture<Appended>>();
         for (int writer = 0; writer < 40; writer++) {
@@ -160,6 +162,17 @@ class GroupAppendTest extends LogTest {
         assertThat(failures.stream().filter(failure -> failure != null)).hasSize(1);
         assertThat(positions())
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 39).boxed().toList());
+    }
+
+    @Test
+    void aTagTooLongForTheIndexIsRefusedAsSomethingThatCannotBeStored() {
+        var random = new Random(1);
+        var long3000 =
+                random.ints(3_000, 'a', 'z').mapToObj(Character::toString).collect(joining());
+
+        assertThat(failure(append(store(), none(), event("e", "x", tag(long3000)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot store");
     }
 
     @Test
