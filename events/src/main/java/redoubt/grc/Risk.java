@@ -110,7 +110,7 @@ public record Risk(
     /**
      * Somebody's decision to live with the risk.
      *
-     * @param acceptedBy who decided
+     * @param acceptedBy who decided; null for the system
      * @param acceptedAt when
      * @param justification why
      * @param comment a further remark
@@ -118,7 +118,7 @@ public record Risk(
      * @param state what was known when it was decided
      */
     public record Acceptance(
-            Ref<User> acceptedBy,
+            @Nullable Ref<User> acceptedBy,
             Instant acceptedAt,
             String justification,
             @Nullable String comment,

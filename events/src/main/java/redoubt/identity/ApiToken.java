@@ -11,6 +11,7 @@ import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;
 import redoubt.model.Named;
+import redoubt.model.Personal;
 import redoubt.model.Ref;
 import redoubt.model.Required;
 import redoubt.model.Resource;
@@ -25,7 +26,7 @@ public record ApiToken(
         @Sort @Filter(range = true) @Nullable Instant expiresAt,
         @Always Boolean readOnly,
         @Nullable Ref<Folder> folder,
-        @Computed @Always @Filter Ref<User> owner,
+        @Personal @Computed @Always @Filter Ref<User> owner,
         @Computed @Nullable Instant revokedAt,
         @Computed @Nullable Ref<User> revokedBy) {
 

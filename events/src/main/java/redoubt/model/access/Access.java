@@ -4,8 +4,10 @@ import java.util.List;
 
 /**
  * The one policy: who may do what where. A pure function, used alike by commands, queries, streams and history.
- * A user may do it if some role they hold includes the permission and is held on the folder, or recursively on an
- * ancestor of it, and if their credential takes neither the verb nor the place away.
+ *
+ * <p>A user may do it if some role they hold includes the permission and is held on the folder, or recursively on an
+ * ancestor of it, and if their credential takes neither the verb nor the place away. Personal things are their owner's
+ * to see and change; everybody else needs to manage users.
  */
 public final class Access {
 
@@ -13,21 +15,39 @@ public final class Access {
 
     /** Whether the principal has the permission at that place. */
     public static boolean allows(Principal principal, Permission permission, Scope scope) {
-        return principal.organization().equals(scope.organization())
-                && within(principal.limits(), permission, scope)
+        if (!principal.organization().equals(scope.organization()) || !verb(principal, permission)) {
+            return false;
+        }
+        if (scope.owner() != null) {
+            return scope.owner().equals(principal.actor().user()) || somewhere(principal, Permission.MANAGE_USERS);
+        }
+        String limit = principal.limits().folder();
+        return (limit == null || scope.folders().contains(limit))
                 && principal.grants().stream().anyMatch(grant -> grants(grant, permission, scope.folders(), principal));
     }
 
     /** Whether the principal has the permission anywhere at all, so that asking makes sense. */
     public static boolean allowsSomewhere(Principal principal, Permission permission) {
-        return (permission.reading() || !principal.limits().readOnly())
-                && principal.grants().stream().anyMatch(grant -> grant.role().allows(permission));
+        return verb(principal, permission) && somewhere(principal, permission);
     }
 
-    private static boolean within(Principal.Limits limits, Permission permission, Scope scope) {
-        boolean verb = permission.reading() || !limits.readOnly();
-        boolean place = limits.folder() == null || scope.folders().contains(limits.folder());
-        return verb && place;
+    /**
+     * Whether the principal may see a published catalogue object: one that lies above some folder in which they may see
+     * such objects.
+     *
+     * @param folder the object's folder
+     * @param held the folders in which the principal holds the permission, each with its ancestors, nearest first
+     */
+    public static boolean seesPublished(String folder, List<List<String>> held) {
+        return held.stream().anyMatch(chain -> chain.contains(folder));
+    }
+
+    private static boolean verb(Principal principal, Permission permission) {
+        return permission.reading() || !principal.limits().readOnly();
+    }
+
+    private static boolean somewhere(Principal principal, Permission permission) {
+        return principal.grants().stream().anyMatch(grant -> grant.role().allows(permission));
     }
 
     private static boolean grants(Grant grant, Permission permission, List<String> folders, Principal principal) {
@@ -38,7 +58,6 @@ public final class Access {
             // Things outside folders belong to the tenant: a role on its root decides.
             return grant.folder().equals(principal.root());
         }
-        return grant.folder().equals(folders.getFirst())
-                || (grant.recursive() && folders.contains(grant.folder()));
+        return grant.folder().equals(folders.getFirst()) || (grant.recursive() && folders.contains(grant.folder()));
     }
 }

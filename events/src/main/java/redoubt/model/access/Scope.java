@@ -1,6 +1,7 @@
 package redoubt.model.access;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a resource stands.
@@ -8,5 +9,12 @@ import java.util.List;
  * @param organization its tenant
  * @param folders the identifiers of its folder and that folder's ancestors, nearest first; empty for things that stand
  *     in no folder
+ * @param owner for personal things: the identifier of the user whose they are; else null
  */
-public record Scope(String organization, List<String> folders) {}
+public record Scope(String organization, List<String> folders, @Nullable String owner) {
+
+    /** The scope of something that is nobody's own. */
+    public static Scope of(String organization, List<String> folders) {
+        return new Scope(organization, folders, null);
+    }
+}

@@ -1,0 +1,13 @@
+package redoubt.command;
+
+import redoubt.model.Ref;
+
+/** Something that is asked for. */
+public sealed interface Act<R> permits Create, Update, Delete, Perform {
+
+    /** The resource it is about. */
+    Ref<R> target();
+
+    /** Its name in events and logs: an imperative and the noun, such as {@code update_risk}. */
+    String name();
+}

@@ -1,0 +1,35 @@
+package redoubt.command;
+
+import org.jspecify.annotations.Nullable;
+import redoubt.model.access.Principal;
+
+/**
+ * On whose behalf, and in which context, something is asked for.
+ *
+ * @param by who asks; there is no command without one
+ * @param correlation the identifier of the request
+ * @param causation the identifier of the event that led to it, if one did
+ * @param key the idempotency key under which the outcome is claimed in the same transaction as the events; null for
+ *     none. A key that is claimed already fails with a {@code Conflict} of code {@code idempotency_in_progress}
+ */
+public record Instruction(
+        Principal by, @Nullable String correlation, @Nullable String causation, @Nullable Key key) {
+
+    /**
+     * An idempotency key.
+     *
+     * @param value unique for user, method, path and the client's key
+     * @param fingerprint of the request it was first used for
+     */
+    public record Key(String value, String fingerprint) {}
+
+    /** The common case. */
+    public static Instruction of(Principal by, @Nullable String correlation) {
+        return new Instruction(by, correlation, null, null);
+    }
+
+    /** The same under an idempotency key. */
+    public Instruction under(Key key) {
+        return new Instruction(by, correlation, causation, key);
+    }
+}

@@ -1,0 +1,36 @@
+package redoubt.command;
+
+import java.util.Set;
+import reactor.core.publisher.Mono;
+import redoubt.model.Ref;
+import redoubt.model.access.Principal;
+import redoubt.model.failure.Failure;
+
+/**
+ * What holds for every R whenever it is written: defaults that depend on the writer, fields that follow from others,
+ * and what is not allowed. One file per resource that has rules; most have none.
+ *
+ * @param <R> the resource
+ * @param <S> what must be seen to judge
+ */
+public interface Rules<R, S> {
+
+    /** The resource they hold for. */
+    Class<R> of();
+
+    /** Supplies what the writer left out and nothing else can supply. Pure. */
+    default R complete(R proposed, Principal by) {
+        return proposed;
+    }
+
+    /** Gathers what the judgement needs. Fields complained about hold their former value, or none. */
+    Mono<S> look(Draft<R> draft, World world);
+
+    /** Settles the computed fields, or says what is wrong. Pure. */
+    Ruling<R> judge(Draft<R> draft, S seen);
+
+    /** Whether something speaks against deleting it; {@code doomed} goes in the same decision. */
+    default Mono<Failure> objection(Situation<R> here, Set<Ref<?>> doomed, World world) {
+        return Mono.empty();
+    }
+}

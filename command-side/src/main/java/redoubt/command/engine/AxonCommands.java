@@ -1,0 +1,151 @@
+package redoubt.command.engine;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.commandhandling.SimpleCommandBus;
+import org.axonframework.messaging.core.EmptyApplicationContext;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import redoubt.command.Act;
+import redoubt.command.Behaviour;
+import redoubt.command.Commands;
+import redoubt.command.Instruction;
+import redoubt.command.Outcome;
+import redoubt.command.Rules;
+import redoubt.command.engine.Journal.Recorded;
+import redoubt.model.Catalogue;
+import redoubt.model.Ref;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+
+/**
+ * The door of the write side over Axon's command bus: one handler, registered under the name of every act. Whole
+ * decisions are repeated when something they looked at has changed meanwhile.
+ */
+public final class AxonCommands implements Commands {
+
+    private static final String TOGETHER = "do_together";
+    private static final int RETRIES = 3;
+    private static final Duration PAUSE = Duration.ofMillis(2);
+
+    private final CommandBus bus;
+    private final Journal journal;
+    private final Clock clock;
+    private final List<Behaviour<?, ?, ?>> behaviours;
+
+    /**
+     * Opens the door.
+     *
+     * @param engine where events are read and appended
+     * @param clock in the time zone of the house
+     */
+    public AxonCommands(
+            EventStorageEngine engine,
+            Messages messages,
+            Journal journal,
+            Catalogue catalogue,
+            Collection<Rules<?, ?>> rules,
+            Collection<Behaviour<?, ?, ?>> behaviours,
+            Clock clock) {
+        this.journal = journal;
+        this.clock = clock;
+        this.behaviours = List.copyOf(behaviours);
+        RuleBook book = new RuleBook(rules);
+        Writing writing = new Writing(book);
+        DecisionHandler handler = new DecisionHandler(
+                engine,
+                messages,
+                journal,
+                new Creation(writing),
+                new Amendment(writing),
+                new Deletion(book, catalogue),
+                new Performance(behaviours),
+                AxonCommands::identifier,
+                clock);
+        this.bus = new SimpleCommandBus(new SimpleUnitOfWorkFactory(EmptyApplicationContext.INSTANCE), List.of());
+        bus.subscribe(new QualifiedName(TOGETHER), handler);
+        catalogue.resources().forEach(shape -> List.of("create_", "update_", "delete_")
+                .forEach(verb -> bus.subscribe(new QualifiedName(verb + shape.noun()), handler)));
+        behaviours.forEach(each ->
+                bus.subscribe(new QualifiedName(each.name() + "_" + Ref.of(each.of(), "").noun()), handler));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R> Mono<Outcome<R>> send(Instruction instruction, Act<R> act) {
+        return dispatch(act.name(), instruction, List.of(act))
+                .map(outcomes -> (Outcome<R>) outcomes.getFirst());
+    }
+
+    @Override
+    public Mono<List<Outcome<?>>> sendAll(Instruction instruction, List<Act<?>> acts) {
+        return dispatch(TOGETHER, instruction, List.copyOf(acts));
+    }
+
+    @Override
+    public <R> Ref<R> draw(Class<R> type) {
+        return Ref.of(type, identifier());
+    }
+
+    @Override
+    public List<Behaviour<?, ?, ?>> behaviours() {
+        return behaviours;
+    }
+
+    /**
+     * What is looked at may come from memory, which hears of other nodes' changes a moment late. A success is checked by
+     * the log in any case; a refusal is not, so it is decided once more on a fresh look before it is believed.
+     */
+    private Mono<List<Outcome<?>>> dispatch(String name, Instruction instruction, List<Act<?>> acts) {
+        return attempt(name, new Directive(instruction, acts, false))
+                .onErrorResume(
+                        failure -> failure instanceof Refused || journal.conflict(failure),
+                        _ -> attempt(name, new Directive(instruction, acts, true))
+                                .retryWhen(Retry.backoff(RETRIES - 1, PAUSE).jitter(1.0).filter(journal::conflict)))
+                .onErrorMap(failure -> !(failure instanceof Refused), this::explain);
+    }
+
+    private Mono<List<Outcome<?>>> attempt(String name, Directive directive) {
+        return Mono.defer(() -> Mono.fromFuture(
+                        bus.dispatch(new GenericCommandMessage(new MessageType(name), directive), null), true))
+                .map(result -> {
+                    Decided decided = (Decided) Objects.requireNonNull(result.payload());
+                    Recorded recorded = journal.recorded(decided.context())
+                            .orElseGet(() -> new Recorded(0, 0, clock.instant()));
+                    return decided.outcomes(recorded);
+                })
+                .onErrorMap(AxonCommands::unwrap);
+    }
+
+    private Throwable explain(Throwable failure) {
+        if (Exceptions.isRetryExhausted(failure) || journal.conflict(failure)) {
+            return new Refused(Failure.Conflict.of(
+                    "concurrent_update", "Somebody else is changing this at the same time. Try again."));
+        }
+        return journal.explain(failure).<Throwable>map(Refused::new).orElse(failure);
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        Throwable inner = failure;
+        while (inner instanceof CompletionException && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    private static String identifier() {
+        return UuidCreator.getTimeOrderedEpoch().toString();
+    }
+}

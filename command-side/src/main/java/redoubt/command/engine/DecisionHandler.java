@@ -1,0 +1,174 @@
+package redoubt.command.engine;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.axonframework.eventsourcing.eventstore.DefaultEventStoreTransaction;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.messaging.commandhandling.CommandHandler;
+import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import redoubt.command.Act;
+import redoubt.command.Create;
+import redoubt.command.Decision;
+import redoubt.command.Decision.Happening;
+import redoubt.command.Delete;
+import redoubt.command.Perform;
+import redoubt.command.Update;
+import redoubt.command.engine.Decided.Part;
+import redoubt.model.Change;
+import redoubt.model.Created;
+import redoubt.model.Envelope;
+import redoubt.model.Event;
+import redoubt.model.Known;
+import redoubt.model.Ref;
+import redoubt.model.Shape;
+import redoubt.model.failure.Refused;
+
+/**
+ * The one write path. For each act in turn: look at the world, decide, lay what was decided on top of the world and
+ * hand it to the log. The log refuses all of it if anything that was looked at has changed.
+ */
+final class DecisionHandler implements CommandHandler {
+
+    private static final MessageType RESULT = new MessageType("redoubt.outcome");
+
+    private final EventStorageEngine engine;
+    private final Messages messages;
+    private final Journal journal;
+    private final Creation creation;
+    private final Amendment amendment;
+    private final Deletion deletion;
+    private final Performance performance;
+    private final Supplier<String> identifiers;
+    private final Clock clock;
+
+    DecisionHandler(
+            EventStorageEngine engine,
+            Messages messages,
+            Journal journal,
+            Creation creation,
+            Amendment amendment,
+            Deletion deletion,
+            Performance performance,
+            Supplier<String> identifiers,
+            Clock clock) {
+        this.engine = engine;
+        this.messages = messages;
+        this.journal = journal;
+        this.creation = creation;
+        this.amendment = amendment;
+        this.deletion = deletion;
+        this.performance = performance;
+        this.identifiers = identifiers;
+        this.clock = clock;
+    }
+
+    @Override
+    public MessageStream.Single<CommandResultMessage> handle(CommandMessage command, ProcessingContext context) {
+        Directive directive = (Directive) Objects.requireNonNull(command.payload());
+        if (directive.instruction().key() != null) {
+            journal.claim(context, directive.instruction().key());
+        }
+        if (directive.anew()) {
+            journal.lookAnew(context);
+        }
+        EventStoreTransaction transaction = new DefaultEventStoreTransaction(engine, context, DecisionHandler::tagged);
+        SourcedWorld world = new SourcedWorld(transaction, messages, directive.instruction().by());
+        Asking asking = new Asking(directive.instruction().by(), clock.instant(), LocalDate.now(clock));
+        return MessageStream.fromFuture(Flux.fromIterable(directive.acts())
+                .index()
+                .concatMap(each -> perform(each.getT2(), directive, asking, world, transaction)
+                        .onErrorMap(
+                                Refused.class,
+                                refused -> new Refused(refused.failure(), each.getT1().intValue())))
+                .collectList()
+                .<CommandResultMessage>map(parts ->
+                        new GenericCommandResultMessage(RESULT, new Decided(parts, context)))
+                .toFuture());
+    }
+
+    private <R> Mono<Part<?>> perform(
+            Act<R> act, Directive directive, Asking asking, SourcedWorld world, EventStoreTransaction transaction) {
+        return decide(act, asking, world).flatMap(decision -> {
+            if (decision.refusal().isPresent()) {
+                return Mono.error(new Refused(decision.refusal().get()));
+            }
+            Mono<Known<R>> before = act instanceof Create<R> ? Mono.empty() : world.find(act.target());
+            String cause = decision.happenings().size() < 2 ? null : identifiers.get();
+            return before.map(Optional::of)
+                    .defaultIfEmpty(Optional.empty())
+                    .flatMap(known -> Flux.fromIterable(decision.happenings())
+                            .concatMap(happening -> record(happening, act, cause, directive, asking, world))
+                            .doOnNext(pending -> transaction.appendEvent(pending.message()))
+                            .<Event<?>>map(Pending::event)
+                            .collectList()
+                            .map(events -> new Part<>(act.target(), known.orElse(null), events, decision.answer())));
+        });
+    }
+
+    private <R> Mono<Decision> decide(Act<R> act, Asking asking, SourcedWorld world) {
+        return switch (act) {
+            case Create<R> create -> creation.decide(create, asking, world);
+            case Update<R> update -> amendment.decide(update, asking, world);
+            case Delete<R> delete -> deletion.decide(delete, asking, world);
+            case Perform<R> perform -> performance.decide(perform, asking, world);
+        };
+    }
+
+    private record Pending(Event<?> event, EventMessage message) {}
+
+    /** Turns a happening into an event; everything a deletion takes along is caused by the deletion itself. */
+    private <H> Mono<Pending> record(
+            Happening<H> happening,
+            Act<?> act,
+            @Nullable String cause,
+            Directive directive,
+            Asking asking,
+            SourcedWorld world) {
+        Ref<H> ref = happening.ref();
+        Change<H> change = happening.change();
+        boolean target = ref.equals(act.target());
+        Mono<Known<H>> before = change instanceof Created<H> ? Mono.empty() : world.find(ref);
+        return before.map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .map(known -> {
+                    H former = known.map(Known::state).orElse(null);
+                    H after = Change.evolve(former, change);
+                    H present = Objects.requireNonNull(after == null ? former : after);
+                    String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
+                    Envelope envelope = new Envelope(
+                            known.map(Known::version).orElse(0L) + 1,
+                            asking.now(),
+                            asking.by().actor(),
+                            asking.by().organization(),
+                            SourcedWorld.folder(ref, present),
+                            act.name(),
+                            directive.instruction().correlation(),
+                            target ? directive.instruction().causation() : cause,
+                            Shape.of(ref.type()).nameOf(present).orElse(null));
+                    Event<H> event = new Event<>(0, id, Messages.name(ref, change), 1, ref, change, envelope);
+                    Set<Tag> tags = Tags.of(ref, former, after);
+                    world.add(event, Known.after(known.orElse(null), event), tags);
+                    return new Pending(event, messages.write(event, tags));
+                });
+    }
+
+    private static GenericTaggedEventMessage<?> tagged(EventMessage message) {
+        return new GenericTaggedEventMessage<>(message, ((LabelledMessage) message).tags());
+    }
+}

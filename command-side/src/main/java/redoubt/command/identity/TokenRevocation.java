@@ -1,0 +1,70 @@
+package redoubt.command.identity;
+
+import reactor.core.publisher.Mono;
+import redoubt.command.Behaviour;
+import redoubt.command.Decision;
+import redoubt.command.Situation;
+import redoubt.command.World;
+import redoubt.identity.ApiToken;
+import redoubt.identity.ApiTokenRevoked;
+import redoubt.identity.User;
+import redoubt.model.Ref;
+import redoubt.model.access.Permission;
+import redoubt.model.failure.Failure;
+import redoubt.model.wire.Moments;
+
+/** A token is taken back. It stays on record, and a second revocation finds nothing to revoke. */
+public final class TokenRevocation implements Behaviour<ApiToken, TokenRevocation.Input, Boolean> {
+
+    /** The name of the action. */
+    public static final String NAME = "revoke";
+
+    /** Nothing needs to be said. */
+    public record Input() {}
+
+    @Override
+    public Class<ApiToken> of() {
+        return ApiToken.class;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Class<Input> input() {
+        return Input.class;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.delete("api_token");
+    }
+
+    @Override
+    public String summary() {
+        return "Revoke a token";
+    }
+
+    @Override
+    public boolean offered() {
+        return false;
+    }
+
+    @Override
+    public Mono<Boolean> look(Situation<ApiToken> here, Input input, World world) {
+        return Mono.just(true);
+    }
+
+    @Override
+    public Decision decide(Situation<ApiToken> here, Input input, Boolean seen) {
+        if (here.target().state().revokedAt() != null) {
+            return Decision.refused(new Failure.NotFound());
+        }
+        String user = here.by().actor().user();
+        return Decision.of(
+                here.target().ref(),
+                new ApiTokenRevoked(Moments.cut(here.now()), user == null ? null : Ref.of(User.class, user)));
+    }
+}

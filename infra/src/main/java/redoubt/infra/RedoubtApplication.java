@@ -1,0 +1,39 @@
+package redoubt.infra;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
+
+/** Starts Redoubt. What went wrong at the start is one sentence on standard error, and status 1. */
+@SpringBootApplication(proxyBeanMethods = false, exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
+public class RedoubtApplication {
+
+    /** Runs until SIGTERM or SIGINT. */
+    public static void main(String[] arguments) {
+        prepareProcess();
+        var application = new SpringApplication(RedoubtApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        try {
+            application.run(arguments);
+        } catch (RuntimeException reported) {
+            // Said already, by StartFailure or by the framework; non-daemon threads must not keep the process alive.
+            System.exit(1);
+        }
+    }
+
+    private static void prepareProcess() {
+        // More event loops than cores cost throughput on small machines; the library's least is four.
+        setUnlessSet(
+                "reactor.netty.ioWorkerCount",
+                Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
+        setUnlessSet("axoniq.update-checker.disabled", "true");
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

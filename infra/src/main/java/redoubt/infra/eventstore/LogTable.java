@@ -1,0 +1,155 @@
+package redoubt.infra.eventstore;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.Statement;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads the log. Every question is one statement on a pooled connection that is given back before the answer is passed
+ * on, so that a slow reader never holds one.
+ */
+final class LogTable {
+
+    private static final String PAGE =
+            "select position, id, type, version, at, tags, payload, metadata from log_page($1, $2, $3, $4, $5, $6, $7,"
+                    + " $8)";
+
+    private static final String SNAPSHOT =
+            "select e.position, e.id, e.type, e.version, e.at, e.tags, e.payload, e.metadata,"
+                    + " h.head from log_head() as h(head)"
+                    + " left join lateral log_page($1, $2, $3, $4, $5, h.head, $6, false) as e on true";
+
+    private final ConnectionFactory connections;
+    private final EventFormat format;
+
+    LogTable(ConnectionFactory connections, EventFormat format) {
+        this.connections = connections;
+        this.format = format;
+    }
+
+    /** Events of one snapshot, and the head of the log in it. */
+    record Snapshot(long head, List<Arrival> events) {}
+
+    /** Greatest visible position, 0 for an empty log. */
+    Mono<Long> head() {
+        return one("select log_head()", statement -> statement, row -> Objects.requireNonNull(row.get(0, Long.class)));
+    }
+
+    /** Greatest position recorded at or before an instant, 0 if there is none. */
+    Mono<Long> positionAt(Instant at) {
+        return one(
+                "select position_at($1)",
+                statement -> statement.bind(0, at),
+                row -> Objects.requireNonNull(row.get(0, Long.class)));
+    }
+
+    /** Up to a page of the selected events in {@code (after, until]}, in order, or from the end. */
+    Mono<List<Arrival>> page(Criteria.Selection selection, long after, long until, int size, boolean backwards) {
+        return many(
+                        PAGE,
+                        statement -> select(statement, selection)
+                                .bind(4, after)
+                                .bind(5, until)
+                                .bind(6, size)
+                                .bind(7, backwards),
+                        this::arrival)
+                .collectList();
+    }
+
+    /** The first selected events after a position together with the head of the log, both as of one moment. */
+    Mono<Snapshot> snapshot(Criteria.Selection selection, long after, int size) {
+        return many(
+                        SNAPSHOT,
+                        statement -> select(statement, selection).bind(4, after).bind(5, size),
+                        row -> new Snapshot(
+                                Objects.requireNonNull(row.get(8, Long.class)),
+                                row.get(0, Long.class) == null ? List.of() : List.of(arrival(row))))
+                .collectList()
+                .map(rows -> new Snapshot(
+                        rows.getFirst().head(),
+                        rows.stream().flatMap(row -> row.events().stream()).toList()));
+    }
+
+    /** One answer of one row, or none. */
+    <T> Mono<T> one(String sql, Function<Statement, Statement> bind, Function<Row, T> read) {
+        return many(sql, bind, read).singleOrEmpty();
+    }
+
+    /** How many rows a statement changed. */
+    Mono<Long> change(String sql, Function<Statement, Statement> bind) {
+        return Mono.usingWhen(
+                        connections.create(),
+                        connection -> Flux.from(bind.apply(connection.createStatement(sql))
+                                        .execute())
+                                .flatMap(result -> result.getRowsUpdated())
+                                .reduce(0L, Long::sum),
+                        Connection::close)
+                .onErrorMap(Faults::ofReading);
+    }
+
+    private <T> Flux<T> many(String sql, Function<Statement, Statement> bind, Function<Row, T> read) {
+        return Mono.usingWhen(
+                        connections.create(),
+                        connection -> Flux.from(bind.apply(connection.createStatement(sql))
+                                        .execute())
+                                .flatMap(result -> result.map((row, _) -> read.apply(row)))
+                                .collectList(),
+                        Connection::close)
+                .onErrorMap(Faults::ofReading)
+                .flatMapIterable(rows -> rows);
+    }
+
+    private static Statement select(Statement statement, Criteria.Selection selection) {
+        bind(statement, 0, selection.tags());
+        bind(statement, 1, selection.more());
+        bind(statement, 2, selection.types());
+        bind(statement, 3, selection.untagged());
+        return statement;
+    }
+
+    private static void bind(Statement statement, int index, @Nullable String @Nullable [] texts) {
+        if (texts == null) {
+            statement.bindNull(index, String[].class);
+        } else {
+            statement.bind(index, texts);
+        }
+    }
+
+    private Arrival arrival(Readable row) {
+        long position = Objects.requireNonNull(row.get(0, Long.class));
+        var id = text(row, 1);
+        var type = new MessageType(text(row, 2), text(row, 3));
+        var at = Objects.requireNonNull(row.get(4, Instant.class));
+        var tags = new LinkedHashSet<Tag>();
+        for (var tag : Objects.requireNonNull(row.get(5, String[].class))) {
+            tags.add(Texts.tag(tag));
+        }
+        var json = text(row, 6);
+        var metadata = text(row, 7);
+        try {
+            var payload = format.read(type.name(), type.version(), json);
+            var message = new GenericEventMessage(id, type, payload, MetadataJson.read(metadata), at);
+            return Arrival.of(new Logged(position, message, tags), json.length() + metadata.length());
+        } catch (RuntimeException cause) {
+            return new Arrival(
+                    position, type.qualifiedName(), tags, 0, null, new UnreadableEvent(position, type, cause));
+        }
+    }
+
+    private static String text(Readable row, int index) {
+        return Objects.requireNonNull(row.get(index, String.class));
+    }
+}

@@ -1,0 +1,67 @@
+package redoubt.infra;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import redoubt.infra.postgres.Connections;
+import redoubt.infra.postgres.DatabaseAddress;
+import redoubt.infra.postgres.Limits;
+
+/** One fresh database with the program's schema, owned by the test that asked for it. */
+public final class TestDatabase implements AutoCloseable {
+
+    private final TestPostgres server;
+    private final DatabaseAddress address;
+    private final List<ConnectionPool> pools = new CopyOnWriteArrayList<>();
+
+    TestDatabase(TestPostgres server, DatabaseAddress address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    public String host() {
+        return address.host();
+    }
+
+    public int port() {
+        return address.port();
+    }
+
+    public String name() {
+        return address.database();
+    }
+
+    /** The address in the form that {@code REDOUBT_DATABASE_URL} takes. */
+    public String url() {
+        return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+                .formatted(address.user(), address.password(), host(), port(), name());
+    }
+
+    /** Every subscription opens a connection of its own; the caller closes it. */
+    public ConnectionFactory connections() {
+        return Connections.sessions(address, Limits.standard(), "test");
+    }
+
+    /** A pool of the product's own kind, closed together with this database. */
+    public ConnectionPool pool() {
+        var pool = Connections.pool(address, Limits.standard());
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Drops the database, whoever is still connected to it. */
+    public void drop() {
+        pools.forEach(ConnectionPool::dispose);
+        server.execute("drop database if exists \"" + name() + "\" with (force)");
+    }
+
+    @Override
+    public void close() {
+        drop();
+    }
+}
