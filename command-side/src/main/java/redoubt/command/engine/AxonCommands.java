@@ -85,13 +85,13 @@ public final class AxonCommands implements Commands {
     @Override
     @SuppressWarnings("unchecked")
     public <R> Mono<Outcome<R>> send(Instruction instruction, Act<R> act) {
-        return dispatch(act.name(), new Directive(instruction, List.of(act)))
+        return dispatch(act.name(), instruction, List.of(act))
                 .map(outcomes -> (Outcome<R>) outcomes.getFirst());
     }
 
     @Override
     public Mono<List<Outcome<?>>> sendAll(Instruction instruction, List<Act<?>> acts) {
-        return dispatch(TOGETHER, new Directive(instruction, List.copyOf(acts)));
+        return dispatch(TOGETHER, instruction, List.copyOf(acts));
     }
 
     @Override
@@ -104,7 +104,20 @@ public final class AxonCommands implements Commands {
         return behaviours;
     }
 
-    private Mono<List<Outcome<?>>> dispatch(String name, Directive directive) {
+    /**
+     * What is looked at may come from memory, which hears of other nodes' changes a moment late. A success is checked by
+     * the log in any case; a refusal is not, so it is decided once more on a fresh look before it is believed.
+     */
+    private Mono<List<Outcome<?>>> dispatch(String name, Instruction instruction, List<Act<?>> acts) {
+        return attempt(name, new Directive(instruction, acts, false))
+                .onErrorResume(
+                        failure -> failure instanceof Refused || journal.conflict(failure),
+                        _ -> attempt(name, new Directive(instruction, acts, true))
+                                .retryWhen(Retry.backoff(RETRIES - 1, PAUSE).jitter(1.0).filter(journal::conflict)))
+                .onErrorMap(failure -> !(failure instanceof Refused), this::explain);
+    }
+
+    private Mono<List<Outcome<?>>> attempt(String name, Directive directive) {
         return Mono.defer(() -> Mono.fromFuture(
                         bus.dispatch(new GenericCommandMessage(new MessageType(name), directive), null), true))
                 .map(result -> {
@@ -113,13 +126,11 @@ public final class AxonCommands implements Commands {
                             .orElseGet(() -> new Recorded(0, 0, clock.instant()));
                     return decided.outcomes(recorded);
                 })
-                .onErrorMap(AxonCommands::unwrap)
-                .retryWhen(Retry.backoff(RETRIES, PAUSE).jitter(1.0).filter(journal::conflict))
-                .onErrorMap(failure -> !(failure instanceof Refused), this::explain);
+                .onErrorMap(AxonCommands::unwrap);
     }
 
     private Throwable explain(Throwable failure) {
-        if (Exceptions.isRetryExhausted(failure)) {
+        if (Exceptions.isRetryExhausted(failure) || journal.conflict(failure)) {
             return new Refused(Failure.Conflict.of(
                     "concurrent_update", "Somebody else is changing this at the same time. Try again."));
         }

@@ -85,6 +85,9 @@ final class DecisionHandler implements CommandHandler {
         if (directive.instruction().key() != null) {
             journal.claim(context, directive.instruction().key());
         }
+        if (directive.anew()) {
+            journal.lookAnew(context);
+        }
         EventStoreTransaction transaction = new DefaultEventStoreTransaction(engine, context, DecisionHandler::tagged);
         SourcedWorld world =
                 new SourcedWorld(transaction, messages, directive.instruction().by());

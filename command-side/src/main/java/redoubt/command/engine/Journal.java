@@ -12,6 +12,9 @@ public interface Journal {
     /** Claims the key in the same transaction as the events of this context. */
     void claim(ProcessingContext context, Instruction.Key key);
 
+    /** Has everything looked at in this context read anew, past any memory of what was read before. */
+    void lookAnew(ProcessingContext context);
+
     /** Where and when the events of a committed context were recorded; empty if it had none. */
     Optional<Recorded> recorded(ProcessingContext context);
 

@@ -1,0 +1,64 @@
+package redoubt.infra;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redoubt.command.Behaviour;
+import redoubt.command.Commands;
+import redoubt.command.Rules;
+import redoubt.command.engine.AxonCommands;
+import redoubt.command.engine.Journal;
+import redoubt.command.engine.Messages;
+import redoubt.command.grc.AcceptanceExpiry;
+import redoubt.command.grc.AcceptanceRevocation;
+import redoubt.command.grc.ControlSync;
+import redoubt.command.grc.FolderRules;
+import redoubt.command.grc.MatrixEvaluation;
+import redoubt.command.grc.RiskAcceptance;
+import redoubt.command.grc.RiskMatrixRules;
+import redoubt.command.grc.RiskRules;
+import redoubt.command.identity.TokenRevocation;
+import redoubt.command.identity.TokenRules;
+import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.model.Catalogue;
+
+/** What there is, what holds for it, and what can be done with it. */
+@Configuration(proxyBeanMethods = false)
+class DomainConfiguration {
+
+    @Bean
+    Catalogue catalogue() {
+        return CatalogueScan.scan();
+    }
+
+    /** The one clock of the process, in the time zone whose midnight matters. */
+    @Bean
+    Clock clock(RedoubtProperties properties) {
+        return Clock.system(properties.timezone());
+    }
+
+    @Bean
+    Commands commands(
+            PostgresEventStore store,
+            Messages messages,
+            Journal journal,
+            Catalogue catalogue,
+            RedoubtProperties properties,
+            Clock clock) {
+        RedoubtProperties.Token token = properties.token();
+        List<Rules<?, ?>> rules = List.of(
+                new FolderRules(),
+                new RiskMatrixRules(),
+                new RiskRules(),
+                new TokenRules(token.maxPerUser(), token.maxTtl()));
+        List<Behaviour<?, ?, ?>> behaviours = List.of(
+                new RiskAcceptance(),
+                new AcceptanceRevocation(),
+                new AcceptanceExpiry(),
+                new ControlSync(),
+                new MatrixEvaluation(),
+                new TokenRevocation());
+        return new AxonCommands(store.engine(), messages, journal, catalogue, rules, behaviours, clock);
+    }
+}

@@ -1,0 +1,55 @@
+package redoubt.infra.log;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redoubt.command.engine.Journal;
+import redoubt.command.engine.Messages;
+import redoubt.infra.RedoubtProperties;
+import redoubt.infra.eventstore.Options;
+import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.model.Catalogue;
+import redoubt.model.wire.EventJson;
+import redoubt.query.log.EventLog;
+
+/** The event store, started before anything asks it and stopped after everything has. */
+@Configuration(proxyBeanMethods = false)
+class LogConfiguration {
+
+    @Bean
+    EventJson eventJson(Catalogue catalogue) {
+        return new EventJson(catalogue, List.of());
+    }
+
+    @Bean
+    Messages messages(Catalogue catalogue, EventJson json) {
+        return new Messages(catalogue, json);
+    }
+
+    @Bean(destroyMethod = "close")
+    RunningStore runningStore(
+            ConnectionFactory sessions, ConnectionPool pool, EventJson json, RedoubtProperties properties) {
+        return RunningStore.start(PostgresEventStore.of(
+                sessions,
+                pool,
+                new KernelFormat(json),
+                Options.defaults().withReceipts(properties.idempotencyTtl())));
+    }
+
+    @Bean
+    PostgresEventStore eventStore(RunningStore running) {
+        return running.store();
+    }
+
+    @Bean
+    Journal journal() {
+        return new StoreJournal();
+    }
+
+    @Bean
+    EventLog eventLog(PostgresEventStore store, Messages messages, Catalogue catalogue) {
+        return new StoredLog(store, messages, catalogue);
+    }
+}

@@ -1,0 +1,70 @@
+package redoubt.infra.log;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.eventstreaming.Tag;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import redoubt.command.engine.Messages;
+import redoubt.infra.eventstore.Logged;
+import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.model.Catalogue;
+import redoubt.model.Event;
+import redoubt.model.EventName;
+import redoubt.query.log.EventLog;
+
+/** The log as the read side sees it. */
+final class StoredLog implements EventLog {
+
+    private final PostgresEventStore store;
+    private final Messages messages;
+    private final Catalogue catalogue;
+
+    StoredLog(PostgresEventStore store, Messages messages, Catalogue catalogue) {
+        this.store = store;
+        this.messages = messages;
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public Mono<Long> head() {
+        return store.head();
+    }
+
+    @Override
+    public Flux<Event<?>> follow(long after) {
+        return store.follow(after).map(this::event);
+    }
+
+    @Override
+    public Flux<Event<?>> read(Reading reading) {
+        var selected = redoubt.infra.eventstore.Reading.all()
+                .after(reading.after())
+                .until(reading.until())
+                .ofTypes(types(reading.nouns()));
+        if (reading.of() != null) {
+            selected = selected.tagged(Tag.of(reading.of().noun(), reading.of().id()));
+        }
+        return store.read(reading.descending() ? selected.latestFirst() : selected)
+                .map(this::event);
+    }
+
+    @Override
+    public Mono<Long> positionAt(Instant instant) {
+        return store.positionAt(instant);
+    }
+
+    private Set<QualifiedName> types(Set<String> nouns) {
+        return catalogue.eventNames().stream()
+                .filter(name -> nouns.contains(EventName.noun(name)))
+                .map(QualifiedName::new)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Event<?> event(Logged logged) {
+        return messages.read(Objects.requireNonNull(logged.message()), logged.position());
+    }
+}
