@@ -14,33 +14,32 @@ import redoubt.model.wire.Json;
 import redoubt.model.wire.Naming;
 import tools.jackson.databind.JsonNode;
 
-/** The matrix that every house begins with. */
+/** The risk matrix that a house begins with, five by five, as it stands in a file beside this class. */
 public final class DefaultMatrix {
 
-    private static final String PLACE = "/redoubt/founding/redoubt-5x5.json";
+    private static final String FILE = "/redoubt/founding/redoubt-5x5.json";
 
     private DefaultMatrix() {}
 
-    /** All its values but the folder it will stand in. */
+    /** Its name, definition and all the rest but the folder. Reads the file; throws if it is not a sound matrix. */
     public static Patch<RiskMatrix> patch() {
-        JsonNode json = read();
+        JsonNode file = file();
         Complaints complaints = new Complaints();
         Patch<RiskMatrix> patch = Patch.of(RiskMatrix.class);
         for (Field<RiskMatrix, ?> field : Shape.of(RiskMatrix.class).fields()) {
-            JsonNode value = json.get(Naming.SNAKE.member(field.name()));
-            if (value != null) {
-                patch = patch.with(
-                        field, Codec.<Object>of(field.type()).read(value, Naming.SNAKE, field.name(), complaints));
+            JsonNode node = file.get(Naming.SNAKE.member(field.name()));
+            if (node != null) {
+                patch = patch.with(field, Codec.of(field.type()).read(node, Naming.SNAKE, field.name(), complaints));
             }
         }
         if (!complaints.isEmpty()) {
-            throw new IllegalStateException(PLACE + " is not a risk matrix: " + complaints.toFailure());
+            throw new IllegalStateException(FILE + " is not a risk matrix: " + complaints.toFailure());
         }
         return patch;
     }
 
-    private static JsonNode read() {
-        try (InputStream in = Objects.requireNonNull(DefaultMatrix.class.getResourceAsStream(PLACE), PLACE)) {
+    private static JsonNode file() {
+        try (InputStream in = Objects.requireNonNull(DefaultMatrix.class.getResourceAsStream(FILE), FILE)) {
             return Json.MAPPER.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
