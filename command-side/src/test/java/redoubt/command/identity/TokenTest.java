@@ -75,9 +75,10 @@ class TokenTest {
     @Test
     void whatATokenMakesIsNoStrongerThanItself() {
         Ref<Folder> finance = house.folder("Finance");
-        Ref<ApiToken> maker = house.made(
+        Scenario ben = house.as(Role.ADMINISTRATOR, house.root());
+        Ref<ApiToken> maker = ben.made(
                 named("Maker").set(ApiToken::folder, finance).set(ApiToken::expiresAt, now.plusSeconds(3_600)));
-        Scenario made = house.limited(false, finance).with(maker);
+        Scenario made = ben.limited(false, finance).with(maker);
 
         ApiToken heir = made.state(made.made(named("Heir")));
         assertThat(heir.folder()).isEqualTo(finance);
