@@ -75,7 +75,7 @@ public final class CataloguePrinter {
     private static String field(Field<?, ?> field) {
         List<String> words = new ArrayList<>(List.of(NAMING.member(field.name()), lower(field.kind())));
         switch (field.kind()) {
-            case REF, REFS -> words.add("of " + Shape.of(field.target()).noun());
+            case REF, REFS -> words.add("of " + Names.noun(field.target()));
             case CHOICE -> words.add("of "
                     + Stream.of(((Class<?>) field.type()).getEnumConstants())
                             .map(each -> NAMING.constant((Enum<?>) each))
@@ -109,7 +109,7 @@ public final class CataloguePrinter {
     }
 
     private static String action(Behaviour<?, ?, ?> behaviour) {
-        return Shape.of(behaviour.of()).noun() + "." + behaviour.name() + " takes "
+        return Names.noun(behaviour.of()) + "." + behaviour.name() + " takes "
                 + behaviour.permission().codename() + (behaviour.offered() ? "" : " (the house itself)");
     }
 

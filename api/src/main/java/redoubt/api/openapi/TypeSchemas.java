@@ -169,6 +169,6 @@ final class TypeSchemas {
     }
 
     private static String noun(Field<?, ?> field) {
-        return Names.words(Shape.of(field.target()).noun());
+        return Names.words(Names.noun(field.target()));
     }
 }
