@@ -27,6 +27,8 @@ import redoubt.api.resource.ResourceEndpoints;
 import redoubt.api.resource.Rights;
 import redoubt.api.resource.Showing;
 import redoubt.api.resource.Writing;
+import redoubt.api.openapi.Documents;
+import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.route.Door;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Gate;
@@ -40,8 +42,6 @@ import redoubt.model.failure.Failure;
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
 
-    /** Paths that the framework serves: assets of pages and what they load. */
-    private static final List<String> ELSEWHERE = List.of("/webjars/", "/api/docs/", "/api/v1/openapi.json/");
 
     private final ApiDoors doors;
     private final Dialect dialect = Grc.DIALECT;
@@ -84,6 +84,9 @@ public final class Api {
                 doors.log(),
                 doors.progress(),
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
+        endpoints.addAll(new Documents(
+                        new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
+                .endpoints());
         return endpoints;
     }
 
@@ -103,7 +106,7 @@ public final class Api {
 
     /** The filter after it, before anybody asks who is calling. */
     public WebFilter gate() {
-        return new Gate(table, ELSEWHERE);
+        return new Gate(table, Documents.ASSETS);
     }
 
     /** The chain that asks who is calling. */
