@@ -26,20 +26,25 @@ final class Welcome implements ApplicationListener<ApplicationReadyEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
-        var port = ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null
-                ? web.getWebServer().getPort()
-                : properties.port();
+        var port =
+                ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null
+                        ? web.getWebServer().getPort()
+                        : properties.port();
         print(System.out, port);
     }
 
     void print(PrintStream out, int port) {
-        var base = properties.port() == 0 ? "http://localhost:" + port : properties.publicBaseUrl().toString();
+        var base = properties.port() == 0
+                ? "http://localhost:" + port
+                : properties.publicBaseUrl().toString();
         var lines = Stream.concat(
                         List.of(
-                                        new WelcomeLine("Address", base + "/"),
-                                        new WelcomeLine("Docs", base + "/api/docs/"),
-                                        new WelcomeLine("Health", "port " + properties.management().port() + ", /health"),
-                                        new WelcomeLine("Data", data()))
+                                new WelcomeLine("Address", base + "/"),
+                                new WelcomeLine("Docs", base + "/api/docs/"),
+                                new WelcomeLine(
+                                        "Health",
+                                        "port " + properties.management().port() + ", /health"),
+                                new WelcomeLine("Data", data()))
                                 .stream(),
                         more.orderedStream())
                 .map(line -> "  %-8s %s".formatted(line.label(), line.text()))

@@ -14,6 +14,9 @@ import redoubt.model.access.Permission;
 /** An acceptance ends the day after its last day. Asking again changes nothing, so any node may ask. */
 public final class AcceptanceExpiry implements Behaviour<Risk, AcceptanceExpiry.Input, Boolean> {
 
+    /** The name of the action. */
+    public static final String NAME = "expire_acceptance";
+
     /** Nothing needs to be said. */
     public record Input() {}
 
@@ -24,7 +27,7 @@ public final class AcceptanceExpiry implements Behaviour<Risk, AcceptanceExpiry.
 
     @Override
     public String name() {
-        return "expire_acceptance";
+        return NAME;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,10 +116,13 @@ public final class OwnPostgres implements AutoCloseable {
     private static void stopOrphan(Cluster cluster) throws IOException {
         var orphan = Postmaster.of(cluster.data());
         if (orphan.isPresent()) {
-            log.info("Stopping the PostgreSQL that a killed Redoubt left behind (process {})", orphan.get().process().pid());
+            log.info(
+                    "Stopping the PostgreSQL that a killed Redoubt left behind (process {})",
+                    orphan.get().process().pid());
             if (!orphan.get().stop(STOP_PATIENCE)) {
-                throw new DatabaseUnusable("PostgreSQL (process " + orphan.get().process().pid()
-                        + ") was left behind on " + cluster.data() + " and does not stop.");
+                throw new DatabaseUnusable(
+                        "PostgreSQL (process " + orphan.get().process().pid() + ") was left behind on " + cluster.data()
+                                + " and does not stop.");
             }
         }
         Postmaster.forget(cluster.data());

@@ -53,7 +53,8 @@ class OwnPostgresTest {
         var child = KilledChild.start(home, TestPostgres.programs());
         var orphan = child.server();
         child.kill();
-        assertThat(ProcessHandle.of(orphan)).hasValueSatisfying(left -> assertThat(left.isAlive()).isTrue());
+        assertThat(ProcessHandle.of(orphan))
+                .hasValueSatisfying(left -> assertThat(left.isAlive()).isTrue());
 
         try (var server = start()) {
             assertThat(server.pid()).isNotEqualTo(orphan);
@@ -70,8 +71,8 @@ class OwnPostgresTest {
             assertThatThrownBy(this::start)
                     .isInstanceOf(DatabaseUnusable.class)
                     .hasMessageContaining("is in use by process " + child.pid());
-            assertThat(ProcessHandle.of(child.server())).hasValueSatisfying(server -> assertThat(server.isAlive())
-                    .isTrue());
+            assertThat(ProcessHandle.of(child.server()))
+                    .hasValueSatisfying(server -> assertThat(server.isAlive()).isTrue());
         } finally {
             child.kill();
             start().close();

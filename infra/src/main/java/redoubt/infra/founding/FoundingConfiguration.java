@@ -1,0 +1,43 @@
+package redoubt.infra.founding;
+
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redoubt.command.Commands;
+import redoubt.infra.RedoubtProperties;
+import redoubt.infra.WelcomeLine;
+import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.security.TokenSecret;
+import redoubt.infra.security.TokenVault;
+
+/** Founds the house before anybody can knock, and tells the token once. */
+@Configuration(proxyBeanMethods = false)
+class FoundingConfiguration {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Bean
+    WelcomeLine tokenLine(
+            ConnectionFactory sessions,
+            PostgresEventStore store,
+            Commands commands,
+            TokenVault vault,
+            RedoubtProperties properties) {
+        String given = properties.bootstrapToken();
+        if (given != null && !TokenSecret.wellFormed(given)) {
+            throw new IllegalArgumentException(
+                    "REDOUBT_BOOTSTRAP_TOKEN must be pst_ followed by 43 letters, digits, dashes or underscores");
+        }
+        Optional<String> founded =
+                new FirstStart(sessions, store, commands, vault).found(given).blockOptional(PATIENCE);
+        return new WelcomeLine("Token", founded.map(secret -> tell(secret, given)).orElse(
+                "the one of the first start, or any made since"));
+    }
+
+    private static String tell(String secret, @Nullable String given) {
+        return given == null ? secret + " (shown this once; keep it)" : "the one in REDOUBT_BOOTSTRAP_TOKEN";
+    }
+}

@@ -1,0 +1,41 @@
+package redoubt.infra.security;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Single statements on a borrowed connection. */
+final class Sql {
+
+    private final ConnectionFactory connections;
+
+    Sql(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /** The rows of a question. */
+    <T> Flux<T> ask(String sql, UnaryOperator<Statement> binding, Function<Readable, T> row) {
+        return Flux.usingWhen(
+                connections.create(),
+                connection -> Flux.from(
+                                binding.apply(connection.createStatement(sql)).execute())
+                        .flatMap(result -> result.map(row)),
+                Connection::close);
+    }
+
+    /** Executes a statement and waits for it to be done. */
+    Mono<Void> run(String sql, UnaryOperator<Statement> binding) {
+        return Mono.usingWhen(
+                connections.create(),
+                connection -> Flux.from(
+                                binding.apply(connection.createStatement(sql)).execute())
+                        .flatMap(result -> Flux.from(result.getRowsUpdated()))
+                        .then(),
+                Connection::close);
+    }
+}
