@@ -15,15 +15,15 @@ import redoubt.bench.scenario.Scenario;
 record Arguments(List<Scenario> scenarios, Pace pace) {
 
     static final String USAGE = """
-            redoubt bench [B1|B3|B12|B13|all] [--rounds N] [--quick]
+        redoubt bench [B1|B3|B12|B13|all] [--rounds N] [--quick]
 
-              B1    creating risks through HTTP, beside pgbench writing the same rows
-              B3    a filtered page of 25, beside pgbench selecting the same rows
-              B12   start, beside a JVM that says hello
-              B13   resident memory
-              --rounds N  how often limit and product take turns (5)
-              --quick     see that everything works, in a few minutes; the figures are worth nothing
-            """;
+          B1    creating risks through HTTP, beside pgbench writing the same rows
+          B3    a filtered page of 25, beside pgbench selecting the same rows
+          B12   start, beside a JVM that says hello
+          B13   resident memory
+          --rounds N  how often limit and product take turns (5)
+          --quick     see that everything works, in a few minutes; the figures are worth nothing
+        """;
 
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 2;

@@ -39,8 +39,10 @@ public final class Bench {
         }
         var pgbench = Pgbench.version();
         if (pgbench.isEmpty()) {
-            System.err.println("redoubt: pgbench is missing; it is part of PostgreSQL's server package, for example"
-                    + " `apt-get install postgresql-contrib`, `dnf install postgresql-contrib` or `brew install postgresql`.");
+            System.err.println(
+                    "redoubt: pgbench is missing; it is part of PostgreSQL's server package, for example `apt-get"
+                            + " install postgresql-contrib`, `dnf install postgresql-contrib` or `brew install"
+                            + " postgresql`.");
             System.exit(1);
         }
         System.exit(run(arguments, pgbench.orElseThrow(), console) ? 0 : 1);
@@ -69,17 +71,17 @@ public final class Bench {
     private static String heading(Arguments arguments, String pgbench) {
         var pace = arguments.pace();
         return """
-                # Results
+            # Results
 
-                %s. %s; %s. Load average at the start: %.1f.
-                %d rounds in turns, %d s each, after a warm-up of %d s. Median (least–greatest).
-                """.formatted(
-                LocalDate.now(ZoneOffset.UTC),
-                Facts.line(),
-                pgbench,
-                LoadAverage.now(),
-                pace.rounds(),
-                pace.slice().toSeconds(),
-                pace.warmUp().toSeconds());
+            %s. %s; %s. Load average at the start: %.1f.
+            %d rounds in turns, %d s each, after a warm-up of %d s. Median (least–greatest).
+            """.formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        Facts.line(),
+                        pgbench,
+                        LoadAverage.now(),
+                        pace.rounds(),
+                        pace.slice().toSeconds(),
+                        pace.warmUp().toSeconds());
     }
 }

@@ -31,8 +31,8 @@ class ArgumentsTest {
 
     @Test
     void quickIsQuick() {
-        assertThat(Arguments.of(List.of("--quick")).pace().slice()).isLessThan(
-                Arguments.of(List.of()).pace().slice());
+        assertThat(Arguments.of(List.of("--quick")).pace().slice())
+                .isLessThan(Arguments.of(List.of()).pace().slice());
     }
 
     @ParameterizedTest

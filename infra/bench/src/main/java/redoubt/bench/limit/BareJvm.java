@@ -26,7 +26,8 @@ public final class BareJvm {
     private static <T> T withHello(Function<Process, T> look) {
         try {
             var hello = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-Xshare:auto",
                             "-cp",

@@ -57,15 +57,15 @@ public final class Pgbench {
     public Figures run(String name, String script, int clients, Duration time) {
         try {
             var file = Files.writeString(directory.resolve(name + ".sql"), script);
-            var process = command(file, clients, Math.max(1, (time.toMillis() + 999) / 1000)).start();
+            var process = command(file, clients, Math.max(1, (time.toMillis() + 999) / 1000))
+                    .start();
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0 || number(FAILED, said).orElse(0) > 0) {
                 throw new IllegalStateException("pgbench failed on " + name + ": " + said.strip());
             }
             return new Figures(
-                    number(RATE, said).orElseThrow(),
-                    number(LATENCY, said).orElseThrow(),
-                    (long) number(DONE, said).orElseThrow());
+                    number(RATE, said).orElseThrow(), number(LATENCY, said).orElseThrow(), (long)
+                            number(DONE, said).orElseThrow());
         } catch (IOException failed) {
             throw new UncheckedIOException("pgbench did not run", failed);
         } catch (InterruptedException stopped) {

@@ -68,14 +68,7 @@ public final class ClosedLoop {
                 work(selector, open);
                 var processor = Duration.ofNanos(threads.getCurrentThreadCpuTime() - processorBefore);
                 return new Run(
-                        completed,
-                        time,
-                        statuses,
-                        latency,
-                        answers.all().toList(),
-                        shortest,
-                        longest,
-                        processor);
+                        completed, time, statuses, latency, answers.all().toList(), shortest, longest, processor);
             } finally {
                 for (var connection : open) {
                     connection.close();

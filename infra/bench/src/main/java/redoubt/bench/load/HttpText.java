@@ -15,8 +15,8 @@ public final class HttpText {
     /** A write of JSON with the token of the API. */
     public static byte[] post(String path, String token, String json) {
         var body = json.getBytes(StandardCharsets.UTF_8);
-        var head = ("POST " + path + " HTTP/1.1\r\n" + head(token) + "Content-Type: application/json\r\nContent-Length: "
-                        + body.length + "\r\n\r\n")
+        var head = ("POST " + path + " HTTP/1.1\r\n" + head(token)
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         var whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);

@@ -29,8 +29,14 @@ public final class Processors {
 
     /** Everything used so far. */
     public Reading read() {
-        var total = Arrays.stream(ProcFiles.read("stat").orElseThrow().lines().findFirst().orElseThrow()
-                        .substring("cpu ".length()).strip().split(" "))
+        var total = Arrays.stream(ProcFiles.read("stat")
+                        .orElseThrow()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow()
+                        .substring("cpu ".length())
+                        .strip()
+                        .split(" "))
                 .mapToLong(Long::parseLong)
                 .limit(8)
                 .toArray();
@@ -48,7 +54,9 @@ public final class Processors {
         var children = ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
                 .map(ProcessHandle::pid);
-        return Stream.concat(Stream.of(pid), children).mapToLong(Processors::ticks).sum();
+        return Stream.concat(Stream.of(pid), children)
+                .mapToLong(Processors::ticks)
+                .sum();
     }
 
     /** User and system time of a process and of its ended children. */
@@ -73,8 +81,8 @@ public final class Processors {
         public Map<String, Double> since(Reading before) {
             var shares = new LinkedHashMap<String, Double>();
             double time = Math.max(1, all - before.all);
-            used.forEach((name, ticks) ->
-                    shares.put(name, Math.max(0, ticks - before.used.getOrDefault(name, 0L)) / time));
+            used.forEach(
+                    (name, ticks) -> shares.put(name, Math.max(0, ticks - before.used.getOrDefault(name, 0L)) / time));
             return shares;
         }
     }

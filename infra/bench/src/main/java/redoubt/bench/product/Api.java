@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
 
     /** The administrator's token of every program that is started here. */
-    public static final String TOKEN = "bench-0123456789abcdef0123456789abcdef";
+    public static final String TOKEN = "pst_benchbench-0123456789-0123456789-bench-benc";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
@@ -83,8 +83,13 @@ public final class Api {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             if (response.statusCode() != expected) {
-                throw new IllegalStateException("%s %s was answered with %d instead of %d: %s".formatted(
-                        request.method(), request.uri().getRawPath(), response.statusCode(), expected, response.body()));
+                throw new IllegalStateException("%s %s was answered with %d instead of %d: %s"
+                        .formatted(
+                                request.method(),
+                                request.uri().getRawPath(),
+                                response.statusCode(),
+                                expected,
+                                response.body()));
             }
             return JSON.readTree(response.body());
         } catch (IOException failed) {

@@ -18,10 +18,10 @@ public record LoggedRisk(
         long position, String type, String version, List<String> tags, String payload, String metadata) {
 
     private static final String QUERY = """
-            select e.position, e.type, e.version, e.tags, e.payload::text, e.metadata::text
-            from event_tag t join event e on e.position = t.position
-            where t.tag = ? and e.type = 'risk.created'
-            """;
+        select e.position, e.type, e.version, e.tags, e.payload::text, e.metadata::text
+        from event_tag t join event e on e.position = t.position
+        where t.tag = ? and e.type = 'risk.created'
+        """;
 
     /**
      * Finds it by the identifier that the API gave.

@@ -29,7 +29,8 @@ public record ProductDatabase(Server server, long pid) {
             var password = Files.readString(home.resolve("password")).strip();
             int port = Integer.parseInt(postmaster.get(PORT_LINE).strip());
             var server = new Server("127.0.0.1", port, NAME, NAME, password);
-            return new ProductDatabase(server, Long.parseLong(postmaster.getFirst().strip()));
+            return new ProductDatabase(
+                    server, Long.parseLong(postmaster.getFirst().strip()));
         } catch (IOException absent) {
             throw new UncheckedIOException("The program's PostgreSQL was not found in " + home, absent);
         }

@@ -35,7 +35,10 @@ public final class Table {
         var text = new StringBuilder();
         append(text, rows.getFirst(), widths);
         for (int i = 0; i < columns; i++) {
-            text.append(i == 0 ? "|" : "").append(' ').append("-".repeat(widths[i] - 1)).append(i == 0 ? "-" : ":");
+            text.append(i == 0 ? "|" : "")
+                    .append(' ')
+                    .append("-".repeat(widths[i] - 1))
+                    .append(i == 0 ? "-" : ":");
             text.append(" |");
         }
         text.append('\n');

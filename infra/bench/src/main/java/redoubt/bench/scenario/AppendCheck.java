@@ -33,20 +33,24 @@ final class AppendCheck {
         if (promised.size() != run.identifiers().size()) {
             report.wrong(turn + ": the same identifier was given twice");
         }
-        compare("events", "select metadata->>'resource' from event where type = 'risk.created' and position > " + after,
-                promised, turn, report);
+        compare(
+                "events",
+                "select metadata->>'resource' from event where type = 'risk.created' and position > " + after,
+                promised,
+                turn,
+                report);
         compare("rows", """
-                select r.id::text from event e join read.risk r on r.id = (e.metadata->>'resource')::uuid
-                where e.type = 'risk.created' and e.position > %d
-                """.formatted(after), promised, turn, report);
+            select r.id::text from event e join read.risk r on r.id = (e.metadata->>'resource')::uuid
+            where e.type = 'risk.created' and e.position > %d
+            """.formatted(after), promised, turn, report);
         long strangers = database.number("""
-                select (select count(*) from read.risk)
-                    - (select count(*) from event where type = 'risk.created')
-                """);
+            select (select count(*) from read.risk)
+                - (select count(*) from event where type = 'risk.created')
+            """);
         long untagged = database.number("""
-                select (select coalesce(sum(cardinality(tags)), 0) from event where position > %d)
-                    - (select count(*) from event_tag where position > %d)
-                """.formatted(after, after));
+            select (select coalesce(sum(cardinality(tags)), 0) from event where position > %d)
+                - (select count(*) from event_tag where position > %d)
+            """.formatted(after, after));
         if (strangers != 0 || untagged != 0) {
             report.wrong("%s: %d rows too many, %d tag rows missing".formatted(turn, strangers, untagged));
         }

@@ -56,9 +56,7 @@ final class AppendThroughHttp implements Scenario {
                     .show(rates(turns))
                     .show(shares(turns))
                     .say("Events in the product's log at the end: %,d; in the limit's: %,d."
-                            .formatted(
-                                    database().number("select count(*) from event"),
-                                    limit.events()));
+                            .formatted(database().number("select count(*) from event"), limit.events()));
         }
 
         private void warmUp() {
@@ -76,14 +74,16 @@ final class AppendThroughHttp implements Scenario {
             turn.limit(limitFigures.rate(), limitFigures.latency());
             database().execute("checkpoint");
             var check = AppendCheck.before(database());
-            var processors = new Processors(Map.of("jvm", product.pid(), "postgres", database().pid()));
+            var processors = new Processors(
+                    Map.of("jvm", product.pid(), "postgres", database().pid()));
             var before = processors.read();
             var run = load(clients, stage.pace().slice());
             var after = processors.read();
             turn.backlog.add((double) Backlog.drain(database()).toMillis());
             turn.product(run, limitFigures.rate(), before, after);
             check.after(run, "round %d at %d connections".formatted(round, clients), report);
-            stage.tell("B1: round %d, %d connections: pgbench %.0f/s, product %.0f/s, ratio %.2f",
+            stage.tell(
+                    "B1: round %d, %d connections: pgbench %.0f/s, product %.0f/s, ratio %.2f",
                     round, clients, limitFigures.rate(), run.rate(), run.rate() / limitFigures.rate());
         }
 
@@ -96,8 +96,14 @@ final class AppendThroughHttp implements Scenario {
         }
 
         private static Table rates(Map<Integer, Turn> turns) {
-            var table = new Table("connections", "pgbench tx/s", "product 201/s", "ratio", "pgbench mean ms",
-                    "product p50 ms", "product p99 ms");
+            var table = new Table(
+                    "connections",
+                    "pgbench tx/s",
+                    "product 201/s",
+                    "ratio",
+                    "pgbench mean ms",
+                    "product p50 ms",
+                    "product p99 ms");
             turns.forEach((clients, turn) -> table.row(
                     clients.toString(),
                     turn.limit.text(0),
@@ -110,8 +116,8 @@ final class AppendThroughHttp implements Scenario {
         }
 
         private static Table shares(Map<Integer, Turn> turns) {
-            var table = new Table("connections", "JVM", "PostgreSQL", "generator", "others", "load average",
-                    "read side behind, ms");
+            var table = new Table(
+                    "connections", "JVM", "PostgreSQL", "generator", "others", "load average", "read side behind, ms");
             turns.forEach((clients, turn) -> table.row(
                     clients.toString(),
                     turn.processors("jvm"),

@@ -21,7 +21,8 @@ final class BulkLoad {
 
     private static final int BATCH = 5_000;
     private static final String LOCK = "select pg_advisory_xact_lock(4993446653023372)";
-    private static final String EVENTS = "copy event (position, id, type, version, at, tags, payload, metadata) from stdin";
+    private static final String EVENTS =
+            "copy event (position, id, type, version, at, tags, payload, metadata) from stdin";
     private static final String TAGS = "copy event_tag (tag, position, type) from stdin";
 
     private final ProductDatabase database;
@@ -38,9 +39,11 @@ final class BulkLoad {
         try (var connection = database.connect()) {
             connection.setAutoCommit(false);
             ask(connection, LOCK);
-            long missing = size - Long.parseLong(ask(connection, "select count(*) from event where type = 'risk.created'"));
+            long missing =
+                    size - Long.parseLong(ask(connection, "select count(*) from event where type = 'risk.created'"));
             long head = Long.parseLong(ask(connection, "select max(position) from event"));
-            long last = Long.parseLong(ask(connection, "select (extract(epoch from max(at)) * 1e6)::bigint from event"));
+            long last =
+                    Long.parseLong(ask(connection, "select (extract(epoch from max(at)) * 1e6)::bigint from event"));
             for (long done = 0; done < missing; done += BATCH) {
                 copy(connection, batch((int) Math.min(BATCH, missing - done), head + done + 1), last - head);
             }
@@ -69,8 +72,16 @@ final class BulkLoad {
             var list = "{\"" + String.join("\",\"", risk.tags()) + "\"}";
             // Microseconds apart: the instants of a log never fall, and orders by creation have no ties.
             var at = Instant.EPOCH.plus(origin + risk.position(), ChronoUnit.MICROS);
-            line(events, risk.position(), new UUID(risk.position(), ~risk.position()), risk.type(), risk.version(), at,
-                    list, risk.payload(), risk.metadata());
+            line(
+                    events,
+                    risk.position(),
+                    new UUID(risk.position(), ~risk.position()),
+                    risk.type(),
+                    risk.version(),
+                    at,
+                    list,
+                    risk.payload(),
+                    risk.metadata());
             risk.tags().forEach(tag -> line(tags, tag, risk.position(), risk.type()));
         }
         send(connection, EVENTS, events);
@@ -79,7 +90,11 @@ final class BulkLoad {
 
     private static void line(StringBuilder lines, Object... values) {
         for (int i = 0; i < values.length; i++) {
-            var text = values[i].toString().replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
+            var text = values[i]
+                    .toString()
+                    .replace("\\", "\\\\")
+                    .replace("\t", "\\t")
+                    .replace("\n", "\\n");
             lines.append(i == 0 ? "" : "\t").append(text);
         }
         lines.append('\n');

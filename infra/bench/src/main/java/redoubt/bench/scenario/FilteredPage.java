@@ -40,7 +40,9 @@ final class FilteredPage implements Scenario {
                     product,
                     new BulkLoad(product.database(), risks),
                     new Pgbench(product.database().server(), work),
-                    product.database().texts("select id::text from read.organization").getFirst(),
+                    product.database()
+                            .texts("select id::text from read.organization")
+                            .getFirst(),
                     report);
             stage.pace().sizes().forEach(bench::measure);
             return report;
@@ -72,7 +74,8 @@ final class FilteredPage implements Scenario {
             }
             check();
             report.say("`" + PageQuery.FILTERED.path() + "`").show(rounds(turns));
-            report.say("Searches and orderings, once each, at " + ONCE_CONNECTIONS + " connections:").show(once(once));
+            report.say("Searches and orderings, once each, at " + ONCE_CONNECTIONS + " connections:")
+                    .show(once(once));
         }
 
         /** Fills the log by COPY and lets the program follow it into its tables. */
@@ -95,9 +98,14 @@ final class FilteredPage implements Scenario {
         }
 
         private void turn(PageQuery query, String columns, int clients, Turn turn) {
-            var limit = pgbench.run("page", query.select(columns, organization) + ";\n", clients, stage.pace().slice());
+            var limit = pgbench.run(
+                    "page",
+                    query.select(columns, organization) + ";\n",
+                    clients,
+                    stage.pace().slice());
             turn.limit(limit.rate(), limit.latency());
-            var processors = new Processors(Map.of("jvm", product.pid(), "postgres", database().pid()));
+            var processors = new Processors(
+                    Map.of("jvm", product.pid(), "postgres", database().pid()));
             var before = processors.read();
             var run = ask(query, clients, stage.pace().slice());
             turn.product(run, limit.rate(), before, processors.read());
@@ -115,10 +123,10 @@ final class FilteredPage implements Scenario {
         /** Everything of a risk that is shown, and not what is only searched. */
         private String columns() {
             return String.join(", ", database().texts("""
-                    select quote_ident(column_name) from information_schema.columns
-                    where table_schema = 'read' and table_name = 'risk' and column_name <> 'search'
-                    order by ordinal_position
-                    """));
+                select quote_ident(column_name) from information_schema.columns
+                where table_schema = 'read' and table_name = 'risk' and column_name <> 'search'
+                order by ordinal_position
+                """));
         }
 
         private ProductDatabase database() {
@@ -126,8 +134,18 @@ final class FilteredPage implements Scenario {
         }
 
         private static Table rounds(Map<Integer, Turn> turns) {
-            var table = new Table("connections", "pgbench tx/s", "product 200/s", "ratio", "pgbench mean ms",
-                    "product p50 ms", "product p99 ms", "JVM", "PostgreSQL", "generator", "others");
+            var table = new Table(
+                    "connections",
+                    "pgbench tx/s",
+                    "product 200/s",
+                    "ratio",
+                    "pgbench mean ms",
+                    "product p50 ms",
+                    "product p99 ms",
+                    "JVM",
+                    "PostgreSQL",
+                    "generator",
+                    "others");
             turns.forEach((clients, turn) -> table.row(
                     clients.toString(),
                     turn.limit.text(0),
@@ -144,8 +162,14 @@ final class FilteredPage implements Scenario {
         }
 
         private static Table once(Map<PageQuery, Turn> turns) {
-            var table = new Table("page", "pgbench tx/s", "product 200/s", "ratio", "pgbench mean ms",
-                    "product p50 ms", "product p99 ms");
+            var table = new Table(
+                    "page",
+                    "pgbench tx/s",
+                    "product 200/s",
+                    "ratio",
+                    "pgbench mean ms",
+                    "product p50 ms",
+                    "product p99 ms");
             turns.forEach((query, turn) -> table.row(
                     query.title(),
                     turn.limit.middle(0),

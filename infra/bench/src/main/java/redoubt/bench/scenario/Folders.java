@@ -16,12 +16,9 @@ final class Folders {
     /** Creates them below the root. */
     static List<String> create(Api api) {
         return IntStream.rangeClosed(1, COUNT)
-                .mapToObj(number -> api.create(
-                        "/api/v1/folders/",
-                        """
-                        {"name": "Division %02d", "description": "What division %02d answers for."}
-                        """
-                                .formatted(number, number)))
+                .mapToObj(number -> api.create("/api/v1/folders/", """
+                    {"name": "Division %02d", "description": "What division %02d answers for."}
+                    """.formatted(number, number)))
                 .toList();
     }
 }

@@ -49,8 +49,14 @@ final class Memory implements Scenario {
         return report.say("MB of 1,048,576 bytes, a new process and an empty register in each round.")
                 .show(new Table("moment", "MB", "times a JVM that says hello")
                         .row("a JVM that says hello", bare.text(0), "1.0")
-                        .row("idle, " + stage.pace().settling().toSeconds() + " s after the start", idle.text(0), times(idle, bare))
-                        .row("the most while %d connections append".formatted(CONNECTIONS), loaded.text(0), times(loaded, bare))
+                        .row(
+                                "idle, " + stage.pace().settling().toSeconds() + " s after the start",
+                                idle.text(0),
+                                times(idle, bare))
+                        .row(
+                                "the most while %d connections append".formatted(CONNECTIONS),
+                                loaded.text(0),
+                                times(loaded, bare))
                         .row("idle again", after.text(0), times(after, bare)));
     }
 

@@ -10,13 +10,14 @@ record PageCheck(Api api, ProductDatabase database, String organization, Report 
     /** Notes what differs. */
     void check(PageQuery query) {
         var page = api.get(query.path());
-        var given = page.required("results").valueStream()
+        var given = page.required("results")
+                .valueStream()
                 .map(risk -> risk.required("id").asString())
                 .toList();
         var expected = database.texts(query.select("id", organization));
         if (!given.equals(expected)) {
-            report.wrong("%s: the page and the SELECT differ: %s instead of %s"
-                    .formatted(query.title(), given, expected));
+            report.wrong(
+                    "%s: the page and the SELECT differ: %s instead of %s".formatted(query.title(), given, expected));
         }
         long count = database.number(query.count(organization));
         if (page.required("count").asLong() != count) {

@@ -56,7 +56,8 @@ record PageQuery(String title, String parameters, String condition, String order
     static List<PageQuery> once() {
         return Stream.concat(
                         SEARCHES.stream(),
-                        ORDERINGS.stream().flatMap(ordering -> Stream.of(ordering.directed(""), ordering.directed("-"))))
+                        ORDERINGS.stream()
+                                .flatMap(ordering -> Stream.of(ordering.directed(""), ordering.directed("-"))))
                 .toList();
     }
 
@@ -86,6 +87,7 @@ record PageQuery(String title, String parameters, String condition, String order
 
     private PageQuery directed(String sign) {
         var directed = order.formatted(sign.isEmpty() ? "" : " desc");
-        return new PageQuery("ordering=" + sign + parameters, "ordering=" + sign + parameters, condition, directed + ", id");
+        return new PageQuery(
+                "ordering=" + sign + parameters, "ordering=" + sign + parameters, condition, directed + ", id");
     }
 }

@@ -31,11 +31,10 @@ final class RiskRequests implements Requests {
     /** A risk as clients send it. */
     static String body(String folder, int likelihood, int impact) {
         return """
-                {"name": "Third-party data breach",
-                "description": "A supplier that processes customer records is broken into and the records become public.",
-                "folder": "%s", "likelihood": %d, "impact": %d, "treatment": "mitigate"}"""
-                .formatted(folder, likelihood, impact)
-                .replace('\n', ' ');
+            {"name": "Third-party data breach",
+            "description": "A supplier that processes customer records is broken into and the records become public.",
+            "folder": "%s", "likelihood": %d, "impact": %d, "treatment": "mitigate"}\
+            """.formatted(folder, likelihood, impact).replace('\n', ' ');
     }
 
     @Override

@@ -46,7 +46,8 @@ final class Startup implements Scenario {
                     kind.ready().text(0),
                     kind.command().text(0),
                     "%.1f".formatted(kind.ready().median() / hello.median())));
-            return report.say("From the start of the launcher to readiness 200, and to the first 201 of a risk, on data that are kept.")
+            return report.say("From the start of the launcher to readiness 200, and to the first 201 of a risk, on data"
+                            + " that are kept.")
                     .show(table)
                     .say("The very first start, which creates the database: ready after %,.0f ms. Load average: %s."
                             .formatted(milliseconds(firstOfAll), load.text(1)));

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SyntheticRisks {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<String> TREATMENTS = List.of("open", "mitigate", "mitigate", "mitigate", "avoid", "transfer");
+    private static final List<String> TREATMENTS =
+            List.of("open", "mitigate", "mitigate", "mitigate", "avoid", "transfer");
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
     private static final int DAYS = 730;
     private static final long FIRST_MILLISECOND = 1_767_225_600_000L;
@@ -101,10 +102,12 @@ final class SyntheticRisks {
                     "risk=" + metadata.required("resource").asString(),
                     "risk.folder=" + folder,
                     refTag(folder, payload.required("ref_id").asString()));
-            if (!logged.tags().containsAll(known) || !metadata.required("folder").asString().equals(folder)) {
+            if (!logged.tags().containsAll(known)
+                    || !metadata.required("folder").asString().equals(folder)) {
                 throw new IllegalStateException("The program tags risks otherwise than is known here: " + logged);
             }
-            var others = logged.tags().stream().filter(tag -> !known.contains(tag)).toList();
+            var others =
+                    logged.tags().stream().filter(tag -> !known.contains(tag)).toList();
             return new Template(logged, payload, metadata, others);
         }
     }

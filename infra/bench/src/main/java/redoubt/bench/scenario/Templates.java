@@ -21,11 +21,11 @@ final class Templates {
             int likelihood = i / LEVELS % LEVELS + 1;
             int impact = i % LEVELS + 1;
             var id = product.api().create(RiskRequests.PATH, """
-                    {"name": "Template %1$d", "description": "A pattern.", "ref_id": "T-%1$d", "folder": "%2$s",
-                     "status": "%3$s", "treatment": "mitigate", "likelihood": %4$d, "impact": %5$d,
-                     "inherent_likelihood": %6$d, "inherent_impact": %7$d, "residual_likelihood": %8$d,
-                     "residual_impact": %9$d, "due_date": "2026-12-31", "review_date": "2026-06-30"}
-                    """.formatted(
+                {"name": "Template %1$d", "description": "A pattern.", "ref_id": "T-%1$d", "folder": "%2$s",
+                 "status": "%3$s", "treatment": "mitigate", "likelihood": %4$d, "impact": %5$d,
+                 "inherent_likelihood": %6$d, "inherent_impact": %7$d, "residual_likelihood": %8$d,
+                 "residual_impact": %9$d, "due_date": "2026-12-31", "review_date": "2026-06-30"}
+                """.formatted(
                             i,
                             folder,
                             STATUSES.get(i / (LEVELS * LEVELS)),

@@ -32,8 +32,9 @@ final class Turn {
         median.add(run.milliseconds(50));
         slow.add(run.milliseconds(99));
         load.add(LoadAverage.now());
-        after.since(before).forEach((name, share) ->
-                processors.computeIfAbsent(name, _ -> new Spread()).add(share));
+        after.since(before)
+                .forEach((name, share) ->
+                        processors.computeIfAbsent(name, _ -> new Spread()).add(share));
     }
 
     /** The median share of the machine that somebody took during the product's turns. */

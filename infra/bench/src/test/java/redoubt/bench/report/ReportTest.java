@@ -12,11 +12,11 @@ class ReportTest {
         var table = new Table("clients", "per second").row("1", "390").row("64", "8,933");
 
         assertThat(table.toString()).isEqualTo("""
-                | clients | per second |
-                | ------- | ---------: |
-                | 1       |        390 |
-                | 64      |      8,933 |
-                """);
+            | clients | per second |
+            | ------- | ---------: |
+            | 1       |        390 |
+            | 64      |      8,933 |
+            """);
     }
 
     @Test

@@ -31,7 +31,9 @@ class AppendScriptTest {
 
     @Test
     void aColonInAPayloadIsNoVariable() {
-        assertThat(script).contains("E'{\"name\"\\x3a \"It''s a \\x3atrap \\\\ \"}'::jsonb").doesNotContain(":trap");
+        assertThat(script)
+                .contains("E'{\"name\"\\x3a \"It''s a \\x3atrap \\\\ \"}'::jsonb")
+                .doesNotContain(":trap");
     }
 
     @Test

@@ -42,7 +42,10 @@ class SyntheticRisksTest {
             assertThat(UUID.fromString(id).version()).isEqualTo(7);
             assertThat(UUID.fromString(id).variant()).isEqualTo(2);
             assertThat(risk.tags())
-                    .contains("risk=" + id, "risk.folder=" + json(risk.payload()).required("folder").asString())
+                    .contains(
+                            "risk=" + id,
+                            "risk.folder="
+                                    + json(risk.payload()).required("folder").asString())
                     .hasSize(json(risk.payload()).has("ref_id") ? 4 : 3);
         });
     }
@@ -70,9 +73,11 @@ class SyntheticRisksTest {
                 "1",
                 List.of(noun + "=r", "risk.folder=" + folder, "risk.risk_matrix=m", refTag),
                 """
-                {"name": "T", "folder": "%s", "ref_id": "T-1", "severity": "high"}""".formatted(folder),
+                {"name": "T", "folder": "%s", "ref_id": "T-1", "severity": "high"}\
+                """.formatted(folder),
                 """
-                {"resource": "r", "folder": "%s"}""".formatted(folder));
+                {"resource": "r", "folder": "%s"}\
+                """.formatted(folder));
     }
 
     private static JsonNode json(String text) {
