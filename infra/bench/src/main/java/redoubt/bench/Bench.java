@@ -5,12 +5,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import redoubt.bench.limit.Pgbench;
 import redoubt.bench.machine.Facts;
+import redoubt.bench.machine.Flush;
 import redoubt.bench.machine.LoadAverage;
 import redoubt.bench.report.Report;
 import redoubt.bench.scenario.Stage;
@@ -19,11 +22,14 @@ import redoubt.bench.scenario.Stage;
 public final class Bench {
 
     private static final String ROOT = "redoubt.root";
+    private static final Duration FLUSHING = Duration.ofSeconds(2);
 
     private Bench() {}
 
     /** Ends with status 1 if an answer was wrong or something failed, with 2 if the arguments are. */
     public static void main(String... words) throws IOException {
+        // Points and commas must not depend on who runs it.
+        Locale.setDefault(Locale.ROOT);
         var console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (List.of(words).contains("--help")) {
             console.print(Arguments.USAGE);
@@ -56,7 +62,9 @@ public final class Bench {
         var reports = new ArrayList<Report>();
         var text = new StringBuilder(heading(arguments, pgbench));
         for (var scenario : arguments.scenarios()) {
+            var before = machine(work);
             var report = scenario.run(stage);
+            report.say("Before: " + before + ". After: " + machine(work) + ".");
             reports.add(report);
             text.append('\n').append(report.markdown());
             console.println();
@@ -68,18 +76,21 @@ public final class Bench {
         return reports.stream().allMatch(Report::right);
     }
 
+    private static String machine(Path work) {
+        return "load average %.1f, 8 kB flushed in %s".formatted(LoadAverage.now(), Flush.measure(work, FLUSHING));
+    }
+
     private static String heading(Arguments arguments, String pgbench) {
         var pace = arguments.pace();
         return """
             # Results
 
-            %s. %s; %s. Load average at the start: %.1f.
+            %s. %s; %s.
             %d rounds in turns, %d s each, after a warm-up of %d s. Median (least–greatest).
             """.formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         Facts.line(),
                         pgbench,
-                        LoadAverage.now(),
                         pace.rounds(),
                         pace.slice().toSeconds(),
                         pace.warmUp().toSeconds());

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import redoubt.bench.load.ClosedLoop;
 import redoubt.bench.load.Run;
-import redoubt.bench.machine.Flush;
 import redoubt.bench.machine.Processors;
 import redoubt.bench.product.Product;
 import redoubt.bench.product.ProductDatabase;
@@ -16,7 +15,6 @@ import redoubt.bench.report.Table;
 final class AppendThroughHttp implements Scenario {
 
     private static final int WARM_CONNECTIONS = 32;
-    private static final Duration FLUSHING = Duration.ofSeconds(2);
 
     @Override
     public String name() {
@@ -42,7 +40,6 @@ final class AppendThroughHttp implements Scenario {
     private record Rounds(Stage stage, Product product, LimitLog limit, RiskRequests requests, Report report) {
 
         Report measure() {
-            var flushBefore = Flush.measure(stage.work(), FLUSHING);
             warmUp();
             Map<Integer, Turn> turns = new LinkedHashMap<>();
             for (int round = 1; round <= stage.pace().rounds(); round++) {
@@ -50,9 +47,7 @@ final class AppendThroughHttp implements Scenario {
                     measure(round, clients, turns.computeIfAbsent(clients, _ -> new Turn()));
                 }
             }
-            var flushAfter = Flush.measure(stage.work(), FLUSHING);
             return report.say("`POST /api/v1/risks/` with a token: one event with its tags is durable before the 201.")
-                    .say("8 kB flushed to this disk: before the run " + flushBefore + "; after it " + flushAfter + ".")
                     .show(rates(turns))
                     .show(shares(turns))
                     .say("Events in the product's log at the end: %,d; in the limit's: %,d."

@@ -3,6 +3,8 @@ package redoubt.bench.scenario;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import redoubt.bench.limit.Pgbench;
 import redoubt.bench.load.ClosedLoop;
 import redoubt.bench.load.Requests;
@@ -18,6 +20,7 @@ import redoubt.bench.report.Table;
 final class FilteredPage implements Scenario {
 
     private static final int ONCE_CONNECTIONS = 8;
+    private static final int ONCE_SHARE = 3;
     private static final int WARM_CONNECTIONS = 8;
     private static final Duration FOLLOWING = Duration.ofMinutes(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -44,38 +47,68 @@ final class FilteredPage implements Scenario {
                             .texts("select id::text from read.organization")
                             .getFirst(),
                     report);
-            stage.pace().sizes().forEach(bench::measure);
-            return report;
+            var bySize = new TreeMap<Integer, Map<Integer, Turn>>();
+            stage.pace().sizes().forEach(size -> bySize.put(size, bench.measure(size)));
+            return report.say("### The most risks and the fewest").show(growth(bySize));
         } finally {
             stage.remove(work);
         }
+    }
+
+    /** What more risks cost. */
+    private static Table growth(TreeMap<Integer, Map<Integer, Turn>> bySize) {
+        var fewest = bySize.firstEntry();
+        var most = bySize.lastEntry();
+        var table = new Table(
+                "connections",
+                "p50 ms at %,d".formatted(fewest.getKey()),
+                "p50 ms at %,d".formatted(most.getKey()),
+                "times",
+                "times, limit");
+        fewest.getValue().forEach((clients, few) -> {
+            var many = Objects.requireNonNull(most.getValue().get(clients));
+            table.row(
+                    clients.toString(),
+                    few.median.middle(2),
+                    many.median.middle(2),
+                    "%.2f".formatted(many.median.median() / few.median.median()),
+                    "%.2f".formatted(many.limitLatency.median() / few.limitLatency.median()));
+        });
+        return table;
     }
 
     /** Limit and product in turns, at one size after the other. */
     private record Rounds(
             Stage stage, Product product, BulkLoad load, Pgbench pgbench, String organization, Report report) {
 
-        void measure(int size) {
+        Map<Integer, Turn> measure(int size) {
             report.say("### %,d risks".formatted(size)).say(fill(size));
             check();
             var columns = columns();
             stage.tell("B3: warming up for %d s", stage.pace().warmUp().toSeconds());
             ask(PageQuery.FILTERED, WARM_CONNECTIONS, stage.pace().warmUp());
+            var slice = stage.pace().slice();
             Map<Integer, Turn> turns = new LinkedHashMap<>();
             for (int round = 1; round <= stage.pace().rounds(); round++) {
                 for (int clients : stage.pace().readers()) {
-                    turn(PageQuery.FILTERED, columns, clients, turns.computeIfAbsent(clients, _ -> new Turn()));
+                    turn(PageQuery.FILTERED, columns, clients, slice, turns.computeIfAbsent(clients, _ -> new Turn()));
                 }
                 stage.tell("B3: %,d risks, round %d done", size, round);
             }
             Map<PageQuery, Turn> once = new LinkedHashMap<>();
             for (var query : PageQuery.once()) {
-                turn(query, columns, ONCE_CONNECTIONS, once.computeIfAbsent(query, _ -> new Turn()));
+                turn(
+                        query,
+                        columns,
+                        ONCE_CONNECTIONS,
+                        slice.dividedBy(ONCE_SHARE),
+                        once.computeIfAbsent(query, _ -> new Turn()));
             }
             check();
             report.say("`" + PageQuery.FILTERED.path() + "`").show(rounds(turns));
             report.say("Searches and orderings, once each, at " + ONCE_CONNECTIONS + " connections:")
                     .show(once(once));
+            return turns;
         }
 
         /** Fills the log by COPY and lets the program follow it into its tables. */
@@ -97,17 +130,13 @@ final class FilteredPage implements Scenario {
             PageQuery.once().forEach(check::check);
         }
 
-        private void turn(PageQuery query, String columns, int clients, Turn turn) {
-            var limit = pgbench.run(
-                    "page",
-                    query.select(columns, organization) + ";\n",
-                    clients,
-                    stage.pace().slice());
+        private void turn(PageQuery query, String columns, int clients, Duration time, Turn turn) {
+            var limit = pgbench.run("page", query.select(columns, organization) + ";\n", clients, time);
             turn.limit(limit.rate(), limit.latency());
             var processors = new Processors(
                     Map.of("jvm", product.pid(), "postgres", database().pid()));
             var before = processors.read();
-            var run = ask(query, clients, stage.pace().slice());
+            var run = ask(query, clients, time);
             turn.product(run, limit.rate(), before, processors.read());
         }
 

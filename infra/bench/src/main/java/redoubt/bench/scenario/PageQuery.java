@@ -20,6 +20,10 @@ record PageQuery(String title, String parameters, String condition, String order
     private static final String ANY = "true";
     private static final String OLDEST_FIRST = "created_at, id";
 
+    /** The folders of a run lie side by side below the root, so that their paths go by their names. */
+    private static final String FOLDERS_BY_PATH =
+            "(select array_agg(id order by read.caseless(name) collate \"C\") from read.folder)";
+
     /** The page that is measured most. */
     static final PageQuery FILTERED = new PageQuery(
             "open and high, newest first",
@@ -44,13 +48,14 @@ record PageQuery(String title, String parameters, String condition, String order
             ordering("status", "status%s"),
             ordering("treatment", "treatment%s"),
             ordering("severity", "severity_rank%1$s nulls last, severity_level%1$s nulls last"),
-            ordering("inherent_severity", "inherent_severity%s nulls last"),
-            ordering("residual_severity", "residual_severity%s nulls last"),
+            ordering("inherent_severity", "inherent_severity_level%s nulls last"),
+            ordering("residual_severity", "residual_severity_level%s nulls last"),
             ordering("likelihood", "likelihood%s nulls last"),
             ordering("impact", "impact%s nulls last"),
             ordering("score", "score%s nulls last"),
             ordering("due_date", "due_date%s nulls last"),
-            ordering("review_date", "review_date%s nulls last"));
+            ordering("review_date", "review_date%s nulls last"),
+            ordering("folder", "array_position(" + FOLDERS_BY_PATH + ", folder)%s"));
 
     /** The searches, and every ordering in both directions. */
     static List<PageQuery> once() {
