@@ -3,6 +3,7 @@ package redoubt.bench.scenario;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import redoubt.bench.limit.Pgbench;
@@ -56,7 +57,7 @@ final class FilteredPage implements Scenario {
     }
 
     /** What more risks cost. */
-    private static Table growth(TreeMap<Integer, Map<Integer, Turn>> bySize) {
+    private static Table growth(NavigableMap<Integer, Map<Integer, Turn>> bySize) {
         var fewest = bySize.firstEntry();
         var most = bySize.lastEntry();
         var table = new Table(
