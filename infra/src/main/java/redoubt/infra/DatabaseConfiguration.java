@@ -25,8 +25,7 @@ class DatabaseConfiguration {
     @Bean
     Limits limits(RedoubtProperties properties) {
         var pool = properties.pool();
-        return new Limits(
-                pool.size(), pool.acquireTimeout(), pool.statementTimeout(), pool.idleInTransactionTimeout());
+        return new Limits(pool.size(), pool.acquireTimeout(), pool.statementTimeout(), pool.idleInTransactionTimeout());
     }
 
     /** Dedicated connections. Whoever has this bean, or the pool, finds the schema complete. */

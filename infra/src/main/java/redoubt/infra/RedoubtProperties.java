@@ -47,8 +47,10 @@ public record RedoubtProperties(
         @Nullable String databaseUrl,
         @DefaultValue("30s") @DurationMin Duration databaseWait,
         @DefaultValue @Valid Pool pool,
+
         @Nullable @Pattern(regexp = "[\\x21-\\x7e]{1,512}", message = "must be printable ASCII without spaces")
-                String bootstrapToken,
+        String bootstrapToken,
+
         @DefaultValue("false") boolean demo,
         @DefaultValue("false") boolean requireIfMatch,
         @DefaultValue("24h") @DurationMin(hours = 24) Duration idempotencyTtl,
@@ -56,7 +58,9 @@ public record RedoubtProperties(
         @DefaultValue @Valid Sse sse,
         @DefaultValue @Valid Ready ready,
         @DefaultValue("UTC") ZoneId timezone,
-        @DefaultValue List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins) {
+
+        @DefaultValue
+        List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins) {
 
     /** Fills in what follows from other settings. */
     public RedoubtProperties {
@@ -76,7 +80,8 @@ public record RedoubtProperties(
      *
      * @param port of health and metrics; 0 takes any free one
      */
-    public record Management(@DefaultValue("8081") @Min(0) @Max(65_535) int port) {}
+    public record Management(
+            @DefaultValue("8081") @Min(0) @Max(65_535) int port) {}
 
     /**
      * What the connections to the database may take.
@@ -107,7 +112,8 @@ public record RedoubtProperties(
      *
      * @param heartbeat after how much silence a comment is sent
      */
-    public record Sse(@DefaultValue("15s") @DurationMin(millis = 100) Duration heartbeat) {}
+    public record Sse(
+            @DefaultValue("15s") @DurationMin(millis = 100) Duration heartbeat) {}
 
     /**
      * When this node counts as ready.

@@ -41,7 +41,8 @@ final class Settings implements ApplicationContextInitializer<ConfigurableApplic
                         Map.of(
                                 "server.port", properties.port(),
                                 "server.address", properties.address(),
-                                "management.server.port", properties.management().port(),
+                                "management.server.port",
+                                        properties.management().port(),
                                 "management.server.address", properties.address(),
                                 "redoubt.ready.max-lag", properties.ready().maxLag())));
     }
@@ -62,7 +63,8 @@ final class Settings implements ApplicationContextInitializer<ConfigurableApplic
         for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindValidationException invalid) {
                 return invalid.getValidationErrors().getAllErrors().stream()
-                        .map(error -> broken(invalid.getValidationErrors().getName().toString(), error))
+                        .map(error ->
+                                broken(invalid.getValidationErrors().getName().toString(), error))
                         .sorted()
                         .collect(Collectors.joining("; and ", "", "."));
             }

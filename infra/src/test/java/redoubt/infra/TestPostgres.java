@@ -95,7 +95,8 @@ public final class TestPostgres {
     private void remove(Path home) {
         server.close();
         try (var files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException leftForClean) {
             System.err.println("Not removed: " + home);
         }

@@ -35,8 +35,7 @@ class TestPostgresTest {
     private static String ask(TestDatabase database, String sql) {
         return database.pool()
                 .create()
-                .flatMap(connection -> Flux.from(
-                                connection.createStatement(sql).execute())
+                .flatMap(connection -> Flux.from(connection.createStatement(sql).execute())
                         .flatMap(result -> result.map(row -> String.valueOf(row.get(0))))
                         .next()
                         .defaultIfEmpty(""))

@@ -92,8 +92,7 @@ final class AppendCall {
         }
     }
 
-    private void rule(
-            int number, long after, @Nullable String tag, @Nullable String more, @Nullable String types) {
+    private void rule(int number, long after, @Nullable String tag, @Nullable String more, @Nullable String types) {
         ruleAppend.add(number);
         ruleAfter.add(after);
         ruleTag.add(tag);

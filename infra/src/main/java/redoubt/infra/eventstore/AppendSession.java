@@ -32,7 +32,9 @@ final class AppendSession {
     /** Opens the connection, and fails with one sentence if that or the schema behind it is not to be had. */
     Mono<Void> start() {
         return open().flatMap(connection -> Flux.from(connection
-                                .createStatement("select to_regclass('event') is not null and to_regclass('receipt') is not null")
+                                .createStatement(
+                                        "select to_regclass('event') is not null and to_regclass('receipt') is not"
+                                                + " null")
                                 .execute())
                         .flatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
                         .single())
@@ -76,7 +78,8 @@ final class AppendSession {
             return reopened();
         }
         return Mono.from(connection.validate(ValidationDepth.LOCAL))
-                .flatMap(alive -> alive ? Mono.just(connection) : discard(connection).then(reopened()));
+                .flatMap(alive ->
+                        alive ? Mono.just(connection) : discard(connection).then(reopened()));
     }
 
     private Mono<Connection> reopened() {

@@ -94,10 +94,9 @@ final class LogEngine implements EventStorageEngine {
         var criteria = Criteria.of(condition.criteria());
         long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
         boolean fresh = context != null && context.containsResource(PostgresEventStore.FRESH);
-        return new PulledStream(sourcing.source(criteria, after, fresh)
-                .flatMapMany(sourced -> sourced.events()
-                        .map(LogEngine::entry)
-                        .concatWith(Mono.fromSupplier(() -> terminal(sourced.marker())))));
+        return new PulledStream(sourcing.source(criteria, after, fresh).flatMapMany(sourced -> sourced.events()
+                .map(LogEngine::entry)
+                .concatWith(Mono.fromSupplier(() -> terminal(sourced.marker())))));
     }
 
     @Override

@@ -24,11 +24,13 @@ import reactor.core.publisher.Mono;
 final class LogTable {
 
     private static final String PAGE =
-            "select position, id, type, version, at, tags, payload, metadata from log_page($1, $2, $3, $4, $5, $6, $7, $8)";
+            "select position, id, type, version, at, tags, payload, metadata from log_page($1, $2, $3, $4, $5, $6, $7,"
+                    + " $8)";
 
-    private static final String SNAPSHOT = "select e.position, e.id, e.type, e.version, e.at, e.tags, e.payload, e.metadata,"
-            + " h.head from log_head() as h(head)"
-            + " left join lateral log_page($1, $2, $3, $4, $5, h.head, $6, false) as e on true";
+    private static final String SNAPSHOT =
+            "select e.position, e.id, e.type, e.version, e.at, e.tags, e.payload, e.metadata,"
+                    + " h.head from log_head() as h(head)"
+                    + " left join lateral log_page($1, $2, $3, $4, $5, h.head, $6, false) as e on true";
 
     private final ConnectionFactory connections;
     private final EventFormat format;
@@ -43,8 +45,7 @@ final class LogTable {
 
     /** Greatest visible position, 0 for an empty log. */
     Mono<Long> head() {
-        return one(
-                "select log_head()", statement -> statement, row -> Objects.requireNonNull(row.get(0, Long.class)));
+        return one("select log_head()", statement -> statement, row -> Objects.requireNonNull(row.get(0, Long.class)));
     }
 
     /** Greatest position recorded at or before an instant, 0 if there is none. */
@@ -72,8 +73,7 @@ final class LogTable {
     Mono<Snapshot> snapshot(Criteria.Selection selection, long after, int size) {
         return many(
                         SNAPSHOT,
-                        statement ->
-                                select(statement, selection).bind(4, after).bind(5, size),
+                        statement -> select(statement, selection).bind(4, after).bind(5, size),
                         row -> new Snapshot(
                                 Objects.requireNonNull(row.get(8, Long.class)),
                                 row.get(0, Long.class) == null ? List.of() : List.of(arrival(row))))
@@ -92,8 +92,8 @@ final class LogTable {
     Mono<Long> change(String sql, Function<Statement, Statement> bind) {
         return Mono.usingWhen(
                         connections.create(),
-                        connection -> Flux.from(
-                                        bind.apply(connection.createStatement(sql)).execute())
+                        connection -> Flux.from(bind.apply(connection.createStatement(sql))
+                                        .execute())
                                 .flatMap(result -> result.getRowsUpdated())
                                 .reduce(0L, Long::sum),
                         Connection::close)

@@ -105,14 +105,12 @@ public record Options(
 
     /** The same with keys that stay claimed for another while. */
     public Options withReceipts(Duration kept) {
-        return new Options(
-                group, queue, page, ring, ringWeight, recentWeight, poll, call, reopening, kept, recordedAt);
+        return new Options(group, queue, page, ring, ringWeight, recentWeight, poll, call, reopening, kept, recordedAt);
     }
 
     /** The same with another clock. */
     public Options withRecordedAt(RecordedAt clock) {
-        return new Options(
-                group, queue, page, ring, ringWeight, recentWeight, poll, call, reopening, receipts, clock);
+        return new Options(group, queue, page, ring, ringWeight, recentWeight, poll, call, reopening, receipts, clock);
     }
 
     private static void atLeastOne(String name, int value) {

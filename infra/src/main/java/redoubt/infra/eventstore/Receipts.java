@@ -8,21 +8,20 @@ import reactor.core.publisher.Mono;
 /** What became of requests that named themselves. Written together with their events by the append itself. */
 final class Receipts {
 
-    private static final String FIND =
-            "select key, fingerprint, position, at, status, headers, body from receipt"
-                    + " where key = $1 and at >= now() - $2::interval";
+    private static final String FIND = "select key, fingerprint, position, at, status, headers, body from receipt"
+            + " where key = $1 and at >= now() - $2::interval";
 
     /** An answer is kept once; only an expired receipt makes room for another request. */
     private static final String KEEP = """
-            insert into receipt as r (key, fingerprint, at, status, headers, body)
-            values ($1, $2, clock_timestamp(), $3, $4::jsonb, $5)
-            on conflict (key) do update set
-                fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
-                body = excluded.body,
-                at = case when r.at < now() - $6::interval then excluded.at else r.at end,
-                position = case when r.at < now() - $6::interval then null else r.position end
-            where (r.fingerprint = excluded.fingerprint and r.status is null) or r.at < now() - $6::interval
-            """;
+        insert into receipt as r (key, fingerprint, at, status, headers, body)
+        values ($1, $2, clock_timestamp(), $3, $4::jsonb, $5)
+        on conflict (key) do update set
+            fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
+            body = excluded.body,
+            at = case when r.at < now() - $6::interval then excluded.at else r.at end,
+            position = case when r.at < now() - $6::interval then null else r.position end
+        where (r.fingerprint = excluded.fingerprint and r.status is null) or r.at < now() - $6::interval
+        """;
 
     private final LogTable table;
     private final String life;

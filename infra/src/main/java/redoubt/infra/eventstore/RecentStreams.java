@@ -46,16 +46,19 @@ final class RecentStreams {
     static boolean fits(Criteria criteria) {
         return !criteria.everything()
                 && !criteria.any().isEmpty()
-                && criteria.any().stream().allMatch(criterion -> criterion.tags().size() == 1);
+                && criteria.any().stream()
+                        .allMatch(criterion -> criterion.tags().size() == 1);
     }
 
-    @Nullable Known find(EventCriterion criterion) {
+    @Nullable
+    Known find(EventCriterion criterion) {
         var held = byTag.getIfPresent(tag(criterion));
         return held == null ? null : held.known(criterion.types());
     }
 
     /** Announces that a stream is about to be read; null if somebody else is reading it, or it is known. */
-    @Nullable Loading load(EventCriterion criterion) {
+    @Nullable
+    Loading load(EventCriterion criterion) {
         var tag = tag(criterion);
         var held = byTag.get(tag, _ -> new Held());
         return held.begin(criterion.types()) ? new Loading(tag, held, criterion) : null;

@@ -125,7 +125,11 @@ final class Tail {
                 .subscribe(
                         _ -> {},
                         // The poll tries again; trying at once would only keep a database in trouble busy.
-                        failure -> log.warn("The event log could not be looked at: {}", failure.getMessage()),
+                        failure -> {
+                            if (!stopped) {
+                                log.warn("The event log could not be looked at: {}", failure.getMessage());
+                            }
+                        },
                         () -> {
                             if (announced.get() > followed) {
                                 look();

@@ -22,7 +22,8 @@ final class Waiting {
     final CompletableFuture<Appended> outcome = new CompletableFuture<>();
 
     /** The append of the group under way that this one would have to be checked against. */
-    @Nullable Waiting behind;
+    @Nullable
+    Waiting behind;
 
     /** Set once the group it was in was refused as a whole: it must show by itself whether it was to blame. */
     boolean alone;

@@ -78,9 +78,12 @@ final class AddressParser {
         if (ssl != null) {
             options.putIfAbsent("sslmode", Boolean.parseBoolean(ssl) ? "require" : "disable");
         }
-        options.keySet().stream().filter(name -> !OPTIONS.contains(name)).findFirst().ifPresent(unknown -> {
-            throw refused("it has an unknown parameter; known are " + String.join(", ", OPTIONS));
-        });
+        options.keySet().stream()
+                .filter(name -> !OPTIONS.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw refused("it has an unknown parameter; known are " + String.join(", ", OPTIONS));
+                });
         var mode = options.get("sslmode");
         if (mode != null && !SSL_MODES.contains(mode)) {
             throw refused("its sslmode is none of " + String.join(", ", SSL_MODES));

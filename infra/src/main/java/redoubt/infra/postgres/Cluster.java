@@ -61,20 +61,25 @@ record Cluster(Path home, Programs programs) {
         var fresh = home.resolve("creating");
         Directories.delete(fresh);
         writeSecret();
-        succeed(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), "initdb", List.of(
-                "--pgdata=" + fresh,
-                "--username=" + NAME,
-                "--pwfile=" + secret(),
-                "--auth=scram-sha-256",
-                // The same order of letters on every machine, whatever its language.
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C"));
+        succeed(
+                ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()),
+                "initdb",
+                List.of(
+                        "--pgdata=" + fresh,
+                        "--username=" + NAME,
+                        "--pwfile=" + secret(),
+                        "--auth=scram-sha-256",
+                        // The same order of letters on every machine, whatever its language.
+                        "--encoding=UTF8",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--locale=C"));
         var statement = home.resolve("create.sql");
         Files.writeString(statement, "create database " + NAME + ";\n");
-        succeed(ProcessBuilder.Redirect.from(statement.toFile()), "postgres", List.of(
-                "--single", "-D", fresh.toString(), "postgres"));
+        succeed(
+                ProcessBuilder.Redirect.from(statement.toFile()),
+                "postgres",
+                List.of("--single", "-D", fresh.toString(), "postgres"));
         Files.delete(statement);
         Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -83,8 +88,7 @@ record Cluster(Path home, Programs programs) {
         var random = new byte[24];
         new SecureRandom().nextBytes(random);
         Files.deleteIfExists(secret());
-        Files.createFile(
-                secret(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(secret(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret(), HexFormat.of().formatHex(random) + "\n");
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +64,8 @@ public final class OwnPostgres implements AutoCloseable {
         } catch (AccessDeniedException refused) {
             throw new DatabaseUnusable("The data directory " + home + " is not writable.", refused);
         } catch (IOException failed) {
-            throw new DatabaseUnusable("The data directory " + home + " cannot be used: " + failed, failed);
+            throw new DatabaseUnusable(
+                    "The data directory " + home + " cannot be used: " + reason(failed) + ".", failed);
         }
     }
 
@@ -96,6 +97,12 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
+    private static String reason(IOException failed) {
+        return failed instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(failed.getMessage());
+    }
+
     private void ended(Process server) {
         if (!closing) {
             log.error("PostgreSQL ended by itself with status {}; restart Redoubt", server.exitValue());
@@ -117,10 +124,13 @@ public final class OwnPostgres implements AutoCloseable {
     private static void stopOrphan(Cluster cluster) throws IOException {
         var orphan = Postmaster.of(cluster.data());
         if (orphan.isPresent()) {
-            log.info("Stopping the PostgreSQL that a killed Redoubt left behind (process {})", orphan.get().process().pid());
+            log.info(
+                    "Stopping the PostgreSQL that a killed Redoubt left behind (process {})",
+                    orphan.get().process().pid());
             if (!orphan.get().stop(STOP_PATIENCE)) {
-                throw new DatabaseUnusable("PostgreSQL (process " + orphan.get().process().pid()
-                        + ") was left behind on " + cluster.data() + " and does not stop.");
+                throw new DatabaseUnusable(
+                        "PostgreSQL (process " + orphan.get().process().pid() + ") was left behind on " + cluster.data()
+                                + " and does not stop.");
             }
         }
         Postmaster.forget(cluster.data());

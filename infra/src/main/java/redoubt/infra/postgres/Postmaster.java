@@ -55,7 +55,8 @@ record Postmaster(ProcessHandle process) {
         return endsWithin(Duration.ofSeconds(10));
     }
 
-    // The process may be a stranger's child, or a number given anew: its working directory is the cluster, or it is not ours.
+    // The process may be a stranger's child, or a number given anew: its working directory is the cluster, or it is not
+    // ours.
     private static boolean runsOn(ProcessHandle process, Path cluster) {
         var self = Path.of("/proc", Long.toString(process.pid()));
         try {

@@ -51,10 +51,12 @@ final class Programs {
 
     /** A user namespace gives root's process a nobody's name without taking its files away. */
     private void dropRoot() throws IOException {
-        if (!onPath("unshare") || waitedFor(new ProcessBuilder("unshare", "-U", "true")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()) != 0) {
+        if (!onPath("unshare")
+                || waitedFor(new ProcessBuilder("unshare", "-U", "true")
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start())
+                        != 0) {
             throw new DatabaseUnusable("PostgreSQL refuses to run as root and this system permits no user namespaces; "
                     + "run Redoubt as another user, or set REDOUBT_DATABASE_URL.");
         }
@@ -65,7 +67,8 @@ final class Programs {
         var path = System.getenv("PATH");
         return path != null
                 && Stream.of(path.split(":"))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(program)));
+                        .anyMatch(directory ->
+                                Files.isExecutable(Path.of(directory).resolve(program)));
     }
 
     private static int waitedFor(Process process) throws IOException {

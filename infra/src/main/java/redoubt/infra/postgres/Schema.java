@@ -27,9 +27,10 @@ public final class Schema {
     private static final int OLDEST_SERVER = 150_000;
     private static final long LOCK = 0x5265646f75627431L;
     private static final String TABLE = """
-            create table if not exists schema_version (
-                number int primary key, name text not null, checksum text not null,
-                applied_at timestamptz not null default clock_timestamp())""";
+        create table if not exists schema_version (
+            number int primary key, name text not null, checksum text not null,
+            applied_at timestamptz not null default clock_timestamp())\
+        """;
 
     private final List<SchemaScript> scripts;
 
@@ -57,7 +58,8 @@ public final class Schema {
                 sessions.create(),
                 connection -> Mono.from(connection.beginTransaction())
                         .then(applyIn(connection))
-                        .flatMap(count -> Mono.from(connection.commitTransaction()).thenReturn(count)),
+                        .flatMap(count ->
+                                Mono.from(connection.commitTransaction()).thenReturn(count)),
                 Connection::close,
                 (connection, failure) -> Mono.from(connection.rollbackTransaction())
                         .onErrorComplete()

@@ -50,7 +50,8 @@ record SchemaScript(int number, String name, String text) {
     private static SchemaScript read(Resource file) {
         var matcher = FILE.matcher(String.valueOf(file.getFilename()));
         if (!matcher.matches()) {
-            throw new IllegalStateException("A schema script is named like 001_event_log.sql, not " + file.getFilename());
+            throw new IllegalStateException(
+                    "A schema script is named like 001_event_log.sql, not " + file.getFilename());
         }
         try {
             var text = file.getContentAsString(StandardCharsets.UTF_8).replace("\r\n", "\n");

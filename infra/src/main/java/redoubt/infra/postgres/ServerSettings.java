@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 final class ServerSettings {
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            // What is acknowledged stays: these are PostgreSQL's defaults, named so that no file or variable undoes them.
+            // What is acknowledged stays: these are PostgreSQL's defaults, named so that no file or variable undoes
+            // them.
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),

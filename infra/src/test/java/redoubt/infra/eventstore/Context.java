@@ -3,6 +3,7 @@ package redoubt.infra.eventstore;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -106,7 +107,7 @@ final class Context implements ProcessingContext {
     }
 
     @Override
-    public ProcessingLifecycle whenComplete(java.util.function.Consumer<ProcessingContext> action) {
+    public ProcessingLifecycle whenComplete(Consumer<ProcessingContext> action) {
         throw new UnsupportedOperationException();
     }
 }

@@ -59,7 +59,11 @@ class LogTest {
     }
 
     PostgresEventStore store(ConnectionFactory sessions, Options options) {
-        var store = PostgresEventStore.of(sessions, database.pool(), new StringFormat(), options);
+        return store(sessions, database.pool(), options);
+    }
+
+    PostgresEventStore store(ConnectionFactory sessions, ConnectionFactory pool, Options options) {
+        var store = PostgresEventStore.of(sessions, pool, new StringFormat(), options);
         store.start().block(PATIENCE);
         stores.add(store);
         return store;
@@ -124,8 +128,7 @@ class LogTest {
     /** Whatever a future failed with, or null. */
     static Throwable failure(CompletableFuture<?> future) {
         try {
-            future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .join();
+            future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
             return null;
         } catch (CompletionException failed) {
             return failed.getCause();

@@ -85,12 +85,14 @@ class ConnectionsTest {
             free = socket.getLocalPort();
         }
         var real = database.address();
-        var late = new DatabaseAddress("127.0.0.1", free, real.database(), real.user(), real.password(), real.options());
+        var late =
+                new DatabaseAddress("127.0.0.1", free, real.database(), real.user(), real.password(), real.options());
         var relay = Mono.delay(Duration.ofMillis(800), Schedulers.boundedElastic())
                 .map(tick -> Relay.from(free, real.port()));
 
         var both = Mono.zip(
-                relay, Connections.answering(Connections.sessions(late, TIGHT, "test"), late, Duration.ofSeconds(10))
+                relay,
+                Connections.answering(Connections.sessions(late, TIGHT, "test"), late, Duration.ofSeconds(10))
                         .thenReturn("answered"));
 
         var outcome = both.block(Duration.ofSeconds(20));

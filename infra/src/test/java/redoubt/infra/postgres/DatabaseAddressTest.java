@@ -37,15 +37,12 @@ class DatabaseAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            commentCharacter = ';',
-            textBlock = """
-            postgresql://ann:p%40ss%2Fw%3Ard@h/d  | p@ss/w:rd
-            postgresql://ann:p@ss@h/d             | p@ss
-            postgresql://ann:a+b%25c#d@h/d        | a+b%c#d
-            postgresql://ann:gr%C3%BC%C3%9Fe@h/d  | grüße
-            """)
+    @CsvSource(delimiter = '|', commentCharacter = ';', textBlock = """
+        postgresql://ann:p%40ss%2Fw%3Ard@h/d  | p@ss/w:rd
+        postgresql://ann:p@ss@h/d             | p@ss
+        postgresql://ann:a+b%25c#d@h/d        | a+b%c#d
+        postgresql://ann:gr%C3%BC%C3%9Fe@h/d  | grüße
+        """)
     void aPasswordMayHoldAnyCharacter(String url, String password) {
         var address = DatabaseAddress.parse(url);
 
@@ -63,26 +60,24 @@ class DatabaseAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            mysql://ann:TOPSECRET@h/d                      | does not start with postgresql://
-            ann:TOPSECRET@h/d                              | does not start with postgresql://
-            ''                                             | does not start with postgresql://
-            postgresql://ann:TOPSECRET@h                   | names no database
-            postgresql://ann:TOPSECRET@h/                  | names no database
-            postgresql://ann:TOPSECRET/d                   | port is not a number
-            postgresql://ann:TOPSECRET@h:70000/d           | port is not a number
-            postgresql://ann:TOPSECRET@h:/d                | port is not a number
-            postgresql://ann:TOPSECRET@/d                  | names no host
-            postgresql://:TOPSECRET@h/d                    | names no user
-            postgresql://ann:TOPSECRET%4@h/d               | a plain % is written %25
-            postgresql://ann:TOPSECRET@h1:1,h2:2/d         | only one is supported
-            postgresql://ann:TOPSECRET@fe80::1/d           | stands in brackets
-            postgresql://ann@h/d?sslmode=TOPSECRET         | sslmode is none of disable, allow
-            postgresql://ann@h/d?TOPSECRET=1               | unknown parameter
-            postgresql://ann@h/d?TOPSECRET                 | not of the form name=value
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        mysql://ann:TOPSECRET@h/d                      | does not start with postgresql://
+        ann:TOPSECRET@h/d                              | does not start with postgresql://
+        ''                                             | does not start with postgresql://
+        postgresql://ann:TOPSECRET@h                   | names no database
+        postgresql://ann:TOPSECRET@h/                  | names no database
+        postgresql://ann:TOPSECRET/d                   | port is not a number
+        postgresql://ann:TOPSECRET@h:70000/d           | port is not a number
+        postgresql://ann:TOPSECRET@h:/d                | port is not a number
+        postgresql://ann:TOPSECRET@/d                  | names no host
+        postgresql://:TOPSECRET@h/d                    | names no user
+        postgresql://ann:TOPSECRET%4@h/d               | a plain % is written %25
+        postgresql://ann:TOPSECRET@h1:1,h2:2/d         | only one is supported
+        postgresql://ann:TOPSECRET@fe80::1/d           | stands in brackets
+        postgresql://ann@h/d?sslmode=TOPSECRET         | sslmode is none of disable, allow
+        postgresql://ann@h/d?TOPSECRET=1               | unknown parameter
+        postgresql://ann@h/d?TOPSECRET                 | not of the form name=value
+        """)
     void aWrongAddressIsOneSentenceWithoutItsSecrets(String url, String reason) {
         assertThatThrownBy(() -> DatabaseAddress.parse(url))
                 .isInstanceOf(DatabaseUnusable.class)
@@ -94,7 +89,6 @@ class DatabaseAddressTest {
 
     @Test
     void anAddressIsPrintedWithoutItsPassword() {
-        assertThat(DatabaseAddress.parse("postgresql://ann:TOPSECRET@h/d"))
-                .hasToString("postgresql://ann@h:5432/d");
+        assertThat(DatabaseAddress.parse("postgresql://ann:TOPSECRET@h/d")).hasToString("postgresql://ann@h:5432/d");
     }
 }

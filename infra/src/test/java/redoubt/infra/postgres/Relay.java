@@ -20,8 +20,7 @@ record Relay(DisposableServer server) implements AutoCloseable {
                 .bindNow());
     }
 
-    private static Mono<Void> pass(
-            reactor.netty.NettyInbound in, reactor.netty.NettyOutbound out, Connection there) {
+    private static Mono<Void> pass(reactor.netty.NettyInbound in, reactor.netty.NettyOutbound out, Connection there) {
         var forth = there.outbound().send(in.receive().retain()).then();
         var back = out.send(there.inbound().receive().retain()).then();
         return Mono.firstWithSignal(forth, back).doFinally(end -> there.dispose());

@@ -15,13 +15,13 @@ import redoubt.infra.TestPostgres;
 class SchemaTest {
 
     private static final SchemaScript NUMBERS = new SchemaScript(1, "numbers", """
-            create table numbered (it int);
-            create function plus_one(n int) returns int language plpgsql as $$
-            begin
-                return n + 1; -- a semicolon within the body
-            end $$;
-            insert into numbered values (plus_one(41));
-            """);
+        create table numbered (it int);
+        create function plus_one(n int) returns int language plpgsql as $$
+        begin
+            return n + 1; -- a semicolon within the body
+        end $$;
+        insert into numbered values (plus_one(41));
+        """);
     private static final SchemaScript LETTERS =
             new SchemaScript(2, "letters", "create table lettered (it text); insert into lettered values ('a?$1')");
     private static final SchemaScript BROKEN =
@@ -85,8 +85,7 @@ class SchemaTest {
 
         assertThatThrownBy(() -> apply(NUMBERS))
                 .isInstanceOf(DatabaseUnusable.class)
-                .hasMessage(
-                        "The database was written by a newer Redoubt: it has schema 2, this program knows 1.");
+                .hasMessage("The database was written by a newer Redoubt: it has schema 2, this program knows 1.");
     }
 
     @Test

@@ -20,4 +20,8 @@ public record Difference(
         @Nullable Object before,
         @Nullable Object after,
         @Nullable List<?> added,
-        @Nullable List<?> removed) {}
+        @Nullable List<?> removed) {
+
+    /** What stands for both values of a secret: that it changed may be known, what it is may not. */
+    public static final String SECRET = "***";
+}

@@ -1,0 +1,90 @@
+package redoubt.query.assembly;
+
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import redoubt.model.Catalogue;
+import redoubt.query.Progress;
+import redoubt.query.Queries;
+import redoubt.query.feed.ChangeFeed;
+import redoubt.query.feed.LogFeed;
+import redoubt.query.grc.FolderLens;
+import redoubt.query.grc.RiskLens;
+import redoubt.query.grc.RiskMatrixLens;
+import redoubt.query.history.LogTimeline;
+import redoubt.query.history.Timeline;
+import redoubt.query.identity.ApiTokenLens;
+import redoubt.query.identity.OrganizationLens;
+import redoubt.query.identity.RoleAssignmentLens;
+import redoubt.query.identity.UserLens;
+import redoubt.query.landscape.Landscapes;
+import redoubt.query.log.EventLog;
+import redoubt.query.projection.Projector;
+import redoubt.query.report.Reports;
+import redoubt.query.sql.Asking;
+import redoubt.query.sql.Lenses;
+import redoubt.query.sql.Sights;
+import redoubt.query.sql.SqlQueries;
+
+/**
+ * The whole read side, put together. Nothing happens before the projector is started.
+ *
+ * @param projector keeps the tables; to be started before anything is asked, and stopped last
+ * @param queries lists and single things
+ * @param reports views that are more than lists
+ * @param progress how far the tables are
+ * @param timeline the history of single things
+ * @param feed what just happened
+ * @param landscapes the folders and matrices of organizations in memory
+ */
+public record ReadSide(
+        Projector projector,
+        Queries queries,
+        Reports reports,
+        Progress progress,
+        Timeline timeline,
+        ChangeFeed feed,
+        Landscapes landscapes) {
+
+    /**
+     * Puts it together.
+     *
+     * @param sessions opens connections that are kept, of the PostgreSQL driver itself
+     * @param pool lends connections for single questions
+     * @param log what happened
+     * @param catalogue the resources that have tables
+     * @param clock tells now
+     * @param zone where a day begins for this installation
+     */
+    public static ReadSide of(
+            ConnectionFactory sessions,
+            ConnectionFactory pool,
+            EventLog log,
+            Catalogue catalogue,
+            Clock clock,
+            ZoneId zone) {
+        Projector projector = new Projector(sessions, log, catalogue);
+        Asking asking = new Asking(pool);
+        Landscapes landscapes = new Landscapes(pool, projector.epochs(), projector.progress(), log);
+        Lenses lenses = new Lenses(List.of(
+                new RiskLens(),
+                new FolderLens(),
+                new RiskMatrixLens(asking, log),
+                new UserLens(),
+                new OrganizationLens(),
+                new RoleAssignmentLens(),
+                new ApiTokenLens(asking)));
+        Sights sights = new Sights(asking, landscapes, lenses, clock, zone);
+        SqlQueries queries = new SqlQueries(asking, lenses, sights, projector.epochs());
+        Timeline timeline = new LogTimeline(log);
+        return new ReadSide(
+                projector,
+                queries,
+                new Reports(asking, queries, lenses, sights),
+                projector.progress(),
+                timeline,
+                new LogFeed(log, timeline, landscapes, sights, lenses),
+                landscapes);
+    }
+}

@@ -1,0 +1,5 @@
+/** Puts the read side together. */
+@NullMarked
+package redoubt.query.assembly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package redoubt.query.feed;
+
+import reactor.core.publisher.Flux;
+import redoubt.model.access.Principal;
+import redoubt.query.history.Timeline;
+import redoubt.query.landscape.Landscapes;
+import redoubt.query.log.Bursts;
+import redoubt.query.log.EventLog;
+import redoubt.query.sql.Lenses;
+import redoubt.query.sql.Sights;
+
+/** The feed that the log itself is: past and present come from one cursor over it. Safe for any thread. */
+public final class LogFeed implements ChangeFeed {
+
+    /** How many events a follower holds at most while it is slow: two of these. */
+    private static final int BURST = 128;
+
+    private final EventLog log;
+    private final Landscapes landscapes;
+    private final Sights sights;
+    private final Lenses lenses;
+    private final States states;
+
+    /** The feed of that log; what is told of things is seen through {@code sights}. */
+    public LogFeed(EventLog log, Timeline timeline, Landscapes landscapes, Sights sights, Lenses lenses) {
+        this.log = log;
+        this.landscapes = landscapes;
+        this.sights = sights;
+        this.lenses = lenses;
+        this.states = new States(timeline);
+    }
+
+    @Override
+    public Flux<Signal> follow(Principal by, long after, Filter filter) {
+        return landscapes.at(by.organization(), after).flatMapMany(land -> {
+            Follower follower = new Follower(by, filter, land, sights, lenses, states);
+            return Bursts.of(log.follow(after), BURST).concatMap(follower::signals, 1);
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package redoubt.query.projection;
+
+import java.util.HashMap;
+import java.util.Map;
+import redoubt.model.wire.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How far the tables are.
+ *
+ * @param position the position of the log that they reflect
+ * @param epochs by noun, the position of the last event that changed rows
+ */
+record Mark(long position, Map<String, Long> epochs) {
+
+    static final Mark NONE = new Mark(0, Map.of());
+
+    Mark {
+        epochs = Map.copyOf(epochs);
+    }
+
+    Mark moved(long to, Map<String, Long> touched) {
+        Map<String, Long> all = new HashMap<>(epochs);
+        all.putAll(touched);
+        return new Mark(to, all);
+    }
+
+    /** The form in which nodes tell one another; small enough for a notification with some hundred tables. */
+    String text() {
+        return "{\"position\":" + position + ",\"epochs\":" + epochsJson() + "}";
+    }
+
+    String epochsJson() {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        epochs.forEach(node::put);
+        return node.toString();
+    }
+
+    static Mark parse(String text) {
+        JsonNode node = Json.MAPPER.readTree(text);
+        return of(node.get("position").longValue(), node.get("epochs"));
+    }
+
+    static Mark of(long position, JsonNode epochs) {
+        Map<String, Long> all = new HashMap<>();
+        epochs.properties().forEach(each -> all.put(each.getKey(), each.getValue().longValue()));
+        return new Mark(position, all);
+    }
+}

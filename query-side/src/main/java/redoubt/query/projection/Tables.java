@@ -1,0 +1,147 @@
+package redoubt.query.projection;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import redoubt.model.Catalogue;
+import redoubt.model.wire.Json;
+import redoubt.query.log.Bursts;
+import redoubt.query.log.EventLog;
+import redoubt.query.log.EventLog.Reading;
+import redoubt.query.table.Table;
+
+/**
+ * Brings the tables to what their files say. A table that is new, or whose file changed, is made and filled from the log
+ * beside the old one and then takes its place, so that readers never see it empty. Only who holds the projection's lock
+ * may do this.
+ */
+final class Tables {
+
+    private static final Logger log = LoggerFactory.getLogger(Tables.class);
+    private static final String NEXT = "read_next";
+    private static final int BURST = 1_000;
+    private static final int TOLD_EVERY = 50_000;
+
+    private final List<TableFile> files;
+    private final Map<String, Table<?>> byNoun = new TreeMap<>();
+    private final EventLog events;
+
+    Tables(Catalogue catalogue, EventLog events) {
+        this(catalogue.resources().stream().map(TableFile::of).toList(), events);
+    }
+
+    Tables(List<TableFile> files, EventLog events) {
+        this.files = files;
+        this.events = events;
+        files.forEach(file -> byNoun.put(file.noun(), file.table()));
+    }
+
+    Map<String, Table<?>> byNoun() {
+        return byNoun;
+    }
+
+    /** Makes what is missing or outdated, and tells how far the tables are. */
+    Mono<Mark> apply(Session session) {
+        return session.run("insert into read.projection values ('read', 0, '{}') on conflict do nothing")
+                .then(mark(session))
+                .flatMap(mark -> outdated(session)
+                        .concatMap(file -> remake(session, file, mark.position()))
+                        .then(Mono.just(mark)));
+    }
+
+    /** How far the tables are; nothing while nobody ever made them. */
+    static Mono<Mark> mark(Session session) {
+        return session.ask("select position, epochs::text from read.projection where name = 'read'", row ->
+                        Mark.of(
+                                Objects.requireNonNull(row.get(0, Long.class)),
+                                Json.MAPPER.readTree(Objects.requireNonNull(row.get(1, String.class)))))
+                .next();
+    }
+
+    /** The files that the tables do not follow yet. */
+    Flux<TableFile> outdated(Session session) {
+        return session.ask(
+                        "select noun, checksum from read.table_file",
+                        row -> Map.entry(
+                                Objects.requireNonNull(row.get(0, String.class)),
+                                Objects.requireNonNull(row.get(1, String.class))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .flatMapIterable(made -> files.stream()
+                        .filter(file -> !file.checksum().equals(made.get(file.noun())))
+                        .toList());
+    }
+
+    private Mono<Void> remake(Session session, TableFile file, long position) {
+        List<String> afterwards = file.statements().subList(1, file.statements().size());
+        return Mono.defer(() -> {
+            log.info("Making the table of {} from the log up to position {}", file.noun(), position);
+            return session.run("drop schema if exists " + NEXT + " cascade")
+                    .then(session.run("create schema " + NEXT))
+                    .then(session.run("set search_path = " + NEXT + ", public"))
+                    .then(session.run(file.statements().getFirst()))
+                    .then(fill(session, file, position))
+                    .thenMany(Flux.fromIterable(afterwards).concatMap(session::run))
+                    .then(session.run("analyze " + file.table().name(NEXT)))
+                    .then(replace(session, file))
+                    .then(session.run("reset search_path"))
+                    .then(session.run("drop schema " + NEXT));
+        });
+    }
+
+    private Mono<Void> fill(Session session, TableFile file, long position) {
+        if (position == 0) {
+            return Mono.empty();
+        }
+        AtomicLong done = new AtomicLong();
+        return Bursts.of(events.read(Reading.of(Set.of(file.noun()), position)), BURST)
+                .concatMap(
+                        burst -> {
+                            Batch batch = Batch.of(burst, byNoun, NEXT);
+                            Mono<Void> written = batch.isEmpty()
+                                    ? Mono.empty()
+                                    : session.run(batch.rows(session.connection()));
+                            return written.doOnSuccess(_ -> tell(file, done, burst.size()));
+                        },
+                        1)
+                .then()
+                .doOnSuccess(_ -> log.info("Filled the table of {} from {} events", file.noun(), done.get()));
+    }
+
+    private static void tell(TableFile file, AtomicLong done, int more) {
+        long before = done.getAndAdd(more);
+        if ((before + more) / TOLD_EVERY > before / TOLD_EVERY) {
+            log.info("Filling the table of {}: {} events so far", file.noun(), before + more);
+        }
+    }
+
+    private static Mono<Void> replace(Session session, TableFile file) {
+        String name = "\"" + file.noun() + "\"";
+        Mono<Void> swapped = session.run("drop table if exists read." + name + " cascade")
+                .then(session.run("alter table " + NEXT + "." + name + " set schema read"))
+                .thenMany(session.ask(
+                                "select relname from pg_class where relkind = 'v' and relnamespace = '" + NEXT
+                                        + "'::regnamespace",
+                                row -> Objects.requireNonNull(row.get(0, String.class)))
+                        .collectList()
+                        .flatMapIterable(views -> views)
+                        .concatMap(view -> session.run("alter view " + NEXT + ".\"" + view + "\" set schema read")))
+                .then(session.run(session.connection()
+                        .createStatement("insert into read.table_file (noun, checksum) values ($1, $2)"
+                                + " on conflict (noun) do update set checksum = $2, made_at = clock_timestamp()")
+                        .bind("$1", file.noun())
+                        .bind("$2", file.checksum())));
+        return Mono.from(session.connection().beginTransaction())
+                .then(swapped)
+                .then(Mono.from(session.connection().commitTransaction()))
+                .onErrorResume(failure -> Mono.from(session.connection().rollbackTransaction())
+                        .onErrorComplete()
+                        .then(Mono.error(failure)));
+    }
+}

@@ -1,0 +1,100 @@
+package redoubt.query.projection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.query.Progress;
+
+/**
+ * How far this node knows the tables to be, and who waits for more. It only ever rises. Those who wait are let go in the
+ * order of their positions, on threads that the projection does not need for its next batch.
+ */
+final class Watermark implements Progress, TableEpochs {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::position));
+    private volatile Mark mark = Mark.NONE;
+
+    @Override
+    public long reached() {
+        return mark.position();
+    }
+
+    @Override
+    public long epoch(String noun) {
+        return mark.epochs().getOrDefault(noun, 0L);
+    }
+
+    @Override
+    public Mono<Void> reached(long position, Duration patience) {
+        return Mono.defer(() -> reached() >= position ? Mono.empty() : await(position, patience));
+    }
+
+    private Mono<Void> await(long position, Duration patience) {
+        return Mono.<Void>create(sink -> enter(new Waiter(position, sink)))
+                .publishOn(Schedulers.parallel())
+                .timeout(patience, Mono.error(() -> new Refused(new Failure.Unavailable("projection_lagging", 1))));
+    }
+
+    private void enter(Waiter waiter) {
+        lock.lock();
+        try {
+            if (waiter.position() > mark.position()) {
+                waiters.add(waiter);
+                waiter.sink().onDispose(() -> leave(waiter));
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        waiter.sink().success();
+    }
+
+    private void leave(Waiter waiter) {
+        lock.lock();
+        try {
+            waiters.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes note of a mark; one that is behind what is known already is ignored. */
+    void learn(Mark told) {
+        List<Waiter> released = new ArrayList<>();
+        lock.lock();
+        try {
+            if (told.position() < mark.position()) {
+                return;
+            }
+            mark = told;
+            while (!waiters.isEmpty() && waiters.peek().position() <= told.position()) {
+                released.add(waiters.poll());
+            }
+        } finally {
+            lock.unlock();
+        }
+        released.forEach(waiter -> waiter.sink().success());
+    }
+
+    private record Waiter(long position, MonoSink<Void> sink) {
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}

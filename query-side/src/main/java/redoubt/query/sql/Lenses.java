@@ -1,0 +1,38 @@
+package redoubt.query.sql;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import redoubt.model.Shape;
+
+/** The lens of each resource. Immutable. */
+public final class Lenses {
+
+    private final Map<Class<?>, Lens<?>> byType = new LinkedHashMap<>();
+
+    /** These lenses, one for each resource. */
+    public Lenses(Collection<Lens<?>> lenses) {
+        lenses.forEach(lens -> byType.put(lens.shape().type(), lens));
+    }
+
+    /** All of them. */
+    public Collection<Lens<?>> all() {
+        return byType.values();
+    }
+
+    /**
+     * The lens of a resource.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public <R> Lens<R> of(Shape<R> shape) {
+        return of(shape.type()).orElseThrow(() -> new IllegalArgumentException("No lens for " + shape.noun()));
+    }
+
+    /** The lens of a type; empty for markers of resources that are not there yet. */
+    @SuppressWarnings("unchecked")
+    public <R> Optional<Lens<R>> of(Class<R> type) {
+        return Optional.ofNullable((Lens<R>) byType.get(type));
+    }
+}

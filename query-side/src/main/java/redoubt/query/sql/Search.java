@@ -1,0 +1,84 @@
+package redoubt.query.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+
+/**
+ * Finds texts that contain all the words asked for. Words that are rare are found first and the rest is decided among
+ * their hits; words that are frequent fill a page soon whatever the order, so the order's own index is walked. Left to
+ * itself the database would walk a million rows for two words that never meet. How frequent words are is asked once and
+ * remembered for a minute: being wrong costs time, never a row.
+ */
+final class Search {
+
+    /** As many hits can be put in order at once. */
+    static final int RARE = 10_000;
+
+    private static final int TRIGRAM = 3;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final long MOST_REMEMBERED = 10_000;
+
+    private final Asking asking;
+    private final Cache<Words, Boolean> rare = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    Search(Asking asking) {
+        this.asking = asking;
+    }
+
+    /** What must hold for the rows of a source that contain the words. */
+    Mono<Clause> found(Lens<?> lens, String organization, List<String> words) {
+        if (words.isEmpty()) {
+            return Mono.just(Clause.TRUE);
+        }
+        if (lens.shape().fields().stream().noneMatch(field -> field.is(redoubt.model.Search.class))) {
+            return Mono.error(new Refused(Failure.Invalid.of("search", "This list cannot be searched.")));
+        }
+        if (!words.stream().allMatch(Binds::storable)) {
+            return Mono.just(Clause.FALSE);
+        }
+        Clause indexed = containing("t.search", words);
+        // The same, in words that no index understands.
+        Clause walked = containing("(t.search || '')", words);
+        if (words.stream().allMatch(word -> word.codePointCount(0, word.length()) < TRIGRAM)) {
+            return Mono.just(walked);
+        }
+        Clause hits = Clause.of("t.org = ?::uuid and ", organization).then(indexed);
+        return rare(lens, organization, words, hits)
+                .map(few -> few
+                        ? Clause.of("t.id in (select t.id from " + lens.source() + " t where ")
+                                .then(hits)
+                                .then(" offset 0)")
+                        : walked);
+    }
+
+    private Mono<Boolean> rare(Lens<?> lens, String organization, List<String> words, Clause hits) {
+        Words key = new Words(lens.source(), organization, words);
+        Boolean known = rare.getIfPresent(key);
+        if (known != null) {
+            return Mono.just(known);
+        }
+        Clause count = Clause.of("select count(*) from (select from " + lens.source() + " t where ")
+                .then(hits)
+                .then(" limit " + (RARE + 1) + ") hit");
+        return asking.rows(count, row -> Objects.requireNonNull(row.get(0, Long.class)) <= RARE)
+                .single()
+                .doOnNext(few -> rare.put(key, few));
+    }
+
+    private static Clause containing(String text, List<String> words) {
+        return Clause.all(words.stream()
+                .map(word -> Clause.of(text + " like read.containing(?)", word))
+                .toList());
+    }
+
+    private record Words(String source, String organization, List<String> words) {}
+}

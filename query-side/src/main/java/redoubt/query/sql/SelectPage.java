@@ -1,0 +1,61 @@
+package redoubt.query.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.query.Order;
+import redoubt.query.Window;
+
+/**
+ * The statement that reads one window of an ordered list. Deep windows are found in the index alone and only their rows
+ * are looked up, so that what is passed over is never read.
+ */
+final class SelectPage {
+
+    /** From how many rows passed over on it pays to look rows up late. */
+    private static final long DEEP = 100;
+
+    private SelectPage() {}
+
+    static Clause of(Lens<?> lens, Clause where, List<Order> order, Window window, Viewpoint from) {
+        List<Order> terms = order.isEmpty() ? List.of(new Order("createdAt", false)) : order;
+        Clause joins = Clause.of("");
+        List<String> keys = new ArrayList<>();
+        for (Order term : terms) {
+            Ordering.Key key = ordering(lens, term).key().apply(from);
+            joins = joins.then(key.join());
+            key.expressions().forEach(expression -> keys.add(directed(expression, term.descending())));
+        }
+        keys.add("t.id");
+        Clause ordered = Clause.of(" from " + lens.source() + " t")
+                .then(joins)
+                .then(" where ")
+                .then(where)
+                .then(" order by " + String.join(", ", keys))
+                // Numbers of ours, not texts of clients: with them in the text one plan serves for every execution.
+                .then(" limit " + window.limit() + " offset " + window.offset());
+        String selected = "select " + lens.table().selected("t");
+        if (window.offset() < DEEP) {
+            return Clause.of(selected).then(ordered);
+        }
+        return Clause.of(selected + " from unnest(array(select t.id")
+                .then(ordered)
+                .then(")) with ordinality p(id, place) join " + lens.table().name() + " t on t.id = p.id order by p.place");
+    }
+
+    private static String directed(Ordering.Expression expression, boolean descending) {
+        if (!descending) {
+            return expression.sql();
+        }
+        return expression.sql() + (expression.nullable() ? " desc nulls last" : " desc");
+    }
+
+    private static Ordering ordering(Lens<?> lens, Order term) {
+        return lens.orderings().stream()
+                .filter(ordering -> ordering.name().equals(term.name()))
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        Failure.Invalid.of("ordering", "\"" + term.name() + "\" is not a valid choice.")));
+    }
+}

@@ -1,0 +1,101 @@
+package redoubt.query.sql;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import redoubt.model.Known;
+import redoubt.model.Ref;
+import redoubt.model.Shape;
+import redoubt.model.access.Principal;
+import redoubt.query.Derived;
+import redoubt.query.Moment;
+import redoubt.query.Sight;
+import redoubt.query.landscape.Landscape;
+import redoubt.query.landscape.Landscapes;
+
+/** Turns what is known into what is shown: without what the viewer may not know of, with what follows from the rest. */
+public final class Sights {
+
+    /** The member that counts hidden references, of resources that show it. */
+    public static final String HIDDEN = "hiddenReferences";
+
+    private final Landscapes landscapes;
+    private final Lenses lenses;
+    private final Hidden hidden;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    /** Sights by this clock and in this time zone, which says when a day begins. */
+    public Sights(Asking asking, Landscapes landscapes, Lenses lenses, Clock clock, ZoneId zone) {
+        this.landscapes = landscapes;
+        this.lenses = lenses;
+        this.hidden = new Hidden(asking, lenses);
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** The viewpoint of somebody now. */
+    public Mono<Viewpoint> now(Principal by) {
+        return landscapes.present(by.organization()).map(land -> from(by, land, clock.instant()));
+    }
+
+    /** A viewpoint in a given landscape at a given moment. */
+    public Viewpoint from(Principal by, Landscape land, Instant now) {
+        return new Viewpoint(by, land, now, now.atZone(zone).toLocalDate());
+    }
+
+    /** What the viewer sees of these resources at a moment; rights are those of the present. */
+    public <R> Mono<List<Sight<R>>> describe(Principal by, List<Known<R>> known, Moment moment) {
+        if (known.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        return now(by).flatMap(present -> {
+            if (!moment.past()) {
+                return describe(present, from(by, present.land(), moment.instant()), moment.position(), known);
+            }
+            return landscapes
+                    .at(by.organization(), moment.position())
+                    .flatMap(land -> describe(present, from(by, land, moment.instant()), moment.position(), known));
+        });
+    }
+
+    /** The same, for callers that have both viewpoints: the one that grants rights and the one that is looked at. */
+    public <R> Mono<List<Sight<R>>> describe(Viewpoint present, Viewpoint then, long position, List<Known<R>> known) {
+        Lens<R> lens = lenses.of(Shape.of(known.getFirst().ref().type()));
+        List<Ref<?>> held =
+                known.stream().flatMap(each -> Hidden.held(each).stream()).toList();
+        return hidden.among(present, held)
+                .flatMap(out -> lens.derive(then, position, known)
+                        .map((List<Map<String, @Nullable Object>> derived) -> sights(lens, known, out, derived)));
+    }
+
+    /** Those of the references that point at what the viewer may not see. */
+    Mono<Set<Ref<?>>> hidden(Viewpoint from, List<Ref<?>> refs) {
+        return hidden.among(from, refs);
+    }
+
+    private static <R> List<Sight<R>> sights(
+            Lens<R> lens, List<Known<R>> known, Set<Ref<?>> hidden, List<Map<String, @Nullable Object>> derived) {
+        List<Sight<R>> sights = new ArrayList<>(known.size());
+        for (int i = 0; i < known.size(); i++) {
+            Hidden.Masked<R> masked = Hidden.mask(known.get(i), hidden);
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            for (Derived each : lens.derived()) {
+                values.put(
+                        each.name(),
+                        each.name().equals(HIDDEN)
+                                ? masked.counts()
+                                : derived.get(i).get(each.name()));
+            }
+            sights.add(new Sight<>(masked.known(), values));
+        }
+        return sights;
+    }
+}

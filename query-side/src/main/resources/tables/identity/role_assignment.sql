@@ -1,0 +1,10 @@
+create table role_assignment ( -- envelope
+    "user"        uuid not null,
+    role          text collate "C" not null,
+    folders       uuid[] not null,
+    is_recursive  boolean not null
+);
+
+create index on role_assignment (org, created_at, id);
+create index on role_assignment (org, updated_at, id);
+create index on role_assignment (org, "user");
