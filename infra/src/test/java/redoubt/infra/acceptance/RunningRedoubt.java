@@ -90,9 +90,14 @@ public final class RunningRedoubt implements AutoCloseable {
         return Objects.requireNonNull(context.getEnvironment().getProperty(property), property);
     }
 
+    /** Stops it and leaves its database; once is enough, twice does no harm. */
+    public void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        stop();
         if (owner) {
             database.drop();
         }

@@ -37,11 +37,11 @@ class TwoNodesTest {
     @Test
     void whenTheNodeThatProjectsGoesTheOtherCarriesOnWithoutLosingOrDoublingARow() {
         try (var database = TestPostgres.fresh();
-                // The first one there projects; it is closed twice, which does no harm.
+                // The first one there projects.
                 var leaver = RunningRedoubt.on(database);
                 var stayer = RunningRedoubt.on(database)) {
             List<String> made = new ArrayList<>(written(leaver, stayer));
-            leaver.close();
+            leaver.stop();
             made.addAll(written(stayer, stayer));
 
             List<String> listed = stayer.http().get("/api/v1/risks/?page_size=500").ids();
