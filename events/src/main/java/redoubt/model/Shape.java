@@ -124,7 +124,7 @@ public final class Shape<R> {
     @SuppressWarnings("unchecked")
     public R build(@Nullable Object[] values) {
         try {
-            return (R) constructor.invokeExact(zeroes.isEmpty() ? values : filled(values));
+            return (R) constructor.invokeExact(filled(values));
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Throwable failure) {
@@ -133,6 +133,9 @@ public final class Shape<R> {
     }
 
     private @Nullable Object[] filled(@Nullable Object[] values) {
+        if (zeroes.isEmpty()) {
+            return values;
+        }
         @Nullable Object[] filled = values.clone();
         zeroes.forEach((index, zero) -> filled[index] = filled[index] == null ? zero : filled[index]);
         return filled;

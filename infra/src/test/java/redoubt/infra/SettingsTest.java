@@ -26,7 +26,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.management().port()).isEqualTo(8081);
         assertThat(settings.publicBaseUrl()).isEqualTo(URI.create("http://localhost:8080"));
-        assertThat(settings.data()).isEqualTo(Path.of(System.getProperty("user.home"), ".redoubt"));
+        assertThat(settings.data()).isEqualTo(Homes.home().resolve(".redoubt"));
         assertThat(settings.databaseUrl()).isNull();
         assertThat(settings.bootstrapToken()).isNull();
         assertThat(settings.demo()).isFalse();
@@ -95,7 +95,7 @@ class SettingsTest {
     void aTildeIsTheHomeDirectory() {
         assertThat(Settings.read(environment(Map.of("REDOUBT_DATA", "~/posture")))
                         .data())
-                .isEqualTo(Path.of(System.getProperty("user.home"), "posture"));
+                .isEqualTo(Homes.home().resolve("posture"));
     }
 
     @ParameterizedTest

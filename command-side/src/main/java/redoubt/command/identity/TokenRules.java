@@ -94,7 +94,7 @@ public final class TokenRules implements Rules<ApiToken, TokenRules.Seen> {
         if (expiry != null && expiry.isBefore(draft.now().plus(SHORTEST))) {
             complaints.add("expiresAt", "Must be at least 60 seconds ahead.");
         }
-        if (latest != null && expiry != null && expiry.isAfter(latest)) {
+        if (longest != null && latest != null && expiry != null && expiry.isAfter(latest)) {
             complaints.add(
                     "expiresAt", "Tokens of this instance live no longer than " + longest.toSeconds() + " seconds.");
         }

@@ -80,7 +80,7 @@ final class Follower {
         }
         String folder = event.envelope().folder();
         if (folder == null) {
-            return filter.folders().isEmpty() && Access.allows(by, AUDIT, new Scope(by.organization(), List.of()))
+            return filter.folders().isEmpty() && Access.allows(by, AUDIT, Scope.of(by.organization(), List.of()))
                     ? told(event, present, then, false)
                     : Mono.empty();
         }
@@ -98,7 +98,7 @@ final class Follower {
     }
 
     private boolean allowed(String noun, List<String> path) {
-        return !path.isEmpty() && Access.allows(by, Permission.view(noun), new Scope(by.organization(), path));
+        return !path.isEmpty() && Access.allows(by, Permission.view(noun), Scope.of(by.organization(), path));
     }
 
     /** The way from a folder to the root: as it is now or, if the folder is gone, as it was. */

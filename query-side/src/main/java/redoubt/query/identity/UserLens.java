@@ -62,7 +62,7 @@ public final class UserLens implements Lens<User> {
 
     /** Whether the accounts and tokens of others are theirs to manage. */
     static boolean manages(Principal by) {
-        return Access.allows(by, Permission.MANAGE_USERS, new Scope(by.organization(), List.of()));
+        return Access.allows(by, Permission.view("user"), new Scope(by.organization(), List.of(), "nobody"));
     }
 
     /** The identifier of the one who asks; for the system, one that nobody has. */

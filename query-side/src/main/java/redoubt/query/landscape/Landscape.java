@@ -177,13 +177,13 @@ public final class Landscape {
 
     private Extent measure(Principal principal, Permission permission) {
         // A folder that nobody has heard of below the root: allowed there means allowed everywhere.
-        if (Access.allows(principal, permission, new Scope(organization, List.of("", principal.root())))) {
+        if (Access.allows(principal, permission, Scope.of(organization, List.of("", principal.root())))) {
             return new Extent(true, Set.of(), Set.of());
         }
         Set<String> allowed = new HashSet<>();
         Set<String> above = new HashSet<>();
         paths.forEach((id, path) -> {
-            if (Access.allows(principal, permission, new Scope(organization, path))) {
+            if (Access.allows(principal, permission, Scope.of(organization, path))) {
                 allowed.add(id);
                 above.addAll(path.subList(1, path.size()));
             }

@@ -140,7 +140,7 @@ public final class Reports {
                 .allMatch(folder -> Access.allows(
                         from.by(),
                         permission,
-                        new Scope(from.land().organization(), from.land().path(folder))));
+                        Scope.of(from.land().organization(), from.land().path(folder))));
         if (!everywhere) {
             missing.add(permission);
         }

@@ -1,0 +1,124 @@
+package redoubt.query;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Result;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Flux;
+
+/**
+ * A fresh database with the read side's schema, for the test that asks for it. One real server serves the whole run; a
+ * database is a clone of a template and takes some thirty milliseconds.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String TEMPLATE = "template_read";
+
+    private final String name;
+    private final ConnectionPool pool;
+
+    private Database(String name) {
+        this.name = name;
+        this.pool = new ConnectionPool(
+                ConnectionPoolConfiguration.builder(connections(name)).initialSize(0).maxSize(8).build());
+    }
+
+    public static Database fresh() {
+        String name = "test_" + Server.CLONES.incrementAndGet();
+        run("postgres", "create database " + name + " template " + TEMPLATE);
+        return new Database(name);
+    }
+
+    /** Every subscription opens a connection of its own. */
+    public ConnectionFactory sessions() {
+        return connections(name);
+    }
+
+    public ConnectionFactory pool() {
+        return pool;
+    }
+
+    public void run(String sql) {
+        run(name, sql);
+    }
+
+    /** The first column of what a select yields, as text. */
+    public List<String> ask(String sql) {
+        return Flux.usingWhen(
+                        connections(name).create(),
+                        connection -> Flux.from(connection.createStatement(sql).execute())
+                                .concatMap(result -> result.map(row -> String.valueOf(row.get(0, String.class)))),
+                        Connection::close)
+                .collectList()
+                .block(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        pool.dispose();
+        run("postgres", "drop database " + name + " with (force)");
+    }
+
+    private static void run(String database, String sql) {
+        execute(connections(database), sql);
+    }
+
+    private static void execute(ConnectionFactory connections, String sql) {
+        Flux.usingWhen(
+                        connections.create(),
+                        connection ->
+                                Flux.from(connection.createStatement(sql).execute()).concatMap(Result::getRowsUpdated),
+                        Connection::close)
+                .blockLast(PATIENCE);
+    }
+
+    private static ConnectionFactory connections(String database) {
+        return connections(Server.PORT, database);
+    }
+
+    private static ConnectionFactory connections(int port, String database) {
+        return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                .host("localhost")
+                .port(port)
+                .username("postgres")
+                .database(database)
+                .build());
+    }
+
+    private static String script() {
+        try (var in = Database.class.getResourceAsStream("/schema/002_read_side.sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Started when first touched; ends with the JVM. */
+    private static final class Server {
+
+        static final AtomicInteger CLONES = new AtomicInteger();
+        static final int PORT = start();
+
+        private static int start() {
+            try {
+                int port = EmbeddedPostgres.start().getPort();
+                execute(connections(port, "postgres"), "create database " + TEMPLATE);
+                execute(connections(port, TEMPLATE), script());
+                return port;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
