@@ -53,9 +53,6 @@ public final class Sights {
 
     /** What the viewer sees of these resources at a moment; rights are those of the present. */
     public <R> Mono<List<Sight<R>>> describe(Principal by, List<Known<R>> known, Moment moment) {
-        if (known.isEmpty()) {
-            return Mono.just(List.of());
-        }
         return now(by).flatMap(present -> {
             if (!moment.past()) {
                 return describe(present, from(by, present.land(), moment.instant()), moment.position(), known);
@@ -68,6 +65,9 @@ public final class Sights {
 
     /** The same, for callers that have both viewpoints: the one that grants rights and the one that is looked at. */
     public <R> Mono<List<Sight<R>>> describe(Viewpoint present, Viewpoint then, long position, List<Known<R>> known) {
+        if (known.isEmpty()) {
+            return Mono.just(List.of());
+        }
         Lens<R> lens = lenses.of(Shape.of(known.getFirst().ref().type()));
         List<Ref<?>> held =
                 known.stream().flatMap(each -> Hidden.held(each).stream()).toList();
