@@ -23,17 +23,21 @@ import redoubt.model.Words;
 @Resource(name = "folder", plural = "folders")
 public record Folder(
         @Required
-                @NotBlank
-                @Size(max = 200)
-                @Pattern(regexp = "[^/]*", message = "Folder names may not contain a slash.")
-                @Unique(within = "parentFolder")
-                @Named
-                @Search
-                @Sort
-                @Filter
-                String name,
+        @NotBlank
+        @Size(max = 200)
+        @Pattern(regexp = "[^/]*", message = "Folder names may not contain a slash.")
+        @Unique(within = "parentFolder")
+        @Named
+        @Search
+        @Sort
+        @Filter
+        String name,
+
         @Always @Size(max = 10_000) @Search String description,
-        @Size(max = 100) @Search @Nullable String refId,
+
+        @Size(max = 100) @Unique(within = "parentFolder") @Search @Nullable
+        String refId,
+
         @Parent @Filter @Nullable Ref<Folder> parentFolder,
         @Computed @Always @Filter ContentType contentType,
         @Nullable Ref<RiskMatrix> defaultRiskMatrix,

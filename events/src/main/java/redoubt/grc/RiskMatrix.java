@@ -19,12 +19,17 @@ import redoubt.model.Required;
 import redoubt.model.Resource;
 import redoubt.model.Search;
 import redoubt.model.Sort;
+import redoubt.model.Unique;
 
 /** How a likelihood and an impact make a severity. */
 @Resource(name = "risk_matrix", plural = "risk-matrices")
 public record RiskMatrix(
-        @Required @NotBlank @Size(max = 200) @Named @Search @Sort String name,
-        @Size(max = 100) @Search @Nullable String refId,
+        @Required @NotBlank @Size(max = 200) @Named @Search @Sort
+        String name,
+
+        @Size(max = 100) @Unique(within = "folder") @Search @Nullable
+        String refId,
+
         @Always @Size(max = 20_000) @Search String description,
         @Size(max = 200) @Filter @Nullable String provider,
         @Parent @Always Ref<Folder> folder,
@@ -81,18 +86,24 @@ public record RiskMatrix(
             @Required @NotBlank @Size(max = 10) String abbreviation,
             @Required @NotBlank @Size(max = 100) String name,
             @Size(max = 2_000) @Nullable String description,
-            @Pattern(regexp = "#[0-9A-Fa-f]{6}", message = "Enter a colour as #RRGGBB.") @Nullable String hexcolor) {}
+
+            @Pattern(regexp = "#[0-9A-Fa-f]{6}", message = "Enter a colour as #RRGGBB.") @Nullable
+            String hexcolor) {}
 
     /** One level of severity. */
     public record Level(
-            @Required @Pattern(
-                            regexp = "[a-z][a-z0-9_]{0,31}",
-                            message = "Enter a slug of lower-case letters, digits and underscores.")
-                    String slug,
+            @Required
+            @Pattern(
+                    regexp = "[a-z][a-z0-9_]{0,31}",
+                    message = "Enter a slug of lower-case letters, digits and underscores.")
+            String slug,
+
             @Required @NotBlank @Size(max = 10) String abbreviation,
             @Required @NotBlank @Size(max = 100) String name,
             @Size(max = 2_000) @Nullable String description,
-            @Pattern(regexp = "#[0-9A-Fa-f]{6}", message = "Enter a colour as #RRGGBB.") @Nullable String hexcolor) {}
+
+            @Pattern(regexp = "#[0-9A-Fa-f]{6}", message = "Enter a colour as #RRGGBB.") @Nullable
+            String hexcolor) {}
 
     /**
      * What a rating comes to.

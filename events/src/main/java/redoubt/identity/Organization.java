@@ -10,10 +10,11 @@ import redoubt.model.Named;
 import redoubt.model.Ref;
 import redoubt.model.Required;
 import redoubt.model.Resource;
+import redoubt.model.Unique;
 
 /** A tenant: everything belongs to exactly one. */
 @Resource(name = "organization", plural = "organizations")
 public record Organization(
-        @Required @NotBlank @Size(max = 200) @Named String name,
+        @Required @NotBlank @Size(max = 200) @Unique @Named String name,
         @Computed @Always Ref<Folder> rootFolder,
         @Computed @Always Ref<RiskMatrix> defaultRiskMatrix) {}

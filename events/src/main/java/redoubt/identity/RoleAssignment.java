@@ -1,5 +1,6 @@
 package redoubt.identity;
 
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
 import redoubt.grc.Folder;
@@ -14,11 +15,12 @@ import redoubt.model.access.Role;
 public record RoleAssignment(
         @Required Ref<User> user,
         @Required Role role,
-        @Required List<Ref<Folder>> folders,
+        @Required @Size(min = 1, max = 100) List<Ref<Folder>> folders,
         @Always Boolean isRecursive) {
 
     /** A role reaches below its folders unless it is said not to. */
     public RoleAssignment {
+        folders = folders == null ? List.of() : List.copyOf(folders);
         isRecursive = Objects.requireNonNullElse(isRecursive, true);
     }
 }

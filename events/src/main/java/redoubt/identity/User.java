@@ -9,11 +9,12 @@ import redoubt.model.Always;
 import redoubt.model.Named;
 import redoubt.model.Required;
 import redoubt.model.Resource;
+import redoubt.model.Unique;
 
 /** An account: a person, or a program that acts under its own name. */
 @Resource(name = "user", plural = "users")
 public record User(
-        @Required @NotBlank @Size(max = 100) @Named String email,
+        @Required @NotBlank @Size(max = 100) @Unique @Named String email,
         @Always @Size(max = 150) String firstName,
         @Always @Size(max = 150) String lastName,
         @Always Boolean isService,

@@ -1,11 +1,13 @@
 package redoubt.model;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All resources and facts the product knows, by their public names. Immutable. */
 public final class Catalogue {
@@ -33,8 +35,12 @@ public final class Catalogue {
             if (resources.putIfAbsent(shape.noun(), shape) != null) {
                 throw new IllegalArgumentException("Two resources are called " + shape.noun());
             }
-        } else if (type.isAnnotationPresent(Fact.Happened.class)) {
-            facts.put(factName(type), type);
+        } else if (type.isAnnotationPresent(Fact.Happened.class) && type.isRecord()) {
+            if (facts.putIfAbsent(factName(type), type) != null) {
+                throw new IllegalArgumentException("Two facts are called " + factName(type));
+            }
+        } else {
+            throw new IllegalArgumentException(type.getName() + " is neither a resource nor a fact");
         }
     }
 
@@ -46,7 +52,7 @@ public final class Catalogue {
 
     /** All resources, in the order of their class names. */
     public Collection<Shape<?>> resources() {
-        return resources.values();
+        return Collections.unmodifiableCollection(resources.values());
     }
 
     /** The resource with that noun. */
@@ -62,8 +68,8 @@ public final class Catalogue {
     /** Every event name that can occur, sorted. */
     public List<String> eventNames() {
         return resources.keySet().stream()
-                .flatMap(noun -> java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(noun + ".created", noun + ".updated", noun + ".deleted"),
+                .flatMap(noun -> Stream.concat(
+                        Stream.of(noun + ".created", noun + ".updated", noun + ".deleted"),
                         facts.keySet().stream().filter(fact -> fact.startsWith(noun + "."))))
                 .sorted()
                 .toList();

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,7 @@ public final class Constraints {
         }
         switch (value) {
             case String text -> text(field, text, path, complaints);
-            case Number number -> number(field, number.longValue(), path, complaints);
+            case Number number -> number(field, new BigDecimal(number.toString()), path, complaints);
             case List<?> list -> list(field, list, path, complaints);
             case Record nested when field.kind() == Kind.OBJECT -> judge(nested, path + ".", complaints);
             default -> {}
@@ -71,11 +72,15 @@ public final class Constraints {
         }
     }
 
-    private static void number(Field<?, ?> field, long number, String path, Complaints complaints) {
-        field.as(Min.class).filter(min -> number < min.value()).ifPresent(min ->
-                complaints.add(path, "Ensure this value is greater than or equal to " + min.value() + "."));
-        field.as(Max.class).filter(max -> number > max.value()).ifPresent(max ->
-                complaints.add(path, "Ensure this value is less than or equal to " + max.value() + "."));
+    private static void number(Field<?, ?> field, BigDecimal number, String path, Complaints complaints) {
+        field.as(Min.class)
+                .filter(min -> number.compareTo(BigDecimal.valueOf(min.value())) < 0)
+                .ifPresent(min ->
+                        complaints.add(path, "Ensure this value is greater than or equal to " + min.value() + "."));
+        field.as(Max.class)
+                .filter(max -> number.compareTo(BigDecimal.valueOf(max.value())) > 0)
+                .ifPresent(
+                        max -> complaints.add(path, "Ensure this value is less than or equal to " + max.value() + "."));
     }
 
     private static void list(Field<?, ?> field, List<?> list, String path, Complaints complaints) {

@@ -17,6 +17,10 @@ public final class EventName {
 
     /** The noun of the resource that an event of this name happened to. */
     public static String noun(String name) {
-        return name.substring(0, name.indexOf('.'));
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            throw new IllegalArgumentException("Not the name of an event: " + name);
+        }
+        return name.substring(0, dot);
     }
 }

@@ -3,6 +3,8 @@ package redoubt.model;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,7 @@ final class Everywhere implements AnnotatedElement {
 
     @Override
     public Annotation[] getDeclaredAnnotations() {
-        return java.util.stream.Stream.concat(
-                        java.util.Arrays.stream(component.getAnnotations()),
-                        java.util.Arrays.stream(field.getAnnotations()))
+        return Stream.concat(Arrays.stream(component.getAnnotations()), Arrays.stream(field.getAnnotations()))
                 .distinct()
                 .toArray(Annotation[]::new);
     }

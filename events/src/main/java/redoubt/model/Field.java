@@ -80,6 +80,11 @@ public final class Field<R, V> {
         return Optional.ofNullable(annotations.getAnnotation(annotation));
     }
 
+    /** Whether the component is of a primitive type, which has a zero instead of nothing. */
+    public boolean primitive() {
+        return primitive;
+    }
+
     /** Whether clients may write the component. */
     public boolean writable() {
         return !is(Computed.class);

@@ -32,7 +32,8 @@ public enum Kind {
     /** A nested object. */
     OBJECT;
 
-    static Kind of(Type type) {
+    /** What sort of value a component of that type holds. */
+    public static Kind of(Type type) {
         if (type instanceof ParameterizedType parameterized) {
             if (parameterized.getRawType() == Ref.class) {
                 return REF;

@@ -4,13 +4,16 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +38,8 @@ public final class Shape<R> {
     private final Map<String, Field<R, ?>> byName;
     private final Map<Class<?>, Field<R, ?>> byGetter = new ConcurrentHashMap<>();
     private final MethodHandle constructor;
+    /** What absent primitives are, by the index of their field. */
+    private final Map<Integer, Object> zeroes = new TreeMap<>();
 
     private Shape(Class<R> type) {
         if (!type.isRecord()) {
@@ -52,10 +57,14 @@ public final class Shape<R> {
                         .asType(MethodType.methodType(Object.class, Object.class));
                 // Not the component itself: annotations without RECORD_COMPONENT among their targets land on the field.
                 found.add(new Field<>(type, i, components[i], new Everywhere(type, components[i]), accessor));
+                if (components[i].getType().isPrimitive()) {
+                    zeroes.put(i, Objects.requireNonNull(Array.get(Array.newInstance(components[i].getType(), 1), 0)));
+                }
             }
             this.fields = List.copyOf(found);
             this.byName = fields.stream().collect(Collectors.toUnmodifiableMap(Field::name, Function.identity()));
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             this.constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))
                     .asSpreader(Object[].class, types.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
@@ -111,16 +120,25 @@ public final class Shape<R> {
         return new Ref<>(type, id);
     }
 
-    /** Builds the record; values stand in the order of the fields, absent ones are null. */
+    /** Builds the record; values stand in the order of the fields, absent ones are null. A primitive is then zero. */
     @SuppressWarnings("unchecked")
     public R build(@Nullable Object[] values) {
         try {
-            return (R) constructor.invokeExact(values);
+            return (R) constructor.invokeExact(filled(values));
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Throwable failure) {
             throw new IllegalStateException("Cannot build a " + type.getSimpleName(), failure);
         }
+    }
+
+    private @Nullable Object[] filled(@Nullable Object[] values) {
+        if (zeroes.isEmpty()) {
+            return values;
+        }
+        @Nullable Object[] filled = values.clone();
+        zeroes.forEach((index, zero) -> filled[index] = filled[index] == null ? zero : filled[index]);
+        return filled;
     }
 
     /** The values of the record in the order of the fields. */
@@ -134,7 +152,10 @@ public final class Shape<R> {
 
     /** The name people know this resource by, or nothing when the type has no {@link Named} field. */
     public Optional<String> nameOf(R resource) {
-        return fields.stream().filter(field -> field.is(Named.class)).findFirst().map(field -> (String) field.of(resource));
+        return fields.stream()
+                .filter(field -> field.is(Named.class))
+                .findFirst()
+                .map(field -> (String) field.of(resource));
     }
 
     private Field<R, ?> named(Getter<R, ?> getter) {

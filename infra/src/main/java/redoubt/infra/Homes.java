@@ -8,9 +8,14 @@ final class Homes {
     private Homes() {}
 
     static Path expanded(Path path) {
-        var home = Path.of(System.getProperty("user.home"));
-        return (path.startsWith("~") ? home.resolve(Path.of("~").relativize(path)) : path)
+        return (path.startsWith("~") ? home().resolve(Path.of("~").relativize(path)) : path)
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** What a shell means by it: a user whom the system does not know, as in many containers, has no other. */
+    static Path home() {
+        var home = System.getenv("HOME");
+        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
     }
 }

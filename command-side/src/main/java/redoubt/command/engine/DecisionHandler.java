@@ -34,6 +34,7 @@ import redoubt.model.Change;
 import redoubt.model.Created;
 import redoubt.model.Envelope;
 import redoubt.model.Event;
+import redoubt.model.EventName;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -88,17 +89,19 @@ final class DecisionHandler implements CommandHandler {
             journal.lookAnew(context);
         }
         EventStoreTransaction transaction = new DefaultEventStoreTransaction(engine, context, DecisionHandler::tagged);
-        SourcedWorld world = new SourcedWorld(transaction, messages, directive.instruction().by());
+        SourcedWorld world =
+                new SourcedWorld(transaction, messages, directive.instruction().by());
         Asking asking = new Asking(directive.instruction().by(), clock.instant(), LocalDate.now(clock));
         return MessageStream.fromFuture(Flux.fromIterable(directive.acts())
                 .index()
                 .concatMap(each -> perform(each.getT2(), directive, asking, world, transaction)
                         .onErrorMap(
                                 Refused.class,
-                                refused -> new Refused(refused.failure(), each.getT1().intValue())))
+                                refused -> new Refused(
+                                        refused.failure(), each.getT1().intValue())))
                 .collectList()
-                .<CommandResultMessage>map(parts ->
-                        new GenericCommandResultMessage(RESULT, new Decided(parts, context)))
+                .<CommandResultMessage>map(
+                        parts -> new GenericCommandResultMessage(RESULT, new Decided(parts, context)))
                 .toFuture());
     }
 
@@ -110,14 +113,13 @@ final class DecisionHandler implements CommandHandler {
             }
             Mono<Known<R>> before = act instanceof Create<R> ? Mono.empty() : world.find(act.target());
             String cause = decision.happenings().size() < 2 ? null : identifiers.get();
-            return before.map(Optional::of)
-                    .defaultIfEmpty(Optional.empty())
-                    .flatMap(known -> Flux.fromIterable(decision.happenings())
-                            .concatMap(happening -> record(happening, act, cause, directive, asking, world))
-                            .doOnNext(pending -> transaction.appendEvent(pending.message()))
-                            .<Event<?>>map(Pending::event)
-                            .collectList()
-                            .map(events -> new Part<>(act.target(), known.orElse(null), events, decision.answer())));
+            return before.map(Optional::of).defaultIfEmpty(Optional.empty()).flatMap(known -> Flux.fromIterable(
+                            decision.happenings())
+                    .concatMap(happening -> record(happening, act, cause, directive, asking, world))
+                    .doOnNext(pending -> transaction.appendEvent(pending.message()))
+                    .<Event<?>>map(Pending::event)
+                    .collectList()
+                    .map(events -> new Part<>(act.target(), known.orElse(null), events, decision.answer())));
         });
     }
 
@@ -144,28 +146,27 @@ final class DecisionHandler implements CommandHandler {
         Change<H> change = happening.change();
         boolean target = ref.equals(act.target());
         Mono<Known<H>> before = change instanceof Created<H> ? Mono.empty() : world.find(ref);
-        return before.map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .map(known -> {
-                    H former = known.map(Known::state).orElse(null);
-                    H after = Change.evolve(former, change);
-                    H present = Objects.requireNonNull(after == null ? former : after);
-                    String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
-                    Envelope envelope = new Envelope(
-                            known.map(Known::version).orElse(0L) + 1,
-                            asking.now(),
-                            asking.by().actor(),
-                            asking.by().organization(),
-                            SourcedWorld.folder(ref, present),
-                            act.name(),
-                            directive.instruction().correlation(),
-                            target ? directive.instruction().causation() : cause,
-                            Shape.of(ref.type()).nameOf(present).orElse(null));
-                    Event<H> event = new Event<>(0, id, Messages.name(ref, change), 1, ref, change, envelope);
-                    Set<Tag> tags = Tags.of(ref, former, after);
-                    world.add(event, Known.after(known.orElse(null), event), tags);
-                    return new Pending(event, messages.write(event, tags));
-                });
+        return before.map(Optional::of).defaultIfEmpty(Optional.empty()).map(known -> {
+            H former = known.map(Known::state).orElse(null);
+            H after = Change.evolve(former, change);
+            H present = Objects.requireNonNull(after == null ? former : after);
+            String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
+            Envelope envelope = new Envelope(
+                    known.map(Known::version).orElse(0L) + 1,
+                    asking.now(),
+                    asking.by().actor(),
+                    asking.by().organization(),
+                    SourcedWorld.folder(ref, present),
+                    act.name(),
+                    directive.instruction().correlation(),
+                    target ? directive.instruction().causation() : cause,
+                    Shape.of(ref.type()).nameOf(present).orElse(null));
+            String name = EventName.of(ref, change);
+            Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);
+            Set<Tag> tags = Tags.of(ref, former, after);
+            world.add(event, Known.after(known.orElse(null), event), tags);
+            return new Pending(event, messages.write(event, tags));
+        });
     }
 
     private static GenericTaggedEventMessage<?> tagged(EventMessage message) {

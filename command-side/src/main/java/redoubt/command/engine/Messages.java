@@ -1,5 +1,6 @@
 package redoubt.command.engine;
 
+import java.util.Objects;
 import java.util.Set;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.eventhandling.EventMessage;
@@ -12,7 +13,6 @@ import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.wire.EventJson;
 import redoubt.model.wire.Metadata;
-import java.util.Objects;
 
 /** Events of the model as messages of Axon, and back. */
 public final class Messages {
@@ -30,7 +30,7 @@ public final class Messages {
     EventMessage write(Event<?> event, Set<Tag> tags) {
         return new LabelledMessage(
                 event.id(),
-                new MessageType(event.name(), Integer.toString(json.version(event.name()))),
+                new MessageType(event.name(), Integer.toString(event.schema())),
                 event.change(),
                 Metadata.write(event.ref(), event.envelope()),
                 event.envelope().at(),
@@ -63,8 +63,8 @@ public final class Messages {
                 Metadata.read(message.metadata(), message.timestamp()));
     }
 
-    /** The public name of a change. */
-    static String name(Ref<?> ref, Change<?> change) {
-        return EventName.of(ref, change);
+    /** The schema version in which events of that name are written. */
+    int schema(String name) {
+        return json.version(name);
     }
 }

@@ -19,6 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.command.World;
 import redoubt.grc.Folder;
+import redoubt.identity.Organization;
 import redoubt.model.Created;
 import redoubt.model.Deleted;
 import redoubt.model.Event;
@@ -32,14 +33,15 @@ import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.Updated;
 import redoubt.model.access.Access;
+import redoubt.model.access.Grant;
 import redoubt.model.access.Permission;
 import redoubt.model.access.Principal;
 import redoubt.model.access.Scope;
 
 /**
  * The world as the log tells it. Every look is one sourcing of one tag, so that the consistency boundary is exactly
- * what was looked at; what this command has decided so far lies on top. Used by one command, never by two threads at
- * once.
+ * what was looked at; what this command has decided so far lies on top. Things of other organizations are not there.
+ * Used by one command, never by two threads at once.
  */
 final class SourcedWorld implements World {
 
@@ -76,7 +78,13 @@ final class SourcedWorld implements World {
         if (known != null) {
             return Mono.justOrEmpty((Optional<Known<R>>) (Optional<?>) known);
         }
-        return source(Tags.of(ref)).flatMap(events -> Mono.justOrEmpty(SourcedWorld.<R>fold(events)));
+        return source(Tags.of(ref))
+                .flatMap(events -> Mono.justOrEmpty(
+                        SourcedWorld.<R>fold(events.stream().filter(this::ours).toList())));
+    }
+
+    private boolean ours(Event<?> event) {
+        return event.envelope().organization().equals(by.organization());
     }
 
     @SuppressWarnings("unchecked")
@@ -93,6 +101,9 @@ final class SourcedWorld implements World {
         return history(Tags.pointing(field, target)).map(events -> {
             Set<Ref<R>> refs = new LinkedHashSet<>();
             for (Event<?> each : events) {
+                if (!ours(each)) {
+                    continue;
+                }
                 @SuppressWarnings("unchecked")
                 Event<R> event = (Event<R>) each;
                 points(event, field, target).ifPresent(yes -> {
@@ -118,9 +129,16 @@ final class SourcedWorld implements World {
                     return candidates;
                 })
                 .concatMap(candidate ->
-                        find(candidate).filter(known -> tag.equals(Tags.unique(shape, unique, known.state()))))
+                        anybodys(candidate).filter(known -> tag.equals(Tags.unique(shape, unique, known.state()))))
                 .next()
                 .map(Known::ref);
+    }
+
+    /** Organizations stand beside one another, so their names are told apart across all of them; all else is ours. */
+    private <R> Mono<Known<R>> anybodys(Ref<R> ref) {
+        return ref.type() == Organization.class && !decided.containsKey(ref)
+                ? source(Tags.of(ref)).flatMap(events -> Mono.justOrEmpty(SourcedWorld.<R>fold(events)))
+                : find(ref);
     }
 
     @Override
@@ -144,7 +162,8 @@ final class SourcedWorld implements World {
                 return Mono.just(new Scope(by.organization(), List.of(), owner));
             }
         }
-        Optional<String> parent = shape.parent().map(field -> field.of(state)).map(container -> ((Ref<?>) container).id());
+        Optional<String> parent =
+                shape.parent().map(field -> field.of(state)).map(container -> ((Ref<?>) container).id());
         return chain(parent.orElse(null)).map(folders -> {
             List<String> places = new ArrayList<>(folders);
             if (ref.type() == Folder.class) {
@@ -167,9 +186,9 @@ final class SourcedWorld implements World {
             return Mono.just(true);
         }
         Permission view = Permission.view(shape.noun());
-        return scope(known.ref(), known.state()).flatMap(scope -> Access.allows(by, view, scope)
-                ? Mono.just(true)
-                : published(shape, known.state(), scope));
+        return scope(known.ref(), known.state())
+                .flatMap(scope ->
+                        Access.allows(by, view, scope) ? Mono.just(true) : published(shape, known.state(), scope));
     }
 
     private <R> Mono<Boolean> published(Shape<R> shape, R state, Scope scope) {
@@ -181,7 +200,10 @@ final class SourcedWorld implements World {
         }
         Collection<String> held = by.limits().folder() != null
                 ? List.of(by.limits().folder())
-                : by.grants().stream().map(grant -> grant.folder()).toList();
+                : by.grants().stream()
+                        .filter(grant -> grant.role().allows(Permission.view(shape.noun())))
+                        .map(Grant::folder)
+                        .toList();
         return Flux.fromIterable(held)
                 .concatMap(this::chain)
                 .collectList()

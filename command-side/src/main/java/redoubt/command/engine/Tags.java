@@ -60,11 +60,12 @@ final class Tags {
 
     /** The unique value that a state holds through a field; null if it holds none. */
     static <R> @Nullable Tag unique(Shape<R> shape, Field<R, ?> field, R state) {
-        if (!(field.of(state) instanceof String value)) {
+        if (!(field.of(state) instanceof String value) || value.isEmpty()) {
             return null;
         }
         String within = field.as(Unique.class).map(Unique::within).orElse("");
-        Object scope = within.isEmpty() ? null : shape.field(within).orElseThrow().of(state);
+        Object scope =
+                within.isEmpty() ? null : shape.field(within).orElseThrow().of(state);
         return holding(field, scope, value);
     }
 

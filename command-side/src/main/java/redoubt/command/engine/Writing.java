@@ -16,13 +16,14 @@ import redoubt.model.Field;
 import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.model.Required;
 import redoubt.model.Shape;
 import redoubt.model.Unique;
 import redoubt.model.access.Access;
 import redoubt.model.access.Permission;
+import redoubt.model.access.Scope;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
-import redoubt.model.access.Scope;
 import redoubt.model.failure.Refused;
 
 /**
@@ -46,23 +47,27 @@ final class Writing {
     /**
      * Judges what shall be written.
      *
-     * @param patch the values the client sent, as far as they were understood
+     * @param sent the values the client sent, as far as they were understood; computed fields among them are ignored
      * @param given values that the server adds
      */
     <R> Mono<Ruling<R>> judge(
             Ref<R> ref,
             @Nullable Known<R> before,
-            Patch<R> patch,
+            Patch<R> sent,
             Patch<R> given,
             Complaints complaints,
             Asking asking,
             World world) {
+        Patch<R> patch = sent.only(Field::writable);
         R wanted = apply(before, patch.then(given), ref.type(), asking);
         patch.forEach((field, value) -> {
             if (!complaints.about(field.name())) {
                 Constraints.judge(field, value, field.name(), complaints);
             }
         });
+        if (before == null) {
+            required(wanted, patch.shape(), complaints);
+        }
         return place(ref, before, wanted, complaints, asking, world)
                 .then(Mono.defer(() -> references(before, wanted, patch, complaints, world)))
                 .then(Mono.defer(() -> unique(ref, before, wanted, complaints, world)))
@@ -73,6 +78,15 @@ final class Writing {
                     return rule(rules.of(ref.type()), draft, world);
                 }))
                 .map(ruling -> verdict(ruling, complaints));
+    }
+
+    /** Whoever read the submission may have left this out: nothing comes into being without what it needs. */
+    private static <R> void required(R wanted, Shape<R> shape, Complaints complaints) {
+        for (Field<R, ?> field : shape.fields()) {
+            if (field.is(Required.class) && field.of(wanted) == null && !complaints.about(field.name())) {
+                complaints.add(field.name(), "This field is required.");
+            }
+        }
     }
 
     private <R> R apply(@Nullable Known<R> before, Patch<R> patch, Class<R> type, Asking asking) {
@@ -105,18 +119,19 @@ final class Writing {
         if (before != null && container.equals(parent.of(before.state()))) {
             return Mono.empty();
         }
-        return world.find(container)
-                .filterWhen(world::visible)
-                .hasElement()
-                .flatMap(found -> {
-                    if (!found) {
-                        complaints.add(parent.name(), NOT_FOUND);
-                        return refuseUnless(Access.allowsSomewhere(asking.by(), add));
-                    }
-                    return world.chain(container.id())
-                            .map(folders -> Scope.of(asking.by().organization(), folders))
-                            .flatMap(scope -> refuseUnless(Access.allows(asking.by(), add, scope)));
-                });
+        if (complaints.about(parent.name())) {
+            // Not where the writer meant, so the rights there say nothing.
+            return refuseUnless(Access.allowsSomewhere(asking.by(), add));
+        }
+        return world.find(container).filterWhen(world::visible).hasElement().flatMap(found -> {
+            if (!found) {
+                complaints.add(parent.name(), NOT_FOUND);
+                return refuseUnless(Access.allowsSomewhere(asking.by(), add));
+            }
+            return world.chain(container.id())
+                    .map(folders -> Scope.of(asking.by().organization(), folders))
+                    .flatMap(scope -> refuseUnless(Access.allows(asking.by(), add, scope)));
+        });
     }
 
     private static Mono<Void> refuseUnless(boolean allowed) {
@@ -165,7 +180,9 @@ final class Writing {
                         return Mono.empty();
                     }
                     String within = field.as(Unique.class).map(Unique::within).orElse("");
-                    Object scope = within.isEmpty() ? null : shape.field(within).orElseThrow().of(wanted);
+                    Object scope = within.isEmpty()
+                            ? null
+                            : shape.field(within).orElseThrow().of(wanted);
                     return world.holder(field, scope, (String) Objects.requireNonNull(field.of(wanted)))
                             .filter(holder -> !holder.equals(ref))
                             .doOnNext(_ -> complaints.add(

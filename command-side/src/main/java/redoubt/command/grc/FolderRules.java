@@ -27,8 +27,7 @@ import redoubt.model.failure.Failure;
 /** A folder hangs below another one, never below itself, not too deep; the root stays what it is. */
 public final class FolderRules implements Rules<Folder, FolderRules.Seen> {
 
-    private static final Set<String> OPEN_AT_ROOT =
-            Set.of("name", "description", "defaultRiskMatrix", "riskTolerance", "contentType");
+    private static final Set<String> OPEN_AT_ROOT = Set.of("name", "description", "defaultRiskMatrix", "riskTolerance");
 
     /**
      * What a folder is judged by.
@@ -39,7 +38,10 @@ public final class FolderRules implements Rules<Folder, FolderRules.Seen> {
      * @param effective the matrix that will hold in the folder; null if there is none
      */
     public record Seen(
-            List<String> above, int height, @Nullable RiskMatrix chosen, @Nullable RiskMatrix effective) {}
+            List<String> above,
+            int height,
+            @Nullable RiskMatrix chosen,
+            @Nullable RiskMatrix effective) {}
 
     @Override
     public Class<Folder> of() {
@@ -88,7 +90,9 @@ public final class FolderRules implements Rules<Folder, FolderRules.Seen> {
         if (seen.chosen() != null && !seen.chosen().isEnabled() && changed(draft, proposed.defaultRiskMatrix())) {
             complaints.add("defaultRiskMatrix", "This risk matrix is disabled.");
         }
-        tolerance(proposed.riskTolerance(), seen.effective(), complaints);
+        if (toleranceTouched(draft)) {
+            tolerance(proposed.riskTolerance(), seen.effective(), complaints);
+        }
         if (draft.former() != null && draft.former().isRoot()) {
             Patch.between(draft.former(), proposed).forEach((field, _) -> {
                 if (!OPEN_AT_ROOT.contains(field.name())) {
@@ -96,9 +100,7 @@ public final class FolderRules implements Rules<Folder, FolderRules.Seen> {
                 }
             });
         }
-        return complaints.isEmpty()
-                ? Ruling.settled(proposed, moved(draft))
-                : Ruling.refused(complaints.toFailure());
+        return complaints.isEmpty() ? Ruling.settled(proposed, moved(draft)) : Ruling.refused(complaints.toFailure());
     }
 
     @Override
@@ -108,6 +110,16 @@ public final class FolderRules implements Rules<Folder, FolderRules.Seen> {
 
     private static boolean changed(Draft<Folder> draft, @Nullable Ref<RiskMatrix> matrix) {
         return draft.former() == null || !Objects.equals(draft.former().defaultRiskMatrix(), matrix);
+    }
+
+    /** A tolerance that has lost its meaning elsewhere in the tree does not stand in the way of other changes. */
+    private static boolean toleranceTouched(Draft<Folder> draft) {
+        Folder former = draft.former();
+        Folder proposed = draft.proposed();
+        return former == null
+                || !Objects.equals(former.riskTolerance(), proposed.riskTolerance())
+                || !Objects.equals(former.parentFolder(), proposed.parentFolder())
+                || changed(draft, proposed.defaultRiskMatrix());
     }
 
     private static void tolerance(@Nullable String slug, @Nullable RiskMatrix matrix, Complaints complaints) {

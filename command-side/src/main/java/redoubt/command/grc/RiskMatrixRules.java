@@ -43,24 +43,29 @@ public final class RiskMatrixRules implements Rules<RiskMatrix, Boolean> {
     /** Looks whether a risk uses the matrix, when it matters: reading every use of a popular matrix is not free. */
     @Override
     public Mono<Boolean> look(Draft<RiskMatrix> draft, World world) {
-        return fixed(draft).isEmpty() ? Mono.just(false) : users(draft.ref(), Set.of(), world).hasElement();
+        return fixed(draft).isEmpty()
+                ? Mono.just(false)
+                : users(draft.ref(), Set.of(), world).hasElement();
     }
 
     @Override
     public Ruling<RiskMatrix> judge(Draft<RiskMatrix> draft, Boolean used) {
-        if (used) {
-            return Ruling.refused(new Failure.Conflict(
-                    "in_use",
-                    "Risks use this matrix: its definition and folder cannot be changed. Make a new matrix instead.",
-                    Map.of("references", Map.of("fields", fixed(draft)))));
-        }
         Complaints complaints = new Complaints();
         Definition definition = draft.proposed().definition();
         if (definition != null) {
             grid(definition, complaints);
             slugs(definition, complaints);
         }
-        return complaints.isEmpty() ? Ruling.settled(draft.proposed()) : Ruling.refused(complaints.toFailure());
+        if (!complaints.isEmpty()) {
+            return Ruling.refused(complaints.toFailure());
+        }
+        return used
+                ? Ruling.refused(new Failure.Conflict(
+                        "in_use",
+                        "Risks use this matrix: its definition and folder cannot be changed. Make a new matrix"
+                                + " instead.",
+                        Map.of("references", Map.of("fields", fixed(draft)))))
+                : Ruling.settled(draft.proposed());
     }
 
     @Override
@@ -74,8 +79,8 @@ public final class RiskMatrixRules implements Rules<RiskMatrix, Boolean> {
                 .switchIfEmpty(Mono.defer(() -> world.pointing(
                                 Shape.of(Folder.class).field(Folder::defaultRiskMatrix), matrix)
                         .filter(folders -> !doomed.containsAll(folders))
-                        .map(folders ->
-                                inUse("Folders have this matrix as their default.", Map.of("folders", folders.size())))));
+                        .map(folders -> inUse(
+                                "Folders have this matrix as their default.", Map.of("folders", folders.size())))));
     }
 
     private static Failure inUse(String message, Map<String, Object> references) {

@@ -67,7 +67,9 @@ public final class TokenRules implements Rules<ApiToken, TokenRules.Seen> {
         if (draft.before() != null) {
             return Mono.just(new Seen(0, null));
         }
-        Mono<Long> active = world.pointing(Shape.of(ApiToken.class).field(ApiToken::owner), draft.proposed().owner())
+        Mono<Long> active = world.pointing(
+                        Shape.of(ApiToken.class).field(ApiToken::owner),
+                        draft.proposed().owner())
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(world::find)
                 .filter(token -> token.state().status(draft.now()) == ApiToken.Status.ACTIVE)
@@ -92,8 +94,9 @@ public final class TokenRules implements Rules<ApiToken, TokenRules.Seen> {
         if (expiry != null && expiry.isBefore(draft.now().plus(SHORTEST))) {
             complaints.add("expiresAt", "Must be at least 60 seconds ahead.");
         }
-        if (latest != null && expiry != null && expiry.isAfter(latest)) {
-            complaints.add("expiresAt", "Tokens of this instance live no longer than " + longest + ".");
+        if (longest != null && latest != null && expiry != null && expiry.isAfter(latest)) {
+            complaints.add(
+                    "expiresAt", "Tokens of this instance live no longer than " + longest.toSeconds() + " seconds.");
         }
         if (!complaints.isEmpty()) {
             return Ruling.refused(complaints.toFailure());

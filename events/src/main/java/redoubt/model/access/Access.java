@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>A user may do it if some role they hold includes the permission and is held on the folder, or recursively on an
  * ancestor of it, and if their credential takes neither the verb nor the place away. Personal things are their owner's
- * to see and change; everybody else needs to manage users.
+ * to see and change; everybody else needs to manage the users of the whole organization.
  */
 public final class Access {
 
@@ -19,11 +19,10 @@ public final class Access {
             return false;
         }
         if (scope.owner() != null) {
-            return scope.owner().equals(principal.actor().user()) || somewhere(principal, Permission.MANAGE_USERS);
+            return scope.owner().equals(principal.actor().user())
+                    || holds(principal, Permission.MANAGE_USERS, List.of());
         }
-        String limit = principal.limits().folder();
-        return (limit == null || scope.folders().contains(limit))
-                && principal.grants().stream().anyMatch(grant -> grants(grant, permission, scope.folders(), principal));
+        return holds(principal, permission, scope.folders());
     }
 
     /** Whether the principal has the permission anywhere at all, so that asking makes sense. */
@@ -40,6 +39,12 @@ public final class Access {
      */
     public static boolean seesPublished(String folder, List<List<String>> held) {
         return held.stream().anyMatch(chain -> chain.contains(folder));
+    }
+
+    private static boolean holds(Principal principal, Permission permission, List<String> folders) {
+        String limit = principal.limits().folder();
+        return (limit == null || folders.contains(limit))
+                && principal.grants().stream().anyMatch(grant -> grants(grant, permission, folders, principal));
     }
 
     private static boolean verb(Principal principal, Permission permission) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import redoubt.model.Kind;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.failure.Complaints;
@@ -62,7 +63,7 @@ public abstract class Codec<V> {
                 return new RefCodec<>((Class<?>) argument);
             }
             if (parameterized.getRawType() == List.class) {
-                return new ListCodec<>(of(argument), argument instanceof ParameterizedType);
+                return new ListCodec<>(of(argument), Kind.of(parameterized) == Kind.REFS);
             }
         }
         if (type instanceof Class<?> raw) {

@@ -17,6 +17,7 @@ import redoubt.model.Patch;
 import redoubt.model.Shape;
 import redoubt.model.Updated;
 import redoubt.model.failure.Complaints;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,7 +67,11 @@ public final class EventJson {
      * @throws IllegalArgumentException if the text is not such an event
      */
     public Change<?> read(String name, int version, String json) {
-        ObjectNode payload = (ObjectNode) Json.MAPPER.readTree(json);
+        if (version > version(name)) {
+            throw new IllegalArgumentException(
+                    name + " of version " + version + " was written by a newer Redoubt than this one");
+        }
+        ObjectNode payload = parse(name, json);
         for (int from = version; from < version(name); from++) {
             Upcast upcast = upcasts.get(name + "#" + from);
             if (upcast == null) {
@@ -83,6 +88,17 @@ public final class EventJson {
                 .orElseThrow(() -> new IllegalArgumentException("Unknown event " + name));
         return change(name.substring(name.indexOf('.') + 1), shape, payload)
                 .orElseThrow(() -> new IllegalArgumentException("Unknown event " + name));
+    }
+
+    private static ObjectNode parse(String name, String json) {
+        try {
+            if (Json.MAPPER.readTree(json) instanceof ObjectNode payload) {
+                return payload;
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("A recorded " + name + " is not JSON", e);
+        }
+        throw new IllegalArgumentException("A recorded " + name + " is not an object");
     }
 
     private static <R> Optional<Change<R>> change(String participle, Shape<R> shape, ObjectNode payload) {

@@ -8,7 +8,7 @@ import redoubt.model.failure.Complaints;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** A list; of references, the order means nothing and duplicates collapse. */
+/** A list; if it is a set, the order means nothing and duplicates collapse. */
 final class ListCodec<E> extends Codec<List<E>> {
 
     private final Codec<E> element;

@@ -10,7 +10,7 @@ public interface Naming {
     /** snake_case members and lower-case constants: events, tables and the GRC dialect. */
     Naming SNAKE = new Snake(false);
 
-    /** The spelling of events in the log: like {@link #SNAKE}, with decimals as text so that their hash is exact. */
+    /** The spelling of events in the log: like {@link #SNAKE}, but exact and patient, see {@link #recorded}. */
     Naming EVENT = new Snake(true);
 
     /** The spelling of a member whose record component has that name. */
@@ -19,8 +19,12 @@ public interface Naming {
     /** The spelling of an enum constant. */
     String constant(Enum<?> constant);
 
-    /** Whether decimal numbers are written as text. */
-    default boolean decimalsAsText() {
+    /**
+     * Whether this is how history is written, not how clients speak. Decimals are then text, so that their hash is
+     * exact; texts are read as they stand; and nested objects of former times stay readable: members they no longer
+     * have are ignored, and members they did not have yet are left to the record.
+     */
+    default boolean recorded() {
         return false;
     }
 
@@ -45,15 +49,15 @@ public interface Naming {
         private final Map<String, String> members = new ConcurrentHashMap<>();
         private final Map<Enum<?>, String> constants = new ConcurrentHashMap<>();
 
-        private final boolean decimalsAsText;
+        private final boolean recorded;
 
-        private Snake(boolean decimalsAsText) {
-            this.decimalsAsText = decimalsAsText;
+        private Snake(boolean recorded) {
+            this.recorded = recorded;
         }
 
         @Override
-        public boolean decimalsAsText() {
-            return decimalsAsText;
+        public boolean recorded() {
+            return recorded;
         }
 
         @Override

@@ -10,7 +10,11 @@ import redoubt.model.failure.Complaints;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** A nested object. Members that the record does not have are complaints; absent ones are left to the record. */
+/**
+ * A nested object. Members that the record does not have are complaints, and so is the lack of those it cannot do
+ * without; other absent ones are left to the record. History is read with more patience: nothing absent or unknown is a
+ * complaint.
+ */
 final class RecordCodec<R> extends Codec<R> {
 
     private final Shape<R> shape;
@@ -41,23 +45,35 @@ final class RecordCodec<R> extends Codec<R> {
         @Nullable Object[] values = new Object[expected.size()];
         node.properties().forEach(member -> {
             Field<R, ?> field = expected.remove(member.getKey());
-            String at = path + "." + (field == null ? member.getKey() : field.name());
-            if (field == null) {
-                inside.add(at, "Unknown field.");
-            } else if (!member.getValue().isNull()) {
-                values[field.index()] = codec(field).read(member.getValue(), naming, at, inside);
-            } else if (field.is(Required.class)) {
-                inside.add(at, "This field may not be null.");
+            if (field != null) {
+                values[field.index()] = member(field, member.getValue(), naming, path, inside);
+            } else if (!naming.recorded()) {
+                inside.add(path + "." + Shorten.to(60, member.getKey()), "Unknown field.");
             }
         });
         expected.values().stream()
-                .filter(field -> field.is(Required.class))
+                .filter(field -> indispensable(field, naming))
                 .forEach(field -> inside.add(path + "." + field.name(), "This field is required."));
         if (!inside.isEmpty()) {
             complaints.addAll(inside.toFailure());
             return null;
         }
         return shape.build(values);
+    }
+
+    private @Nullable Object member(Field<R, ?> field, JsonNode value, Naming naming, String path, Complaints inside) {
+        String at = path + "." + field.name();
+        if (!value.isNull()) {
+            return codec(field).read(value, naming, at, inside);
+        }
+        if (indispensable(field, naming)) {
+            inside.add(at, "This field may not be null.");
+        }
+        return null;
+    }
+
+    private static boolean indispensable(Field<?, ?> field, Naming naming) {
+        return !naming.recorded() && (field.is(Required.class) || field.primitive());
     }
 
     private static Codec<Object> codec(Field<?, ?> field) {

@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 import redoubt.model.failure.Complaints;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 
 /** The codecs of single values. */
 final class Scalars {
 
     private static final long EXACT = 1L << 53;
+    private static final int DIGITS = 40;
 
     private Scalars() {}
 
-    /** Trimmed at both ends; NUL is refused, because no database text may hold it. */
+    /** Trimmed at both ends; NUL and halves of characters are refused, because no database text may hold them. */
     static final class Text extends Codec<String> {
         @Override
         public void write(String value, JsonGenerator out, Naming naming) {
@@ -30,12 +32,21 @@ final class Scalars {
                 complaints.add(path, "Not a valid string.");
                 return null;
             }
-            String text = node.stringValue().strip();
+            String text =
+                    naming.recorded() ? node.stringValue() : node.stringValue().strip();
             if (text.indexOf('\0') >= 0) {
                 complaints.add(path, "Null characters are not allowed.");
                 return null;
             }
+            if (text.codePoints().anyMatch(Text::half)) {
+                complaints.add(path, "Not a valid Unicode text.");
+                return null;
+            }
             return text;
+        }
+
+        private static boolean half(int point) {
+            return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
         }
     }
 
@@ -48,11 +59,15 @@ final class Scalars {
 
         @Override
         public @Nullable Long read(JsonNode node, Naming naming, String path, Complaints complaints) {
-            if (!node.isIntegralNumber() || !node.canConvertToLong() || Math.abs(node.longValue()) > EXACT) {
+            if (!node.isIntegralNumber() || !node.canConvertToLong() || !exact(node.longValue())) {
                 complaints.add(path, "A valid integer is required.");
                 return null;
             }
             return node.longValue();
+        }
+
+        private static boolean exact(long value) {
+            return -EXACT <= value && value <= EXACT;
         }
     }
 
@@ -72,10 +87,11 @@ final class Scalars {
         }
     }
 
+    /** A decimal of sane length: the plain form of 1e999999999 would fill the memory. */
     static final class Decimal extends Codec<BigDecimal> {
         @Override
         public void write(BigDecimal value, JsonGenerator out, Naming naming) {
-            if (naming.decimalsAsText()) {
+            if (naming.recorded()) {
                 out.writeString(value.toPlainString());
             } else {
                 out.writeNumber(value);
@@ -84,14 +100,19 @@ final class Scalars {
 
         @Override
         public @Nullable BigDecimal read(JsonNode node, Naming naming, String path, Complaints complaints) {
-            if (naming.decimalsAsText() && node.isString()) {
-                return new BigDecimal(node.stringValue());
+            try {
+                BigDecimal value = naming.recorded() && node.isString()
+                        ? new BigDecimal(node.stringValue())
+                        : node.isNumber() ? node.decimalValue() : null;
+                if (value != null && value.precision() <= DIGITS && Math.abs((long) value.scale()) <= DIGITS) {
+                    // Written without an exponent, it comes back with this scale.
+                    return value.scale() < 0 ? value.setScale(0) : value;
+                }
+            } catch (NumberFormatException | JsonNodeException _) {
+                // told below
             }
-            if (!node.isNumber()) {
-                complaints.add(path, "A valid number is required.");
-                return null;
-            }
-            return node.decimalValue();
+            complaints.add(path, "A valid number is required.");
+            return null;
         }
     }
 
@@ -121,7 +142,10 @@ final class Scalars {
         public @Nullable LocalDate read(JsonNode node, Naming naming, String path, Complaints complaints) {
             if (node.isString() && node.stringValue().length() == 10) {
                 try {
-                    return LocalDate.parse(node.stringValue());
+                    LocalDate day = LocalDate.parse(node.stringValue());
+                    if (day.getYear() > 0) {
+                        return day;
+                    }
                 } catch (DateTimeException _) {
                     // told below
                 }
@@ -131,7 +155,12 @@ final class Scalars {
         }
     }
 
+    /** A moment in a year that RFC 3339 can write. */
     static final class Moment extends Codec<Instant> {
+
+        private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
         @Override
         public void write(Instant value, JsonGenerator out, Naming naming) {
             out.writeString(Moments.print(value));
@@ -141,7 +170,10 @@ final class Scalars {
         public @Nullable Instant read(JsonNode node, Naming naming, String path, Complaints complaints) {
             if (node.isString()) {
                 try {
-                    return Moments.cut(OffsetDateTime.parse(node.stringValue()).toInstant());
+                    Instant instant = OffsetDateTime.parse(node.stringValue()).toInstant();
+                    if (!instant.isBefore(FIRST) && !instant.isAfter(LAST)) {
+                        return Moments.cut(instant);
+                    }
                 } catch (DateTimeException _) {
                     // told below
                 }

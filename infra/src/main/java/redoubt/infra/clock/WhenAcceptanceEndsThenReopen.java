@@ -50,12 +50,12 @@ public final class WhenAcceptanceEndsThenReopen {
     }
 
     /** Looks now, and then again after each pause, without end. */
-    public Flux<Integer> every(Duration pause, Mono<Principal> system) {
+    public Flux<Integer> every(Duration pause, Flux<Principal> systems) {
         return Flux.interval(Duration.ZERO, pause)
                 .onBackpressureDrop()
-                .concatMap(_ -> system.flatMap(this::once).onErrorResume(failure -> {
+                .concatMap(_ -> systems.concatMap(this::once).onErrorResume(failure -> {
                     LOG.warn("Ended acceptances were not looked for: {}", failure.getMessage());
-                    return Mono.empty();
+                    return Flux.empty();
                 }));
     }
 

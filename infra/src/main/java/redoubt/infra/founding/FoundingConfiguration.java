@@ -1,6 +1,7 @@
 package redoubt.infra.founding;
 
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,11 @@ import org.springframework.context.annotation.Configuration;
 import redoubt.command.Commands;
 import redoubt.infra.RedoubtProperties;
 import redoubt.infra.WelcomeLine;
+import redoubt.infra.demo.DemoRegister;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.security.TokenSecret;
 import redoubt.infra.security.TokenVault;
+import redoubt.query.log.EventLog;
 
 /** Founds the house before anybody can knock, and tells the token once. */
 @Configuration(proxyBeanMethods = false)
@@ -20,21 +23,31 @@ class FoundingConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Bean
+    Houses houses(EventLog log) {
+        return new Houses(log);
+    }
+
+    @Bean
     WelcomeLine tokenLine(
             ConnectionFactory sessions,
             PostgresEventStore store,
+            EventLog log,
+            Houses houses,
             Commands commands,
             TokenVault vault,
+            Clock clock,
             RedoubtProperties properties) {
         String given = properties.bootstrapToken();
-        if (given != null && !TokenSecret.wellFormed(given)) {
-            throw new IllegalArgumentException(
-                    "REDOUBT_BOOTSTRAP_TOKEN must be pst_ followed by 43 letters, digits, dashes or underscores");
-        }
         Optional<String> founded =
                 new FirstStart(sessions, store, commands, vault).found(given).blockOptional(PATIENCE);
-        return new WelcomeLine("Token", founded.map(secret -> tell(secret, given)).orElse(
-                "the one of the first start, or any made since"));
+        if (properties.demo()) {
+            houses.founder()
+                    .flatMap(founder -> new DemoRegister(commands, log, founder, clock).load())
+                    .block(PATIENCE);
+        }
+        return new WelcomeLine(
+                "Token",
+                founded.map(secret -> tell(secret, given)).orElse("the one of the first start, or any made since"));
     }
 
     private static String tell(String secret, @Nullable String given) {

@@ -5,6 +5,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redoubt.api.idempotency.Receipts;
 import redoubt.command.engine.Journal;
 import redoubt.command.engine.Messages;
 import redoubt.infra.RedoubtProperties;
@@ -46,6 +47,11 @@ class LogConfiguration {
     @Bean
     Journal journal() {
         return new StoreJournal();
+    }
+
+    @Bean
+    Receipts receipts(PostgresEventStore store) {
+        return new StoreReceipts(store);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ public final class OwnPostgres implements AutoCloseable {
         } catch (AccessDeniedException refused) {
             throw new DatabaseUnusable("The data directory " + home + " is not writable.", refused);
         } catch (IOException failed) {
-            throw new DatabaseUnusable("The data directory " + home + " cannot be used: " + failed, failed);
+            throw new DatabaseUnusable(
+                    "The data directory " + home + " cannot be used: " + reason(failed) + ".", failed);
         }
     }
 
@@ -93,6 +95,12 @@ public final class OwnPostgres implements AutoCloseable {
         } catch (IOException harmless) {
             log.debug("The lock goes with the process", harmless);
         }
+    }
+
+    private static String reason(IOException failed) {
+        return failed instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(failed.getMessage());
     }
 
     private void ended(Process server) {

@@ -76,7 +76,7 @@ final class KilledChild {
     public static void main(String[] arguments) {
         var server = OwnPostgres.start(Path.of(arguments[0]), Path.of(arguments[1]), Map.of());
         System.out.println(server.pid());
-        Asking.ask(server, "create table written (number int)");
+        Asking.ask(server, "drop table if exists written; create table written (number int)");
         for (int row = 1; ; row++) {
             Asking.ask(server, "insert into written values (" + row + ")");
             System.out.println(row);

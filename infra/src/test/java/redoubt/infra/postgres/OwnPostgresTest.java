@@ -9,27 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redoubt.infra.TestPostgres;
 
 class OwnPostgresTest {
 
+    // Creating a cluster takes a second; most tests are content with what the one before has left.
     @TempDir
-    Path parent;
+    static Path parent;
 
-    private Path home;
-
-    @BeforeEach
-    void aHomeThatDoesNotExistYet() {
-        home = parent.resolve("data with a space").resolve("postgres");
-    }
+    private Path home = parent.resolve("data with a space").resolve("postgres");
 
     @Test
     void dataOutliveARestart() {
         try (var server = start()) {
-            ask(server, "create table kept as select 'here' as it");
+            ask(server, "create table if not exists kept as select 'here' as it");
         }
         try (var server = start()) {
             assertThat(ask(server, "select it from kept")).containsExactly("here");
@@ -98,6 +93,7 @@ class OwnPostgresTest {
 
     @Test
     void aHalfCreatedClusterOfAKilledStartIsNotMistakenForData() throws IOException {
+        home = parent.resolve("aHalfCreatedCluster");
         Files.createDirectories(home.resolve("creating"));
         Files.writeString(home.resolve("creating/PG_VERSION"), "18\n");
 
@@ -108,6 +104,7 @@ class OwnPostgresTest {
 
     @Test
     void dataOfAnotherVersionAreRefusedInASentence() throws IOException {
+        home = parent.resolve("dataOfAnotherVersion");
         Files.createDirectories(home.resolve("cluster"));
         Files.writeString(home.resolve("cluster/PG_VERSION"), "17\n");
 
@@ -127,7 +124,7 @@ class OwnPostgresTest {
 
     @Test
     void aDirectoryThatCannotBeWrittenIsRefusedInASentence() throws IOException {
-        Files.createDirectories(home.getParent());
+        home = parent.resolve("aDirectoryThatCannotBeWritten");
         Files.writeString(home, "a file stands where the directory should be");
 
         assertThatThrownBy(this::start)

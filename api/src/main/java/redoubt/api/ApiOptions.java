@@ -1,0 +1,29 @@
+package redoubt.api;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What an installation may choose about its face.
+ *
+ * @param publicBaseUrl where clients find it: scheme, host and port; every absolute URL begins with it
+ * @param requireIfMatch whether changes and deletions must name the version they are about
+ * @param heartbeat how long a stream may be silent
+ * @param corsOrigins the origins whose pages may call it, exactly; empty for none
+ * @param zone where its days begin
+ * @param version of the program
+ */
+public record ApiOptions(
+        String publicBaseUrl,
+        boolean requireIfMatch,
+        Duration heartbeat,
+        List<String> corsOrigins,
+        ZoneId zone,
+        String version) {
+
+    /** Keeps a copy of the origins. */
+    public ApiOptions {
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+}

@@ -1,0 +1,47 @@
+package redoubt.api.dialect;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import redoubt.grc.Folder;
+import redoubt.grc.Risk;
+import redoubt.grc.RiskMatrix;
+import redoubt.identity.ApiToken;
+import redoubt.model.Shape;
+import redoubt.model.wire.Naming;
+
+/** Governance, risk and compliance: snake_case, numbered pages, trailing slashes. */
+public final class Grc {
+
+    /** The dialect. */
+    public static final Dialect DIALECT = new Dialect(
+            "grc",
+            "/api/v1",
+            Naming.SNAKE,
+            new GrcStamps(),
+            new NumberedPages(25, 500),
+            new GrcProblems(Naming.SNAKE),
+            Verbs.REST,
+            Slash.TRAILING);
+
+    private static final Set<Verb> EVERYTHING = EnumSet.allOf(Verb.class);
+
+    private Grc() {}
+
+    /** What it offers through the common endpoints. */
+    public static List<Offer<?>> offers() {
+        return List.of(
+                Offer.of(Risk.class, "Risk", EVERYTHING),
+                Offer.of(Folder.class, "Folder", without(Verb.BULK)),
+                Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK)),
+                new Offer<>(
+                        Shape.of(ApiToken.class),
+                        "API token",
+                        EnumSet.of(Verb.LIST, Verb.READ, Verb.AMEND, Verb.DELETE, Verb.HISTORY),
+                        field -> field.name().equals("name")));
+    }
+
+    private static Set<Verb> without(Verb verb) {
+        return EnumSet.complementOf(EnumSet.of(verb));
+    }
+}

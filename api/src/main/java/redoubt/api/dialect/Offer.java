@@ -1,0 +1,37 @@
+package redoubt.api.dialect;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import redoubt.model.Field;
+import redoubt.model.Shape;
+
+/**
+ * A resource as a dialect offers it.
+ *
+ * @param shape the resource
+ * @param title what people call it, for documents: {@code Risk matrix}
+ * @param verbs what can be done with it through the common endpoints
+ * @param amendable which of its writable fields may change after creation
+ */
+public record Offer<R>(Shape<R> shape, String title, Set<Verb> verbs, Predicate<Field<R, ?>> amendable) {
+
+    /** A resource whose writable fields may all change. */
+    public static <R> Offer<R> of(Class<R> type, String title, Set<Verb> verbs) {
+        return new Offer<>(Shape.of(type), title, verbs, _ -> true);
+    }
+
+    /** The path of the collection below the prefix. */
+    public String path() {
+        return "/" + shape.plural() + "/";
+    }
+
+    /** The path of one of them below the prefix. */
+    public String item() {
+        return path() + "{id}/";
+    }
+
+    /** Whether a verb is offered. */
+    public boolean offers(Verb verb) {
+        return verbs.contains(verb);
+    }
+}

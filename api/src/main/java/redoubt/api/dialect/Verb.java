@@ -1,0 +1,25 @@
+package redoubt.api.dialect;
+
+/** What can be done with resources of a type. */
+public enum Verb {
+    /** See many. */
+    LIST,
+    /** See one. */
+    READ,
+    /** Bring one into being. */
+    CREATE,
+    /** Give one new values; required ones must be there. */
+    REPLACE,
+    /** Give one some new values. */
+    AMEND,
+    /** Remove one. */
+    DELETE,
+    /** Do with one what a behaviour knows. */
+    ACT,
+    /** Create, amend and delete many. */
+    BULK,
+    /** See what happened to one. */
+    HISTORY,
+    /** See one as it was. */
+    PAST
+}

@@ -1,0 +1,94 @@
+package redoubt.api.freshness;
+
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import redoubt.api.http.Parameter;
+import redoubt.api.http.Spelled;
+import redoubt.api.route.Call;
+import redoubt.command.Outcome;
+import redoubt.model.access.Principal;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.query.Progress;
+
+/** Lets a reader wait until the read models show what they wrote, or what they ask for by position. */
+public final class Freshness {
+
+    /** Names the position that an answer must reflect. */
+    public static final String MINIMUM = "X-Redoubt-Min-Position";
+
+    /** Tells the position of a write. */
+    public static final String POSITION = "X-Redoubt-Position";
+
+    /** Tells the position that a list reflects at least. */
+    public static final String PROJECTED = "X-Redoubt-Projection-Position";
+
+    /** The request header, for documents. */
+    public static final Parameter PARAMETER = Parameter.header(
+            MINIMUM, "Wait up to two seconds until the answer reflects this position of the log.", "10482");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Writers writers;
+    private final Progress progress;
+
+    /** Waits for {@code progress}. */
+    public Freshness(Writers writers, Progress progress) {
+        this.writers = writers;
+        this.progress = progress;
+    }
+
+    /** Completes once the caller may read, with a position that what they read reflects at least. */
+    public Mono<Long> read(Call call) {
+        long wanted = Math.max(minimum(call.header(MINIMUM)), last(call.by()));
+        if (wanted <= progress.reached()) {
+            return Mono.just(progress.reached());
+        }
+        return progress.reached(wanted, PATIENCE).then(Mono.fromSupplier(progress::reached));
+    }
+
+    /**
+     * Completes once members that follow from other resources can be shown as the writer knows them; not later than
+     * after a bounded wait, because what is written is written.
+     */
+    public Mono<Void> describe(Principal by) {
+        long wanted = last(by);
+        return wanted <= progress.reached()
+                ? Mono.empty()
+                : progress.reached(wanted, PATIENCE).onErrorComplete(Refused.class);
+    }
+
+    /** Notes what came of a write, and tells the position to name in its answer. */
+    public long wrote(Principal by, Outcome<?> outcome) {
+        return wrote(by, outcome.position());
+    }
+
+    /** The same by the position alone; 0 when nothing changed. */
+    public long wrote(Principal by, long position) {
+        if (position == 0) {
+            // Nothing changed: whatever the writer saw is no later than this.
+            return Math.max(progress.reached(), last(by));
+        }
+        String user = by.actor().user();
+        if (user != null) {
+            writers.wrote(user, position);
+        }
+        return position;
+    }
+
+    private long last(Principal by) {
+        String user = by.actor().user();
+        return user == null ? 0 : writers.last(user);
+    }
+
+    private static long minimum(List<String> header) {
+        if (header.isEmpty()) {
+            return 0;
+        }
+        if (header.size() == 1 && header.getFirst().strip().matches("\\d{1,18}")) {
+            return Long.parseLong(header.getFirst().strip());
+        }
+        throw new Refused(Failure.Invalid.of(Spelled.as(MINIMUM), "Must be a position: a whole number from 0."));
+    }
+}

@@ -1,0 +1,101 @@
+package redoubt.api.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import redoubt.api.dialect.Offer;
+import redoubt.api.dialect.Paging;
+import redoubt.api.freshness.Freshness;
+import redoubt.api.http.Answer;
+import redoubt.api.http.EntityTags;
+import redoubt.api.http.JsonText;
+import redoubt.api.http.Parameter;
+import redoubt.api.http.Parameters;
+import redoubt.api.http.Reply;
+import redoubt.api.route.Call;
+import redoubt.api.route.Handler;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.model.wire.Naming;
+import redoubt.query.Condition;
+import redoubt.query.Page;
+import redoubt.query.Query;
+
+/** A page of what the caller may see, filtered, searched and ordered. */
+final class ListResources<R> implements Handler {
+
+    private final Offer<R> offer;
+    private final Showing showing;
+    private final Preset preset;
+    private final Representation<R> representation;
+    private final Filters filters;
+    private final Arrangement arrangement;
+    private final List<String> expandable;
+
+    ListResources(Offer<R> offer, Showing showing, Preset preset) {
+        this.offer = offer;
+        this.showing = showing;
+        this.preset = preset;
+        Naming naming = showing.dialect().naming();
+        this.representation = showing.representation(offer.shape());
+        this.filters = new Filters(showing.queries().criteria(offer.shape()), naming);
+        this.arrangement = new Arrangement(showing.queries().orderings(offer.shape()), naming);
+        this.expandable = representation.expandable();
+    }
+
+    @Override
+    public Mono<? extends Answer> answer(Call call) {
+        Parameters parameters = call.parameters();
+        Paging.Cut cut = showing.dialect().paging().read(parameters);
+        List<Condition> where = new ArrayList<>(preset.conditions(call));
+        where.addAll(filters.read(parameters));
+        var order = arrangement.order(parameters);
+        var search = Arrangement.search(parameters);
+        Expansion expansion = Expansion.read(parameters, expandable);
+        parameters.finish();
+        Query<R> query = new Query<>(offer.shape(), call.by(), where, search, order, cut.window());
+        return showing.freshness().read(call).flatMap(position -> showing.queries()
+                .page(query)
+                .flatMap(page -> {
+                    if (!cut.exists(page.count())) {
+                        return Mono.error(new Refused(new Failure.NotFound()));
+                    }
+                    return showing.names(call.by(), offer.shape(), page.items(), expansion)
+                            .map(expanded -> reply(call, cut, page, expanded, position));
+                }));
+    }
+
+    private Reply reply(Call call, Paging.Cut cut, Page<R> page, Expansion expansion, long position) {
+        Paging.Place place = new Paging.Place(
+                showing.url(), call.path(), call.parameters().raw());
+        byte[] body = JsonText.write(out -> showing.dialect()
+                .paging()
+                .write(
+                        cut,
+                        page.count(),
+                        place,
+                        out,
+                        rows -> page.items().forEach(sight -> representation.write(sight, expansion, rows))));
+        return Showing.unlessKnown(
+                call,
+                Reply.json(200, body)
+                        .with("ETag", EntityTags.of(body))
+                        .with(Freshness.PROJECTED, position));
+    }
+
+    /** All parameters, for documents. */
+    List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>(showing.dialect().paging().parameters());
+        all.addAll(arrangement.parameters());
+        all.add(Expansion.parameter(expandable));
+        all.addAll(preset.parameters());
+        filters.known().forEach((name, asked) -> all.add(FilterParameters.of(name, asked, showing.dialect().naming())));
+        all.add(Freshness.PARAMETER);
+        return all;
+    }
+
+    /** What orderings there are, for documents. */
+    List<String> orderings() {
+        return arrangement.names();
+    }
+}

@@ -1,0 +1,164 @@
+package redoubt.api.resource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import redoubt.api.http.Parameter;
+import redoubt.api.http.Parameters;
+import redoubt.api.http.Reply;
+import redoubt.api.http.Spelled;
+import redoubt.api.route.Call;
+import redoubt.model.Known;
+import redoubt.model.Ref;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.model.wire.Codec;
+import redoubt.model.wire.Json;
+import redoubt.model.wire.Moments;
+import redoubt.model.wire.Naming;
+import redoubt.query.Moment;
+import redoubt.query.Sight;
+import redoubt.query.history.Timeline;
+import redoubt.query.log.EventLog;
+
+/** Things as they were: at a moment, at a position of the log, or in a version. */
+public final class Past {
+
+    static final List<Parameter> PARAMETERS = List.of(
+            Parameter.text(
+                    "as_of",
+                    "Show it as it was at this moment (RFC 3339 with an offset) or at this position of the log.",
+                    "2026-01-15T10:30:00Z"),
+            Parameter.query(
+                    "version", "Show it in this version.", Map.of("type", "integer", "minimum", 1), 2));
+
+    /** Events that are younger may still have company that is not visible yet. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    private final Timeline timeline;
+    private final EventLog log;
+    private final Rights rights;
+    private final Showing showing;
+
+    /** Tells from the log what was. */
+    public Past(Timeline timeline, EventLog log, Rights rights, Showing showing) {
+        this.timeline = timeline;
+        this.log = log;
+        this.rights = rights;
+        this.showing = showing;
+    }
+
+    /**
+     * A point in the past; at most one of its parts is there.
+     *
+     * @param position of the log
+     * @param instant by the clock
+     * @param version of the thing
+     */
+    record Point(
+            @Nullable Long position,
+            @Nullable Instant instant,
+            @Nullable Long version) {
+
+        static final Point NOW = new Point(null, null, null);
+
+        boolean past() {
+            return position != null || instant != null || version != null;
+        }
+    }
+
+    /**
+     * A thing as it was.
+     *
+     * @param sight what is shown
+     * @param position the position of the log it is shown at
+     * @param at the moment it is shown at
+     * @param settled whether the same question will always have the same answer
+     */
+    record Scene<R>(Sight<R> sight, long position, Instant at, boolean settled) {
+
+        /** The answer with the headers that tell when it is from. */
+        Reply dress(Reply reply) {
+            Reply dated = reply.with("X-Redoubt-As-Of-Position", position)
+                    .with("X-Redoubt-As-Of-Time", Moments.print(at));
+            return settled ? dated.with("Cache-Control", "private, max-age=31536000, immutable") : dated;
+        }
+    }
+
+    /** The point that a request asks for; complaints go to the parameters. */
+    Point read(Parameters parameters) {
+        String asOf = parameters.one("as_of");
+        String version = parameters.one("version");
+        if (asOf != null && version != null) {
+            parameters.complaints().add("version", "Cannot be combined with as_of.");
+        }
+        if (version != null) {
+            if (!version.matches("0*[1-9]\\d{0,15}")) {
+                parameters.complaints().add("version", "Must be a whole number from 1.");
+                return Point.NOW;
+            }
+            return new Point(null, null, Long.valueOf(version));
+        }
+        if (asOf == null) {
+            return Point.NOW;
+        }
+        if (asOf.matches("\\d{1,18}")) {
+            return new Point(Long.valueOf(asOf), null, null);
+        }
+        Instant instant = Codec.<Instant>of(Instant.class)
+                .read(
+                        Json.MAPPER.getNodeFactory().stringNode(asOf.replace(' ', '+')),
+                        Naming.SNAKE,
+                        "as_of",
+                        parameters.complaints());
+        return new Point(null, instant, null);
+    }
+
+    /** The thing at that point, if the caller may look at its past. */
+    <R> Mono<Scene<R>> show(Call call, Ref<R> ref, Point point) {
+        return rights.past(call.by(), ref)
+                .then(Mono.defer(() -> known(ref, point)))
+                .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
+                .flatMap(then -> showing.queries()
+                        .describe(call.by(), List.of(then.known()), new Moment(then.position(), then.at()))
+                        .map(sights -> new Scene<>(sights.getFirst(), then.position(), then.at(), then.settled())));
+    }
+
+    private record Then<R>(Known<R> known, long position, Instant at, boolean settled) {}
+
+    private <R> Mono<Then<R>> known(Ref<R> ref, Point point) {
+        if (point.version() != null) {
+            return timeline.version(ref, point.version()).flatMap(step -> step.after() == null
+                    ? Mono.empty()
+                    : Mono.just(new Then<>(
+                            step.after(), step.event().position(), step.event().envelope().at(), true)));
+        }
+        if (point.instant() != null) {
+            Instant instant = point.instant();
+            Instant now = showing.clock().instant();
+            if (instant.isAfter(now)) {
+                return future();
+            }
+            boolean settled = instant.isBefore(now.minus(SETTLED));
+            return log.positionAt(instant)
+                    .flatMap(position -> timeline.at(ref, position)
+                            .map(known -> new Then<>(known, position, instant, settled)));
+        }
+        long position = point.position() == null ? 0 : point.position();
+        return log.head().flatMap(head -> position > head ? future() : at(ref, position));
+    }
+
+    private <R> Mono<Then<R>> at(Ref<R> ref, long position) {
+        return timeline.at(ref, position)
+                .flatMap(known -> log.read(new EventLog.Reading(0, position, null, java.util.Set.of(), true))
+                        .next()
+                        .map(event -> new Then<>(known, position, event.envelope().at(), true)));
+    }
+
+    private static <T> Mono<T> future() {
+        return Mono.error(new Refused(Failure.Invalid.of(Spelled.as("as_of"), "Must not be in the future.")));
+    }
+}

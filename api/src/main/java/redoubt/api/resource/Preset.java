@@ -1,0 +1,29 @@
+package redoubt.api.resource;
+
+import java.util.List;
+import redoubt.api.http.Parameter;
+import redoubt.api.route.Call;
+import redoubt.query.Condition;
+
+/** Conditions that a list has by itself, beside those that are asked for. */
+public interface Preset {
+
+    /** None. */
+    Preset NONE = new Preset() {
+        @Override
+        public List<Condition> conditions(Call call) {
+            return List.of();
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+    };
+
+    /** The conditions for a call; may take parameters of its own. */
+    List<Condition> conditions(Call call);
+
+    /** Those parameters, for documents. */
+    List<Parameter> parameters();
+}

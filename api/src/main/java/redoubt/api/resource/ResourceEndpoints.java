@@ -1,0 +1,239 @@
+package redoubt.api.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import redoubt.api.dialect.Dialect;
+import redoubt.api.dialect.Offer;
+import redoubt.api.dialect.Verb;
+import redoubt.api.http.Parameter;
+import redoubt.api.route.About;
+import redoubt.api.route.Content;
+import redoubt.api.route.Endpoint;
+import redoubt.api.route.Handler;
+import redoubt.api.route.Rendering;
+import redoubt.api.route.Takes;
+import redoubt.command.Behaviour;
+import redoubt.command.Commands;
+import redoubt.model.Shape;
+
+/** The endpoints that every resource has: one loop over what a dialect offers. */
+public final class ResourceEndpoints {
+
+    private final Showing showing;
+    private final Writing writing;
+    private final Commands commands;
+    private final Past past;
+    private final Preconditions preconditions;
+    private final Bulk bulk;
+    private final List<Offer<?>> offers;
+
+    /**
+     * What many operations in one request need.
+     *
+     * @param rendering tells what came of an operation that failed
+     * @param claims knows what was done before
+     * @param recollection finds what came of it
+     */
+    public record Bulk(Rendering rendering, Claims claims, Recollection recollection) {}
+
+    /** The endpoints of these offers. */
+    public ResourceEndpoints(
+            Showing showing,
+            Writing writing,
+            Commands commands,
+            Past past,
+            Preconditions preconditions,
+            Bulk bulk,
+            List<Offer<?>> offers) {
+        this.showing = showing;
+        this.writing = writing;
+        this.commands = commands;
+        this.past = past;
+        this.preconditions = preconditions;
+        this.bulk = bulk;
+        this.offers = List.copyOf(offers);
+    }
+
+    /** All endpoints of one offer. */
+    public <R> List<Endpoint> of(Offer<R> offer, Preset preset) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (Verb verb : Verb.values()) {
+            if (offer.offers(verb)) {
+                add(verb, offer, preset, endpoints);
+            }
+        }
+        return endpoints;
+    }
+
+    private <R> void add(Verb verb, Offer<R> offer, Preset preset, List<Endpoint> into) {
+        switch (verb) {
+            case LIST -> into.add(list(offer, preset));
+            case READ -> into.add(read(offer));
+            case CREATE -> into.add(create(offer));
+            case REPLACE, AMEND -> into.add(change(offer, verb));
+            case DELETE -> into.add(delete(offer));
+            case ACT -> commands.behaviours().stream()
+                    .filter(behaviour -> behaviour.offered() && behaviour.of() == offer.shape().type())
+                    .forEach(behaviour -> into.add(act(offer, behaviour)));
+            case BULK -> into.add(bulk(offer));
+            case HISTORY, PAST -> {}
+        }
+    }
+
+    private <R> Endpoint list(Offer<R> offer, Preset preset) {
+        ListResources<R> handler = new ListResources<>(offer, showing, preset);
+        About about = About.question(
+                        "list_" + offer.shape().plural().replace('-', '_'),
+                        offer.title(),
+                        "List " + plural(offer),
+                        handler.parameters(),
+                        new Content.Many(new Content.One(offer.shape())))
+                .saying("Answers what the caller may see. Orderings: " + String.join(", ", handler.orderings()) + ".");
+        return endpoint(Verb.LIST, offer.path(), Takes.NOTHING, about, handler);
+    }
+
+    private <R> Endpoint read(Offer<R> offer) {
+        ReadResource<R> handler = new ReadResource<>(offer, showing, past);
+        About about = About.question(
+                "read_" + offer.shape().noun(),
+                offer.title(),
+                "Read one " + lower(offer),
+                handler.parameters(),
+                new Content.One(offer.shape()));
+        return endpoint(Verb.READ, offer.item(), Takes.NOTHING, about, handler);
+    }
+
+    private <R> Endpoint create(Offer<R> offer) {
+        About about = writes(
+                Verb.CREATE, offer, "Create a " + lower(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
+        return endpoint(
+                Verb.CREATE,
+                offer.path(),
+                Takes.JSON,
+                about,
+                new CreateResource<>(offer, members(offer, false), writing, commands));
+    }
+
+    private <R> Endpoint change(Offer<R> offer, Verb verb) {
+        String what = verb == Verb.REPLACE
+                ? "Replace the values of a " + lower(offer)
+                : "Change some values of a " + lower(offer);
+        About about = writes(
+                verb, offer, what, List.of(Preconditions.PARAMETER), 200, Set.of(400, 409, 412, 413, 415, 428));
+        return endpoint(
+                verb,
+                offer.item(),
+                verb == Verb.AMEND ? Takes.PATCH : Takes.JSON,
+                about,
+                new ChangeResource<>(offer, verb, members(offer, true), writing, commands, preconditions));
+    }
+
+    private <R> Endpoint delete(Offer<R> offer) {
+        boolean container = offers.stream()
+                .anyMatch(other -> other.shape().parent().stream()
+                        .anyMatch(parent -> parent.target() == offer.shape().type()));
+        boolean revoked = commands.behaviours().stream()
+                .anyMatch(behaviour -> behaviour.of() == offer.shape().type()
+                        && behaviour.name().equals("revoke"));
+        DeleteResource<R> handler =
+                new DeleteResource<>(offer, container, revoked, writing, commands, preconditions);
+        About about = new About(
+                "delete_" + offer.shape().noun(),
+                offer.title(),
+                (revoked ? "Revoke a " : "Delete a ") + lower(offer),
+                "",
+                handler.parameters(),
+                Content.NOTHING,
+                204,
+                Content.NOTHING,
+                Set.of(400, 409, 412, 428));
+        return endpoint(Verb.DELETE, offer.item(), Takes.NOTHING, about, handler);
+    }
+
+    private <R> Endpoint act(Offer<R> offer, Behaviour<?, ?, ?> behaviour) {
+        About about = new About(
+                behaviour.name() + "_" + offer.shape().noun(),
+                offer.title(),
+                behaviour.summary(),
+                "",
+                List.of(Preconditions.PARAMETER),
+                new Content.Filled(behaviour.input()),
+                200,
+                new Content.One(offer.shape()),
+                Set.of(400, 409, 412, 413, 415, 422));
+        String path = offer.item() + dialect().verbs().step(behaviour.name()) + "/";
+        return endpoint(
+                Verb.ACT,
+                path,
+                Takes.FORM,
+                about,
+                new ActOnResource<>(offer, behaviour, writing, commands, preconditions));
+    }
+
+    private <R> Endpoint bulk(Offer<R> offer) {
+        About about = new About(
+                "bulk_" + offer.shape().plural().replace('-', '_'),
+                offer.title(),
+                "Create, change and delete many at once",
+                "One to a hundred operations, each its own command; with `atomic`, all of them are done or none.",
+                List.of(),
+                BulkForm.REQUEST,
+                200,
+                BulkForm.ANSWER,
+                Set.of(400, 409, 413, 415, 422));
+        return endpoint(
+                Verb.BULK,
+                offer.path() + "bulk/",
+                Takes.BULK,
+                about,
+                new BulkResources<>(
+                        members(offer, false),
+                        showing,
+                        commands,
+                        bulk.rendering(),
+                        bulk.claims(),
+                        bulk.recollection()));
+    }
+
+    private <R> About writes(
+            Verb verb, Offer<R> offer, String summary, List<Parameter> parameters, int status, Set<Integer> failures) {
+        Shape<R> shape = offer.shape();
+        return new About(
+                verb.name().toLowerCase(Locale.ROOT) + "_" + shape.noun(),
+                offer.title(),
+                summary,
+                "",
+                parameters,
+                new Content.Written(shape, verb),
+                status,
+                new Content.One(shape),
+                failures);
+    }
+
+    private <R> Members<R> members(Offer<R> offer, boolean later) {
+        return new Members<>(
+                offer.shape(),
+                dialect(),
+                showing.queries().derived(offer.shape()),
+                field -> !later || offer.amendable().test(field));
+    }
+
+    private Endpoint endpoint(Verb verb, String path, Takes takes, About about, Handler handler) {
+        return Endpoint.of(dialect().verbs().of(verb), dialect().path(path), takes, about, handler);
+    }
+
+    private Dialect dialect() {
+        return showing.dialect();
+    }
+
+    private static String lower(Offer<?> offer) {
+        String title = offer.title();
+        return title.startsWith("API") ? title : title.toLowerCase(Locale.ROOT);
+    }
+
+    private static String plural(Offer<?> offer) {
+        return offer.shape().plural().replace('-', ' ').replace("api ", "API ");
+    }
+}

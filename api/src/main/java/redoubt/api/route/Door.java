@@ -1,0 +1,121 @@
+package redoubt.api.route;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import redoubt.api.http.Answer;
+import redoubt.api.http.JsonText;
+import redoubt.api.http.Parameters;
+import redoubt.model.access.Principal;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.model.wire.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Leads a request that the {@link Gate} let in to its endpoint. What is checked on the way is checked in this order:
+ * the media types it accepts, the media type of its body, its size while it arrives, and whether it is JSON.
+ */
+public final class Door implements RouterFunction<ServerResponse> {
+
+    private final Around posted;
+
+    /** A door; {@code posted} stands around the handlers of everything that is posted. */
+    public Door(Around posted) {
+        this.posted = posted;
+    }
+
+    @Override
+    public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+        Match match = Match.of(request.exchange());
+        return match == null ? Mono.empty() : Mono.just(each -> handle(each.exchange(), match));
+    }
+
+    private Mono<ServerResponse> handle(ServerWebExchange exchange, Match match) {
+        Mono<Principal> caller = exchange.getPrincipal()
+                .ofType(Bearer.class)
+                .map(Bearer::principal);
+        return caller.map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(by -> enter(exchange, match, by.orElse(null)))
+                .map(Sent::new);
+    }
+
+    private Mono<Answer> enter(
+            ServerWebExchange exchange, Match match, @Nullable Principal by) {
+        Endpoint endpoint = match.endpoint();
+        if (by == null && !endpoint.open()) {
+            return Mono.error(new Refused(new Failure.Unauthenticated()));
+        }
+        ServerHttpRequest request = exchange.getRequest();
+        accepts(request.getHeaders(), endpoint.gives());
+        return body(request, endpoint.takes()).flatMap(body -> {
+            Parameters parameters = new Parameters(request.getURI().getRawQuery());
+            Call call = new Call(exchange, match, by, body, parameters, null);
+            return HttpMethod.POST.equals(endpoint.method())
+                    ? posted.answer(call, endpoint.handler())
+                    : endpoint.handler().answer(call);
+        });
+    }
+
+    private static void accepts(HttpHeaders headers, List<String> gives) {
+        List<MediaType> accepted;
+        try {
+            accepted = headers.getAccept();
+        } catch (InvalidMediaTypeException _) {
+            throw new Refused(new Failure.NotAcceptable(gives.getFirst()));
+        }
+        boolean served = accepted.isEmpty()
+                || gives.stream().map(MediaType::valueOf).anyMatch(given -> accepted.stream()
+                        .anyMatch(each -> each.getQualityValue() > 0 && each.isCompatibleWith(given)));
+        if (!served) {
+            throw new Refused(new Failure.NotAcceptable(gives.getFirst()));
+        }
+    }
+
+    private static Mono<ObjectNode> body(ServerHttpRequest request, Takes takes) {
+        if (!takes.body()) {
+            return Mono.just(nothing());
+        }
+        HttpHeaders headers = request.getHeaders();
+        boolean announced = headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        if (type != null ? !understood(type, takes) : announced) {
+            throw new Refused(new Failure.UnsupportedMediaType(takes.mediaTypes()));
+        }
+        if (headers.getContentLength() > takes.limit() && headers.containsHeader(HttpHeaders.EXPECT)) {
+            // The client waits for leave to send the body: it need not send it at all.
+            throw new Refused(new Failure.TooLarge(takes.limit()));
+        }
+        return Intake.read(request.getBody(), takes.limit())
+                .map(bytes -> bytes.length == 0 && takes.optional() ? nothing() : JsonText.readObject(bytes));
+    }
+
+    private static boolean understood(String type, Takes takes) {
+        try {
+            MediaType media = MediaType.parseMediaType(type);
+            Map<String, String> parameters = media.getParameters();
+            String charset = parameters.get("charset");
+            return takes.mediaTypes().contains(media.getType() + "/" + media.getSubtype())
+                    && (charset == null || charset.replace("\"", "").equalsIgnoreCase("utf-8"));
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+
+    private static ObjectNode nothing() {
+        return Json.MAPPER.createObjectNode();
+    }
+}

@@ -1,0 +1,46 @@
+package redoubt.api.route;
+
+import java.util.List;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Something that can be called: data for the router, for documents and for the approved list of routes alike.
+ *
+ * @param method how
+ * @param path where, canonical; variable steps stand in braces
+ * @param open whether it needs no credential
+ * @param takes what body it takes
+ * @param gives the media types it can answer with, the usual one first
+ * @param about what documents tell of it
+ * @param handler who answers
+ */
+public record Endpoint(
+        HttpMethod method, String path, boolean open, Takes takes, List<String> gives, About about, Handler handler) {
+
+    private static final List<String> JSON = List.of("application/json");
+
+    /** One that needs a credential and answers with JSON. */
+    public static Endpoint of(HttpMethod method, String path, Takes takes, About about, Handler handler) {
+        return new Endpoint(method, path, false, takes, JSON, about, handler);
+    }
+
+    /** A question with a JSON answer that needs a credential. */
+    public static Endpoint get(String path, About about, Handler handler) {
+        return of(HttpMethod.GET, path, Takes.NOTHING, about, handler);
+    }
+
+    /** The same for everybody. */
+    public Endpoint opened() {
+        return new Endpoint(method, path, true, takes, gives, about, handler);
+    }
+
+    /** The same with other media types. */
+    public Endpoint giving(String... mediaTypes) {
+        return new Endpoint(method, path, open, takes, List.of(mediaTypes), about, handler);
+    }
+
+    /** Whether it answers as it happens. */
+    public boolean streams() {
+        return gives.contains("text/event-stream");
+    }
+}

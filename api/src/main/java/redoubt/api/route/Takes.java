@@ -1,0 +1,37 @@
+package redoubt.api.route;
+
+import java.util.List;
+
+/**
+ * What body an endpoint takes.
+ *
+ * @param mediaTypes the media types it understands; empty when it reads no body
+ * @param optional whether the body may be left out, which means an empty object
+ * @param limit the greatest size in bytes
+ */
+public record Takes(List<String> mediaTypes, boolean optional, int limit) {
+
+    private static final int MEBIBYTE = 1 << 20;
+    private static final List<String> PLAIN = List.of("application/json");
+
+    /** No body; one that is sent is ignored. */
+    public static final Takes NOTHING = new Takes(List.of(), true, 0);
+
+    /** A JSON object. */
+    public static final Takes JSON = new Takes(PLAIN, false, MEBIBYTE);
+
+    /** A JSON object or nothing. */
+    public static final Takes FORM = new Takes(PLAIN, true, MEBIBYTE);
+
+    /** A merge patch. */
+    public static final Takes PATCH =
+            new Takes(List.of("application/json", "application/merge-patch+json"), false, MEBIBYTE);
+
+    /** Many operations. */
+    public static final Takes BULK = new Takes(PLAIN, false, 4 * MEBIBYTE);
+
+    /** Whether it reads a body at all. */
+    public boolean body() {
+        return !mediaTypes.isEmpty();
+    }
+}

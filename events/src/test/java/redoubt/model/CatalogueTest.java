@@ -1,0 +1,85 @@
+package redoubt.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import redoubt.grc.FolderMoved;
+import redoubt.grc.Risk;
+import redoubt.grc.RiskAccepted;
+
+class CatalogueTest {
+
+    private final Catalogue catalogue = Vocabulary.catalogue();
+
+    @Resource(name = "risk", plural = "perils")
+    record Peril(String name) {}
+
+    @Fact.Happened(to = Risk.class, as = "accepted")
+    record Embraced() implements Fact<Risk> {
+        @Override
+        public Patch<Risk> effect() {
+            return Patch.of(Risk.class);
+        }
+    }
+
+    @Test
+    void resourcesAreKnownByTheirNounsAndFactsByTheirNames() {
+        assertThat(catalogue.resources().stream().map(Shape::noun))
+                .containsExactlyInAnyOrder(
+                        "folder", "risk", "risk_matrix", "api_token", "organization", "role_assignment", "user");
+        assertThat(catalogue.facts())
+                .containsEntry("folder.moved", FolderMoved.class)
+                .containsEntry("risk.accepted", RiskAccepted.class);
+        assertThat(catalogue.resource("risk")).contains(Shape.of(Risk.class));
+        assertThat(catalogue.resource("ghost")).isEmpty();
+    }
+
+    @Test
+    void theEventsOfARiskAreTheThreeOfEveryResourceAndItsOwn() {
+        assertThat(catalogue.eventNames().stream().filter(name -> name.startsWith("risk.")))
+                .containsExactly(
+                        "risk.acceptance_expired",
+                        "risk.acceptance_revoked",
+                        "risk.accepted",
+                        "risk.created",
+                        "risk.deleted",
+                        "risk.updated");
+    }
+
+    @Test
+    void everyNameIsFitForPathsAndTags() {
+        assertThat(catalogue.eventNames())
+                .allMatch(name -> name.matches("[a-z]+(_[a-z]+)*\\.[a-z]+(_[a-z]+)*"))
+                .doesNotHaveDuplicates();
+        assertThat(catalogue.resources().stream().map(Shape::plural))
+                .allMatch(plural -> plural.matches("[a-z]+(-[a-z]+)*"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyFactHappensToAResourceOfTheCatalogue() {
+        assertThat(catalogue.facts().keySet())
+                .allMatch(name -> catalogue.resource(EventName.noun(name)).isPresent());
+        assertThat(catalogue.eventNames()).containsAll(catalogue.facts().keySet());
+    }
+
+    @Test
+    void noTwoTypesShareAName() {
+        assertThatThrownBy(() -> Catalogue.of(Risk.class, Peril.class)).hasMessage("Two resources are called risk");
+        assertThatThrownBy(() -> Catalogue.of(RiskAccepted.class, Embraced.class))
+                .hasMessage("Two facts are called risk.accepted");
+    }
+
+    @Test
+    void whatIsNeitherResourceNorFactIsRefused() {
+        assertThatThrownBy(() -> Catalogue.of(String.class))
+                .hasMessage("java.lang.String is neither a resource nor a fact");
+    }
+
+    @Test
+    void aCatalogueDoesNotChange() {
+        assertThatThrownBy(() -> catalogue.resources().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> catalogue.facts().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+}

@@ -1,0 +1,65 @@
+package redoubt.infra;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.observe.Lag;
+import redoubt.model.Catalogue;
+import redoubt.query.assembly.ReadSide;
+import redoubt.query.log.EventLog;
+
+/** The read side, started when the log is there and stopped before it. */
+@Configuration(proxyBeanMethods = false)
+class ReadConfiguration {
+
+    /** Filling tables from a long log takes its time; a start that waits longer than this has failed. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+    @Bean
+    RunningReadSide runningReadSide(
+            ConnectionFactory sessions,
+            ConnectionPool pool,
+            EventLog log,
+            Catalogue catalogue,
+            Clock clock,
+            RedoubtProperties properties) {
+        ReadSide side = ReadSide.of(sessions, pool, log, catalogue, clock, properties.timezone());
+        side.projector().start().block(PATIENCE);
+        return new RunningReadSide(side);
+    }
+
+    @Bean
+    ReadSide readSide(RunningReadSide running) {
+        return running.side();
+    }
+
+    @Bean
+    Lag projection(PostgresEventStore store, ReadSide side) {
+        return new Lag() {
+            @Override
+            public long head() {
+                return store.followed();
+            }
+
+            @Override
+            public long reached() {
+                return side.progress().reached();
+            }
+        };
+    }
+
+    /** The read side between its start and its stop. */
+    record RunningReadSide(ReadSide side) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            side.projector().stop().block(FAREWELL);
+        }
+    }
+}

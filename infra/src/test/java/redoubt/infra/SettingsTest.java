@@ -1,0 +1,143 @@
+package redoubt.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class SettingsTest {
+
+    @Test
+    void everythingHasADefaultThatRunsOnALaptop() {
+        var settings = Settings.read(environment(Map.of()));
+
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.management().port()).isEqualTo(8081);
+        assertThat(settings.publicBaseUrl()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(settings.data()).isEqualTo(Homes.home().resolve(".redoubt"));
+        assertThat(settings.databaseUrl()).isNull();
+        assertThat(settings.bootstrapToken()).isNull();
+        assertThat(settings.demo()).isFalse();
+        assertThat(settings.requireIfMatch()).isFalse();
+        assertThat(settings.idempotencyTtl()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.token().maxTtl()).isNull();
+        assertThat(settings.token().maxPerUser()).isEqualTo(20);
+        assertThat(settings.sse().heartbeat()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.timezone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(settings.corsOrigins()).isEmpty();
+    }
+
+    @Test
+    void everythingCanBeSetByTheEnvironment() {
+        var settings = Settings.read(environment(Map.ofEntries(
+                Map.entry("REDOUBT_PORT", "9000"),
+                Map.entry("REDOUBT_ADDRESS", "127.0.0.1"),
+                Map.entry("REDOUBT_MANAGEMENT_PORT", "9001"),
+                Map.entry("REDOUBT_PUBLIC_BASE_URL", "https://posture.example.org/redoubt/"),
+                Map.entry("REDOUBT_DATA", "/var/lib/redoubt"),
+                Map.entry("REDOUBT_DATABASE_URL", "postgresql://ann@db/posture"),
+                Map.entry("REDOUBT_DATABASE_WAIT", "2m"),
+                Map.entry("REDOUBT_POOL_SIZE", "4"),
+                Map.entry("REDOUBT_POOL_STATEMENT_TIMEOUT", "7s"),
+                Map.entry("REDOUBT_BOOTSTRAP_TOKEN", "pst_first"),
+                Map.entry("REDOUBT_DEMO", "true"),
+                Map.entry("REDOUBT_REQUIRE_IF_MATCH", "true"),
+                Map.entry("REDOUBT_IDEMPOTENCY_TTL", "48h"),
+                Map.entry("REDOUBT_TOKEN_MAX_TTL", "90d"),
+                Map.entry("REDOUBT_TOKEN_MAX_PER_USER", "3"),
+                Map.entry("REDOUBT_SSE_HEARTBEAT", "5s"),
+                Map.entry("REDOUBT_READY_MAX_LAG", "77"),
+                Map.entry("REDOUBT_TIMEZONE", "Europe/Berlin"),
+                Map.entry("REDOUBT_CORS_ORIGINS", "https://a.example.org,http://localhost:3000"))));
+
+        assertThat(settings.port()).isEqualTo(9000);
+        assertThat(settings.address()).isEqualTo("127.0.0.1");
+        assertThat(settings.management().port()).isEqualTo(9001);
+        assertThat(settings.publicBaseUrl()).isEqualTo(URI.create("https://posture.example.org/redoubt"));
+        assertThat(settings.data()).isEqualTo(Path.of("/var/lib/redoubt"));
+        assertThat(settings.databaseUrl()).isEqualTo("postgresql://ann@db/posture");
+        assertThat(settings.databaseWait()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.pool().size()).isEqualTo(4);
+        assertThat(settings.pool().statementTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.bootstrapToken()).isEqualTo("pst_first");
+        assertThat(settings.demo()).isTrue();
+        assertThat(settings.requireIfMatch()).isTrue();
+        assertThat(settings.idempotencyTtl()).isEqualTo(Duration.ofHours(48));
+        assertThat(settings.token().maxTtl()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.token().maxPerUser()).isEqualTo(3);
+        assertThat(settings.sse().heartbeat()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.ready().maxLag()).isEqualTo(77);
+        assertThat(settings.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(settings.corsOrigins()).containsExactly("https://a.example.org", "http://localhost:3000");
+    }
+
+    @Test
+    void aVariableThatIsSetToNothingIsNotSet() {
+        var settings = Settings.read(environment(Map.of("REDOUBT_DATABASE_URL", "", "REDOUBT_BOOTSTRAP_TOKEN", "")));
+
+        assertThat(settings.databaseUrl()).isNull();
+        assertThat(settings.bootstrapToken()).isNull();
+    }
+
+    @Test
+    void aTildeIsTheHomeDirectory() {
+        assertThat(Settings.read(environment(Map.of("REDOUBT_DATA", "~/posture")))
+                        .data())
+                .isEqualTo(Homes.home().resolve("posture"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        REDOUBT_PORT             | 70000        | redoubt.port must be less than or equal to 65535, but is 70000
+        REDOUBT_PORT             | http         | redoubt.port = http is not a whole number
+        REDOUBT_PORT             | 8081         | redoubt.management.port must differ from redoubt.port, but both are 8081
+        REDOUBT_DEMO             | perhaps      | redoubt.demo = perhaps is not true or false
+        REDOUBT_SSE_HEARTBEAT    | soon         | redoubt.sse.heartbeat = soon is not a duration like 15s
+        REDOUBT_IDEMPOTENCY_TTL  | 1h           | redoubt.idempotency-ttl must be longer than or equal to 24 hours
+        REDOUBT_TIMEZONE         | Mars/Olympus | redoubt.timezone = Mars/Olympus is not a time zone like Europe/Berlin
+        REDOUBT_POOL_SIZE        | 0            | redoubt.pool.size must be greater than or equal to 1, but is 0
+        REDOUBT_TOKEN_MAX_PER_USER | 0          | redoubt.token.max-per-user must be greater than or equal to 1, but is 0
+        REDOUBT_PUBLIC_BASE_URL  | ftp://x      | redoubt.public-base-url must be an address like https://redoubt.example.org
+        REDOUBT_CORS_ORIGINS     | *            | must be an exact origin, but is *
+        """)
+    void aWrongValueIsOneSentenceThatNamesIt(String variable, String value, String sentence) {
+        assertThatThrownBy(() -> Settings.read(environment(Map.of(variable, value))))
+                .isInstanceOf(SettingsRefused.class)
+                .hasMessageContaining(sentence)
+                .hasMessageEndingWith(".")
+                .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TOP SECRET", "TOPSECRÉT"})
+    void aWrongSecretIsNotRepeated(String token) {
+        assertThatThrownBy(() -> Settings.read(environment(Map.of("REDOUBT_BOOTSTRAP_TOKEN", token))))
+                .isInstanceOf(SettingsRefused.class)
+                .hasMessageStartingWith("redoubt.bootstrap-token must be printable ASCII without spaces")
+                .hasMessageNotContaining(token);
+    }
+
+    private static ConfigurableEnvironment environment(Map<String, ?> variables) {
+        var environment = new StandardEnvironment();
+        var sources = environment.getPropertySources();
+        sources.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        sources.replace(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(variables)));
+        ConfigurationPropertySources.attach(environment);
+        return environment;
+    }
+}
