@@ -4,38 +4,48 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
 import redoubt.api.auth.Security;
+import redoubt.api.custom.CustomEndpoints;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Grc;
 import redoubt.api.dialect.Offer;
 import redoubt.api.freshness.Freshness;
+import redoubt.api.history.HistoryEndpoints;
 import redoubt.api.http.PublicUrl;
+import redoubt.api.http.Sending;
 import redoubt.api.idempotency.Idempotency;
 import redoubt.api.resource.Past;
 import redoubt.api.resource.Preconditions;
 import redoubt.api.resource.Preset;
+import redoubt.api.resource.Recollection;
 import redoubt.api.resource.ResourceEndpoints;
 import redoubt.api.resource.Rights;
 import redoubt.api.resource.Showing;
 import redoubt.api.resource.Writing;
+import redoubt.api.openapi.Documents;
+import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.route.Door;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Gate;
 import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
+import redoubt.identity.ApiToken;
+import redoubt.model.failure.Complaints;
+import redoubt.model.failure.Failure;
 
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
 
-    /** Paths that the framework serves: assets of pages and what they load. */
-    private static final List<String> ELSEWHERE = List.of("/webjars/", "/api/docs/", "/api/v1/openapi.json/");
 
     private final ApiDoors doors;
     private final Dialect dialect = Grc.DIALECT;
+    private final Rendering rendering = new Rendering(dialect.problems());
     private final RouteTable table;
 
     /** Puts it together. */
@@ -50,14 +60,38 @@ public final class Api {
                 doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
         Rights rights = new Rights(doors.timeline());
-        Past past = new Past(doors.timeline(), doors.log(), rights, showing);
         ResourceEndpoints resources = new ResourceEndpoints(
-                showing, writing, doors.commands(), past, new Preconditions(options.requireIfMatch()), Grc.offers());
+                showing,
+                writing,
+                doors.commands(),
+                new Past(doors.timeline(), doors.log(), rights, showing),
+                new Preconditions(options.requireIfMatch()),
+                new ResourceEndpoints.Bulk(
+                        rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
+                Grc.offers());
+        HistoryEndpoints history =
+                new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
+        CustomEndpoints custom = new CustomEndpoints(showing);
         List<Endpoint> endpoints = new ArrayList<>();
         for (Offer<?> offer : Grc.offers()) {
-            endpoints.addAll(resources.of(offer, Preset.NONE));
+            boolean own = offer.shape().type() == ApiToken.class;
+            endpoints.addAll(resources.of(offer, own ? CustomEndpoints.ownTokens() : Preset.NONE));
+            endpoints.addAll(history.of(offer));
         }
+        endpoints.addAll(custom.views(doors.views()));
+        endpoints.addAll(custom.identity(doors.commands(), doors.mint(), writing, doors.catalogue()));
+        endpoints.addAll(custom.house(
+                doors.log(),
+                doors.progress(),
+                new CustomEndpoints.House(options.version(), options.zone().getId())));
+        endpoints.addAll(new Documents(
+                        new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
+                .endpoints());
         return endpoints;
+    }
+
+    private Mono<Long> claimed(String key) {
+        return doors.receipts().find(key).flatMap(receipt -> Mono.justOrEmpty(receipt.position()));
     }
 
     /** Everything that can be called. */
@@ -67,17 +101,23 @@ public final class Api {
 
     /** The first filter: names requests and renders every failure. */
     public WebFilter reception() {
-        return new Reception(new Rendering(dialect.problems()));
+        return new Reception(rendering);
     }
 
     /** The filter after it, before anybody asks who is calling. */
     public WebFilter gate() {
-        return new Gate(table, ELSEWHERE);
+        return new Gate(table, Documents.ASSETS);
     }
 
     /** The chain that asks who is calling. */
     public SecurityWebFilterChain security(ServerHttpSecurity http) {
         return new Security(doors.credentials(), doors.tokenUse(), dialect.problems(), doors.clock()).chain(http);
+    }
+
+    /** What is told when the firewall of the framework does not like a request. */
+    public ServerExchangeRejectedHandler rejected() {
+        return (exchange, _) -> Sending.send(
+                exchange, rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request.")));
     }
 
     /** The way to the endpoints. */

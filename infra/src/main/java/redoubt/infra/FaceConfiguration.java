@@ -2,8 +2,10 @@ package redoubt.infra;
 
 import java.time.Clock;
 import java.util.Objects;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -16,14 +18,18 @@ import redoubt.api.ApiDoors;
 import redoubt.api.ApiOptions;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.TokenUse;
+import redoubt.api.custom.TokenMint;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
+import redoubt.api.openapi.DocumentsConfiguration;
 import redoubt.command.Commands;
+import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.log.EventLog;
 
 /** The face of the house, as beans of the web framework. */
 @Configuration(proxyBeanMethods = false)
+@Import(DocumentsConfiguration.class)
 class FaceConfiguration {
 
     @Bean
@@ -51,20 +57,25 @@ class FaceConfiguration {
             EventLog log,
             Credentials credentials,
             TokenUse tokenUse,
+            TokenMint mint,
             Receipts receipts,
+            Catalogue catalogue,
             Clock clock,
             ApiOptions options) {
         return new Api(
                 new ApiDoors(
                         commands,
                         side.queries(),
+                        new ReportViews(side.reports()),
                         side.progress(),
                         writers,
                         side.timeline(),
                         log,
                         credentials,
                         tokenUse,
+                        mint,
                         receipts,
+                        catalogue,
                         clock),
                 options);
     }
@@ -72,13 +83,21 @@ class FaceConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     WebFilter reception(Api api) {
-        return api.reception();
+        return atFace(api.reception());
     }
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     WebFilter gate(Api api) {
-        return api.gate();
+        return atFace(api.gate());
+    }
+
+    /** The management port shares our beans and is none of our doors. */
+    private static WebFilter atFace(WebFilter filter) {
+        return (exchange, chain) ->
+                WebServerApplicationContext.hasServerNamespace(exchange.getApplicationContext(), "management")
+                        ? chain.filter(exchange)
+                        : filter.filter(exchange, chain);
     }
 
     @Bean

@@ -37,14 +37,25 @@ public final class Rights {
      */
     public <R> Mono<Timeline.Step<R>> past(Principal by, Ref<R> ref) {
         return timeline.steps(ref)
-                .last()
-                .onErrorResume(java.util.NoSuchElementException.class, _ -> Mono.error(notFound()))
-                .flatMap(step -> {
-                    if (!step.event().envelope().organization().equals(by.organization())) {
-                        return Mono.error(notFound());
-                    }
-                    return scope(ref, by, step).flatMap(scope -> judge(by, ref, scope, step));
-                });
+                .takeLast(1)
+                .next()
+                .switchIfEmpty(Mono.error(Rights::notFound))
+                .flatMap(step -> judge(by, ref, step));
+    }
+
+    /** Everything that happened to the thing, oldest first, if the principal may see its past; fails likewise. */
+    public <R> Mono<List<Timeline.Step<R>>> steps(Principal by, Ref<R> ref) {
+        return timeline.steps(ref)
+                .collectList()
+                .flatMap(steps -> steps.isEmpty()
+                        ? Mono.error(notFound())
+                        : judge(by, ref, steps.getLast()).thenReturn(steps));
+    }
+
+    private <R> Mono<Timeline.Step<R>> judge(Principal by, Ref<R> ref, Timeline.Step<R> step) {
+        return step.event().envelope().organization().equals(by.organization())
+                ? scope(ref, by, step).flatMap(scope -> judge(by, ref, scope, step))
+                : Mono.error(notFound());
     }
 
     private static <R> Mono<Timeline.Step<R>> judge(

@@ -101,7 +101,7 @@ public final class Showing {
     }
 
     /** The same, or nothing new if the caller has it already. */
-    static Reply unlessKnown(Call call, Reply reply) {
+    public static Reply unlessKnown(Call call, Reply reply) {
         String tag = reply.headers().get("ETag");
         return tag != null && EntityTags.named(call.header("If-None-Match"), tag) ? reply.notModified() : reply;
     }

@@ -15,9 +15,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import redoubt.api.ApiDoors;
 import redoubt.api.auth.Credentials;
+import redoubt.api.custom.TokenMint;
 import redoubt.api.freshness.Writers;
 import redoubt.grc.Folder;
+import redoubt.grc.FolderMoved;
+import redoubt.grc.Risk;
+import redoubt.grc.RiskAccepted;
 import redoubt.grc.RiskMatrix;
+import redoubt.identity.ApiToken;
+import redoubt.identity.ApiTokenRevoked;
+import redoubt.identity.User;
+import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Created;
 import redoubt.model.Envelope;
@@ -45,6 +53,16 @@ public final class House implements Progress {
     public static final String READER_TOKEN = "pst_cmVhZGVyLXJlYWRlci1yZWFkZXItcmVhZGVyLXJlYWRl";
     public static final String TOKEN_ID = "0190b6f0-1111-7aaa-8aaa-0123456789ab";
 
+    public static final Catalogue CATALOGUE = Catalogue.of(
+            Risk.class,
+            Folder.class,
+            RiskMatrix.class,
+            User.class,
+            ApiToken.class,
+            FolderMoved.class,
+            RiskAccepted.class,
+            ApiTokenRevoked.class);
+
     final List<Event<?>> events = new ArrayList<>();
     final Map<Ref<?>, Known<?>> known = new LinkedHashMap<>();
     final Sinks.Many<Long> news = Sinks.many().multicast().directBestEffort();
@@ -67,6 +85,16 @@ public final class House implements Progress {
                 Actor.SYSTEM,
                 "create_folder",
                 null);
+        known.put(
+                Ref.of(User.class, ADMIN),
+                new Known<>(
+                        Ref.of(User.class, ADMIN),
+                        new User("ada@example.com", "Ada", "Analyst", false, true, null),
+                        1,
+                        now,
+                        now,
+                        null,
+                        null));
         append(Ref.of(RiskMatrix.class, MATRIX), new Created<>(matrix()), Actor.SYSTEM, "create_risk_matrix", null);
     }
 
@@ -87,13 +115,16 @@ public final class House implements Progress {
         return new ApiDoors(
                 commands,
                 queries,
+                new HouseViews(this),
                 this,
                 new Writers(this),
                 timeline,
                 new HouseLog(this),
                 credentials,
                 (token, at, ip) -> uses.add(token),
+                (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 receipts,
+                CATALOGUE,
                 clock());
     }
 

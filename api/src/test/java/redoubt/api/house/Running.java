@@ -46,11 +46,13 @@ public final class Running implements AutoCloseable {
                         List.of("https://ui.example"),
                         ZoneOffset.UTC,
                         "1.2.3"));
+        WebFilterChainProxy security = new WebFilterChainProxy(api.security(ServerHttpSecurity.http()));
+        security.setExchangeRejectedHandler(api.rejected());
         var handler = WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(api.router()))
                 .filter(
                         api.reception(),
                         api.gate(),
-                        new WebFilterChainProxy(api.security(ServerHttpSecurity.http())))
+                        security)
                 .build();
         this.server = HttpServer.create()
                 .host("127.0.0.1")

@@ -103,8 +103,7 @@ class CodecLaws {
         }
         JsonNode again = Json.MAPPER.readTree(write(type, value, Naming.EVENT));
 
-        assertThat((Object) Codec.of(type).read(again, Naming.EVENT, "it", complaints))
-                .isEqualTo(value);
+        assertThat(Codec.of(type).read(again, Naming.EVENT, "it", complaints)).isEqualTo(value);
         assertThat(complaints.isEmpty()).isTrue();
     }
 

@@ -40,8 +40,7 @@ class CodecTest {
 
     @Test
     void aRecordedTextIsReadAsItStands() {
-        assertThat((Object)
-                        Codec.of(String.class).read(Json.MAPPER.readTree("\" x \""), Naming.EVENT, "it", complaints))
+        assertThat(Codec.of(String.class).read(Json.MAPPER.readTree("\" x \""), Naming.EVENT, "it", complaints))
                 .isEqualTo(" x ");
     }
 
@@ -77,8 +76,7 @@ class CodecTest {
 
     @Test
     void aRecordedDecimalIsText() {
-        assertThat((Object) Codec.of(BigDecimal.class)
-                        .read(Json.MAPPER.readTree("\"0.50\""), Naming.EVENT, "it", complaints))
+        assertThat(Codec.of(BigDecimal.class).read(Json.MAPPER.readTree("\"0.50\""), Naming.EVENT, "it", complaints))
                 .isEqualTo(new BigDecimal("0.50"));
     }
 

@@ -84,7 +84,7 @@ public record ReadSide(
                 new Reports(asking, queries, lenses, sights),
                 projector.progress(),
                 timeline,
-                new LogFeed(log, timeline, landscapes, sights, lenses),
+                new LogFeed(log, timeline, landscapes, sights, lenses, projector.progress()),
                 landscapes);
     }
 }

@@ -33,8 +33,9 @@ final class SelectPage {
                 .then(" where ")
                 .then(where)
                 .then(" order by " + String.join(", ", keys))
-                // Numbers of ours, not texts of clients: with them in the text one plan serves for every execution.
-                .then(" limit " + window.limit() + " offset " + window.offset());
+                // A number of ours, not a text of a client: the planner must know how few rows are wanted.
+                .then(" limit " + window.limit())
+                .then(window.offset() == 0 ? Clause.of("") : Clause.of(" offset ?", window.offset()));
         String selected = "select " + lens.table().selected("t");
         if (window.offset() < DEEP) {
             return Clause.of(selected).then(ordered);

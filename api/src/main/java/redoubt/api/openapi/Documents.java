@@ -1,0 +1,168 @@
+package redoubt.api.openapi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+import reactor.core.publisher.Mono;
+import redoubt.api.http.Answer;
+import redoubt.api.http.EntityTags;
+import redoubt.api.http.Parameter;
+import redoubt.api.http.Parameters;
+import redoubt.api.http.Reply;
+import redoubt.api.route.About;
+import redoubt.api.route.Call;
+import redoubt.api.route.Content;
+import redoubt.api.route.Endpoint;
+import redoubt.model.wire.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The endpoints that describe all the others: the document for programs, in JSON and YAML, and two pages for people. All
+ * of it is made once, when this is built, and kept as bytes. Open to everybody; safe for any thread.
+ */
+public final class Documents {
+
+    /** Beginnings of the paths of what the pages load; the framework serves it. */
+    public static final List<String> ASSETS =
+            List.of("/api/docs/swagger-ui/", "/api/v1/openapi.json/swagger-config", "/webjars/redoc/");
+
+    private static final String JSON = "application/json";
+    private static final String YAML = "application/yaml";
+    private static final String OPENAPI = "application/vnd.oai.openapi";
+    private static final String TAG = "Documents";
+
+    private static final Content DOCUMENT = new Content.Formed(
+            "Document",
+            Map.of(
+                    "type", "object",
+                    "description", "An OpenAPI 3.1 document.",
+                    "required", List.of("openapi", "info", "paths"),
+                    "properties", Map.of("openapi", Map.of("type", "string"))),
+            Map.of("openapi", "3.1.0", "info", Map.of("title", "Redoubt", "version", "1.0.0"), "paths", Map.of()));
+
+    private final List<Endpoint> endpoints;
+    private final Reply json;
+    private final Reply yaml;
+    private final Reply swagger = Page.of("docs.html", "");
+    private final Reply redoc = Page.of("redoc.html", "; worker-src blob:");
+
+    /** Describes the others, and itself. */
+    public Documents(OpenApiFromCatalogue openApi, List<Endpoint> others) {
+        this.endpoints = List.of(
+                Endpoint.get(
+                                "/api/v1/openapi.json",
+                                About.question("read_openapi", TAG, "Read this document", List.of(), DOCUMENT),
+                                call -> whole(call, json()))
+                        .opened(),
+                Endpoint.get("/api/schema/", schema(), this::schema)
+                        .giving(JSON, YAML, OPENAPI)
+                        .opened(),
+                page("/api/docs/", "read_docs", "Read this document in Swagger UI", call -> whole(call, swagger())),
+                page("/api/redoc/", "read_redoc", "Read this document in ReDoc", call -> whole(call, redoc())));
+        List<Endpoint> all = new ArrayList<>(others);
+        all.addAll(endpoints);
+        ObjectNode document = openApi.document(all);
+        this.json = reply(JSON, Json.MAPPER.writeValueAsBytes(document));
+        this.yaml = reply(YAML, yaml(document).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The endpoints. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** The document, as it is served in JSON. */
+    byte[] document() {
+        return json.body();
+    }
+
+    private Reply json() {
+        return json;
+    }
+
+    private Reply swagger() {
+        return swagger;
+    }
+
+    private Reply redoc() {
+        return redoc;
+    }
+
+    private static About schema() {
+        return About.question(
+                "read_schema",
+                TAG,
+                "Read this document in JSON or YAML",
+                List.of(Parameter.query(
+                        "format",
+                        "In which form, whatever is accepted.",
+                        Map.of("type", "string", "enum", List.of("json", "yaml")),
+                        "yaml")),
+                DOCUMENT);
+    }
+
+    private static Endpoint page(String path, String operation, String summary, redoubt.api.route.Handler handler) {
+        Content html = new Content.Text("text/html", "<!DOCTYPE html>");
+        return Endpoint.get(path, About.question(operation, TAG, summary, List.of(), html), handler)
+                .giving("text/html")
+                .opened();
+    }
+
+    private static Reply reply(String type, byte[] body) {
+        return new Reply(200, Map.of("Content-Type", type, "Cache-Control", "no-cache"), body)
+                .with("ETag", EntityTags.of(body));
+    }
+
+    private Mono<? extends Answer> schema(Call call) {
+        Parameters parameters = call.parameters();
+        String format = parameters.one("format");
+        if (format != null && !format.equals("json") && !format.equals("yaml")) {
+            parameters.complaints().add("format", "Choose from json, yaml.");
+        }
+        if (format != null ? format.equals("json") : !wantsYaml(call)) {
+            return whole(call, json);
+        }
+        return whole(call, wants(call, OPENAPI) ? yaml.with("Content-Type", OPENAPI) : yaml);
+    }
+
+    /** Whether YAML stands before JSON in what is accepted. */
+    private static boolean wantsYaml(Call call) {
+        List<MediaType> accepted = new ArrayList<>(call.headers().getAccept());
+        MimeTypeUtils.sortBySpecificity(accepted);
+        for (MediaType type : accepted) {
+            if (type.includes(MediaType.APPLICATION_JSON)) {
+                return false;
+            }
+            if (type.equalsTypeAndSubtype(MediaType.APPLICATION_YAML)
+                    || type.equalsTypeAndSubtype(MediaType.valueOf(OPENAPI))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean wants(Call call, String mediaType) {
+        return call.headers().getAccept().stream()
+                .anyMatch(accepted -> accepted.equalsTypeAndSubtype(MediaType.valueOf(mediaType)));
+    }
+
+    private static Mono<? extends Answer> whole(Call call, Reply reply) {
+        call.parameters().finish();
+        String tag = reply.headers().get("ETag");
+        boolean known = tag != null && EntityTags.named(call.header("If-None-Match"), tag);
+        return Mono.just(known ? reply.notModified() : reply);
+    }
+
+    private static String yaml(ObjectNode document) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setWidth(120);
+        options.setIndent(2);
+        return new Yaml(options).dump(Json.MAPPER.treeToValue(document, Object.class));
+    }
+}

@@ -1,0 +1,313 @@
+package redoubt.command.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static redoubt.command.Acts.create;
+import static redoubt.command.Acts.delete;
+import static redoubt.command.Acts.update;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import redoubt.command.Acts;
+import redoubt.command.Create;
+import redoubt.command.Delete;
+import redoubt.command.Expected;
+import redoubt.command.Scenario;
+import redoubt.command.Submission;
+import redoubt.command.Update;
+import redoubt.grc.Control;
+import redoubt.grc.Folder;
+import redoubt.grc.Risk;
+import redoubt.identity.User;
+import redoubt.model.Created;
+import redoubt.model.Event;
+import redoubt.model.Patch;
+import redoubt.model.Ref;
+import redoubt.model.Updated;
+import redoubt.model.access.Grant;
+import redoubt.model.access.Principal;
+import redoubt.model.access.Role;
+import redoubt.model.failure.Failure;
+
+/** What holds for everything that is written: references, uniqueness, rights, versions, and all or nothing. */
+class WritingTest {
+
+    private static final String UNKNOWN = "Object not found or not accessible.";
+
+    private final Scenario house = Scenario.founded();
+
+    @Test
+    void onlyANameIsNeededForARisk() {
+        house.when(create(Patch.of(Risk.class))).thenInvalid("name", "This field is required.");
+        house.when(create(Patch.of(Risk.class).set(Risk::name, null)))
+                .thenInvalid("name", "This field may not be null.");
+        assertThat(house.state(house.risk("Fire")).folder()).isEqualTo(house.root());
+    }
+
+    @Test
+    void everythingWrongIsToldAtOnce() {
+        house.when(create(Patch.of(Risk.class)
+                        .set(Risk::likelihood, 0)
+                        .set(Risk::impact, 6)
+                        .set(
+                                Risk::folder,
+                                Ref.of(Folder.class, UUID.randomUUID().toString()))
+                        .set(
+                                Risk::owner,
+                                List.of(Ref.of(User.class, UUID.randomUUID().toString())))
+                        .set(Risk::labels, List.of(" "))))
+                .thenComplaintsAbout("name", "likelihood", "impact", "folder", "owner", "labels.0");
+    }
+
+    @Test
+    void whatTheReaderOfTheSubmissionComplainsAboutIsToldWithTheRest() {
+        Ref<Risk> ref = Ref.of(Risk.class, UUID.randomUUID().toString());
+        Submission<Risk> submission = (current, complaints) -> {
+            complaints.add("dueDate", "Date has wrong format.");
+            return Patch.of(Risk.class).set(Risk::name, " ");
+        };
+        house.when(new Create<>(ref, submission)).thenComplaintsAbout("dueDate", "name");
+    }
+
+    @Test
+    void anEventTellsWhoWhereWhyAndUnderWhichName() {
+        Ref<Folder> finance = house.folder("Finance");
+        Event<?> event =
+                house.when(create(fire().set(Risk::folder, finance))).events().getFirst();
+        assertThat(event.envelope().actor()).isEqualTo(house.by().actor());
+        assertThat(event.envelope().organization()).isEqualTo(house.by().organization());
+        assertThat(event.envelope().folder()).isEqualTo(finance.id());
+        assertThat(event.envelope().command()).isEqualTo("create_risk");
+        assertThat(event.envelope().correlation()).isEqualTo("request");
+        assertThat(event.envelope().label()).isEqualTo("Fire");
+        assertThat(event.envelope().version()).isEqualTo(1);
+        assertThat(event.schema()).isEqualTo(1);
+        assertThat(event).isEqualTo(house.log().getLast());
+    }
+
+    @Test
+    void aSecondRiskOfTheSameNameIsWelcome() {
+        house.risk("Fire");
+        house.when(create(fire())).then("risk.created");
+    }
+
+    @Test
+    void writingWhatIsThereAlreadyIsNoChange() {
+        Ref<Risk> risk = house.risk("Fire");
+        var then = house.when(update(
+                        risk, Patch.of(Risk.class).set(Risk::name, "Fire").set(Risk::labels, List.of())))
+                .thenNothing();
+        assertThat(then.outcome().position()).isZero();
+        assertThat(then.outcome().known()).isEqualTo(house.known(risk));
+    }
+
+    @Test
+    void anUpdateHoldsOnlyWhatChanged() {
+        Ref<Risk> risk = house.made(fire().set(Risk::likelihood, 3).set(Risk::impact, 4));
+        Event<?> event = house.when(
+                        update(risk, Patch.of(Risk.class).set(Risk::impact, 5).set(Risk::name, "Fire")))
+                .events()
+                .getFirst();
+        assertThat(event.change())
+                .isEqualTo(
+                        new Updated<>(Patch.of(Risk.class).set(Risk::impact, 5).set(Risk::score, 15)));
+    }
+
+    @Test
+    void anExpectedVersionMustBeThePresentOne() {
+        Ref<Risk> risk = house.risk("Fire");
+        house.given(update(risk, Risk::name, "Flood"));
+        Submission<Risk> rename = Submission.of(Patch.of(Risk.class).set(Risk::name, " "));
+        house.when(new Update<>(risk, rename, Expected.version(1))).thenRefused(new Failure.Stale(2));
+        house.when(new Update<>(risk, rename, Expected.version(3))).thenRefused(new Failure.Stale(2));
+        house.when(new Update<>(risk, rename, Expected.MISSING)).thenRefused(new Failure.PreconditionRequired());
+        house.when(new Update<>(risk, rename, Expected.version(2))).thenComplaintsAbout("name");
+        house.when(new Delete<>(risk, Expected.version(1))).thenRefused(new Failure.Stale(2));
+        house.when(new Delete<>(risk, Expected.version(2))).then("risk.deleted");
+    }
+
+    @Test
+    void rightsAreJudgedBeforeVersions() {
+        Ref<Risk> risk = house.risk("Fire");
+        Update<Risk> stale =
+                new Update<>(risk, Submission.of(Patch.of(Risk.class).set(Risk::name, "F")), Expected.version(9));
+        house.as(Role.READER, house.root()).when(stale).thenDenied();
+        house.as(Role.ADMINISTRATOR, house.folder("Finance")).when(stale).thenNotFound();
+    }
+
+    @Test
+    void aPointerToNothingAndOneToSomethingHiddenAreRefusedAlike() {
+        Ref<Folder> finance = house.folder("Finance");
+        Ref<Folder> sales = house.folder("Sales");
+        Scenario analyst = house.as(Role.ANALYST, finance);
+        Ref<Folder> nowhere = Ref.of(Folder.class, UUID.randomUUID().toString());
+        for (Ref<Folder> folder : List.of(sales, nowhere)) {
+            analyst.when(create(fire().set(Risk::folder, folder))).thenInvalid("folder", UNKNOWN);
+        }
+        Ref<Control> control = Ref.of(Control.class, UUID.randomUUID().toString());
+        house.when(create(fire().set(Risk::appliedControls, List.of(control)))).thenInvalid("appliedControls", UNKNOWN);
+    }
+
+    @Test
+    void aPointerThatIsThereAlreadyIsNotQuestioned() {
+        Ref<User> ben = house.user("ben@example.org");
+        Ref<Risk> risk = house.made(fire().set(Risk::owner, List.of(ben)));
+        house.given(delete(ben));
+        house.when(update(
+                        risk,
+                        Patch.of(Risk.class).set(Risk::owner, List.of(ben)).set(Risk::name, "Flood")))
+                .then("risk.updated");
+        house.when(create(fire().set(Risk::owner, List.of(ben)))).thenInvalid("owner", UNKNOWN);
+    }
+
+    @Test
+    void refIdsAreUniqueInTheirFolderWhateverTheCase() {
+        Ref<Folder> finance = house.folder("Finance");
+        Ref<Risk> first = house.made(fire().set(Risk::refId, "R-1"));
+        house.when(create(fire().set(Risk::refId, "r-1")))
+                .thenInvalid("refId", "This value is taken by another risk here.");
+        Ref<Risk> other = house.made(fire().set(Risk::refId, "r-1").set(Risk::folder, finance));
+        house.when(update(other, Risk::folder, house.root())).thenComplaintsAbout("refId");
+        house.given(update(first, Risk::refId, null));
+        house.when(update(other, Risk::folder, house.root())).then("risk.updated");
+        house.when(update(first, Risk::refId, "R-1")).thenComplaintsAbout("refId");
+        house.given(delete(other));
+        house.when(update(first, Risk::refId, "R-1")).then("risk.updated");
+    }
+
+    @Test
+    void whoMayOnlyReadIsDeniedAndWhoMayNotEvenSeeFindsNothing() {
+        Ref<Folder> finance = house.folder("Finance");
+        Ref<Risk> risk = house.made(fire().set(Risk::folder, finance));
+        Scenario reader = house.as(Role.READER, finance);
+        reader.when(update(risk, Risk::name, "Flood")).thenDenied();
+        reader.when(delete(risk)).thenDenied();
+        reader.when(create(fire().set(Risk::folder, finance))).thenDenied();
+        Scenario elsewhere = house.as(Role.ADMINISTRATOR, house.folder("Sales"));
+        elsewhere.when(update(risk, Risk::name, "Flood")).thenNotFound();
+        elsewhere.when(delete(risk)).thenNotFound();
+    }
+
+    @Test
+    void aReadOnlyCredentialChangesNothing() {
+        Ref<Risk> risk = house.risk("Fire");
+        Scenario reading = house.limited(true, null);
+        reading.when(create(fire())).thenDenied();
+        reading.when(update(risk, Risk::name, "Flood")).thenDenied();
+        reading.when(delete(risk)).thenDenied();
+    }
+
+    @Test
+    void aCredentialLimitedToAFolderWritesThereAndKnowsNothingElse() {
+        Ref<Folder> finance = house.folder("Finance");
+        Ref<Risk> outside = house.risk("Flood");
+        Scenario limited = house.limited(false, finance);
+        Ref<Risk> risk = limited.made(fire());
+        assertThat(house.state(risk).folder()).isEqualTo(finance);
+        limited.when(update(risk, Risk::folder, house.root())).thenInvalid("folder", UNKNOWN);
+        limited.when(update(outside, Risk::name, "Mine")).thenNotFound();
+        Ref<Folder> cards = limited.made(Patch.of(Folder.class).set(Folder::name, "Cards"));
+        assertThat(house.state(cards).parentFolder()).isEqualTo(finance);
+    }
+
+    @Test
+    void movingTakesTheRightToAddAtTheNewPlace() {
+        Ref<Folder> finance = house.folder("Finance");
+        Ref<Folder> sales = house.folder("Sales");
+        Ref<Risk> risk = house.made(fire().set(Risk::folder, finance));
+        Scenario analyst = house.as(Role.ANALYST, finance);
+        analyst.when(update(risk, Risk::folder, sales)).thenInvalid("folder", UNKNOWN);
+        var both = new Principal(
+                analyst.by().actor(),
+                house.by().organization(),
+                house.by().root(),
+                List.of(new Grant(Role.ANALYST, finance.id(), true), new Grant(Role.READER, sales.id(), true)),
+                Principal.Limits.NONE);
+        house.as(both).when(update(risk, Risk::folder, sales)).thenDenied();
+        house.when(update(risk, Risk::folder, sales)).then("risk.updated");
+    }
+
+    @Test
+    void aFolderThatCouldNotBeReadIsNoReasonToDeny() {
+        Scenario analyst = house.as(Role.ANALYST, house.folder("Finance"));
+        Submission<Risk> garbled = (current, complaints) -> {
+            complaints.add("folder", "Must be a valid UUID.");
+            return fire();
+        };
+        analyst.when(new Create<>(Ref.of(Risk.class, UUID.randomUUID().toString()), garbled))
+                .thenInvalid("folder", "Must be a valid UUID.");
+        analyst.when(create(fire())).thenInvalid("folder", UNKNOWN);
+    }
+
+    @Test
+    void thingsOfAnotherHouseAreNotThereEvenForAdministrators() {
+        Scenario other = house.found("Umbrella");
+        Ref<Risk> risk = house.risk("Fire");
+        Ref<User> ben = house.user("ben@example.org");
+        other.when(update(risk, Risk::name, "Mine")).thenNotFound();
+        other.when(delete(ben)).thenNotFound();
+        other.when(update(house.root(), Folder::name, "Mine")).thenNotFound();
+        other.when(create(fire().set(Risk::owner, List.of(ben)))).thenInvalid("owner", UNKNOWN);
+        other.when(create(fire().set(Risk::riskMatrix, house.matrix()))).thenInvalid("riskMatrix", UNKNOWN);
+        other.when(create(Patch.of(User.class).set(User::email, "BEN@example.org")))
+                .then("user.created");
+        house.when(create(Patch.of(User.class).set(User::email, "BEN@example.org")))
+                .thenComplaintsAbout("email");
+    }
+
+    @Test
+    void severalActsInOneCommandSeeEachOther() {
+        Create<Folder> finance = create(Patch.of(Folder.class).set(Folder::name, "Finance"));
+        Create<Risk> risk = create(fire().set(Risk::folder, finance.target()).set(Risk::refId, "R-1"));
+        var then = house.when(
+                        finance,
+                        risk,
+                        update(finance.target(), Folder::name, "Money"),
+                        update(risk.target(), Risk::likelihood, 3),
+                        delete(risk.target()),
+                        create(fire().set(Risk::folder, finance.target()).set(Risk::refId, "r-1")),
+                        Acts.delete(house.folder("Sales")))
+                .then(
+                        "folder.created",
+                        "risk.created",
+                        "folder.updated",
+                        "risk.updated",
+                        "risk.deleted",
+                        "risk.created",
+                        "folder.deleted");
+        assertThat(then.events())
+                .isEqualTo(
+                        house.log().subList(house.log().size() - 7, house.log().size()));
+        assertThat(then.outcomes().get(2).known()).isEqualTo(house.known(finance.target()));
+        assertThat(then.outcomes().get(4).known()).isNull();
+        assertThat(then.outcomes())
+                .allMatch(outcome -> outcome.position() == house.log().size());
+    }
+
+    @Test
+    void allActsHappenOrNone() {
+        int before = house.log().size();
+        house.when(create(fire()), create(fire().set(Risk::impact, 9)), create(fire()))
+                .thenComplaintsAbout("impact")
+                .at(1);
+        assertThat(house.log()).hasSize(before);
+    }
+
+    @Test
+    void twoActsOfOneCommandCannotTakeTheSameValue() {
+        house.when(create(fire().set(Risk::refId, "R-1")), create(fire().set(Risk::refId, "r-1")))
+                .thenComplaintsAbout("refId")
+                .at(1);
+    }
+
+    @Test
+    void aCreationTellsTheWholeState() {
+        Create<Risk> create = create(fire().set(Risk::likelihood, 3).set(Risk::impact, 4));
+        house.given(create);
+        assertThat(house.log().getLast().change()).isEqualTo(new Created<>(house.state(create.target())));
+    }
+
+    private static Patch<Risk> fire() {
+        return Patch.of(Risk.class).set(Risk::name, "Fire");
+    }
+}
