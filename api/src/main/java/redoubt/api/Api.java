@@ -1,5 +1,6 @@
 package redoubt.api;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -7,6 +8,8 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import redoubt.api.auth.Security;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Grc;
@@ -27,6 +30,7 @@ import redoubt.api.route.Gate;
 import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
+import redoubt.api.stream.StreamEndpoints;
 
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
@@ -36,18 +40,25 @@ public final class Api {
 
     private final ApiDoors doors;
     private final Dialect dialect = Grc.DIALECT;
+    private final StreamEndpoints streams;
     private final RouteTable table;
 
     /** Puts it together. */
     public Api(ApiDoors doors, ApiOptions options) {
         this.doors = doors;
-        this.table = new RouteTable(endpoints(doors, options));
-    }
-
-    private List<Endpoint> endpoints(ApiDoors doors, ApiOptions options) {
         Freshness freshness = new Freshness(doors.writers(), doors.progress());
         Showing showing = new Showing(
                 doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
+        this.streams = new StreamEndpoints(
+                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue()),
+                showing,
+                options.heartbeat(),
+                Schedulers.parallel(),
+                new SecureRandom());
+        this.table = new RouteTable(endpoints(doors, options, showing));
+    }
+
+    private List<Endpoint> endpoints(ApiDoors doors, ApiOptions options, Showing showing) {
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
         Rights rights = new Rights(doors.timeline());
         Past past = new Past(doors.timeline(), doors.log(), rights, showing);
@@ -57,7 +68,16 @@ public final class Api {
         for (Offer<?> offer : Grc.offers()) {
             endpoints.addAll(resources.of(offer, Preset.NONE));
         }
+        endpoints.addAll(streams.endpoints());
         return endpoints;
+    }
+
+    /**
+     * Ends what has no end of its own; completes when it has ended. To be called before the server waits for its
+     * requests.
+     */
+    public Mono<Void> close() {
+        return streams.close();
     }
 
     /** Everything that can be called. */

@@ -6,8 +6,10 @@ import redoubt.api.auth.TokenUse;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
 import redoubt.command.Commands;
+import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
+import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
 
@@ -20,9 +22,11 @@ import redoubt.query.log.EventLog;
  * @param writers who wrote what last
  * @param timeline what was
  * @param log the log itself
+ * @param feed what just happened
  * @param credentials who is calling
  * @param tokenUse who wants to know that a token was used
  * @param receipts what was answered to requests under a key
+ * @param catalogue every resource and fact there is
  * @param clock the time
  */
 public record ApiDoors(
@@ -32,7 +36,9 @@ public record ApiDoors(
         Writers writers,
         Timeline timeline,
         EventLog log,
+        ChangeFeed feed,
         Credentials credentials,
         TokenUse tokenUse,
         Receipts receipts,
+        Catalogue catalogue,
         Clock clock) {}

@@ -19,6 +19,7 @@ import redoubt.api.auth.TokenUse;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
 import redoubt.command.Commands;
+import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.log.EventLog;
 
@@ -49,6 +50,7 @@ class FaceConfiguration {
             ReadSide side,
             Writers writers,
             EventLog log,
+            Catalogue catalogue,
             Credentials credentials,
             TokenUse tokenUse,
             Receipts receipts,
@@ -62,11 +64,19 @@ class FaceConfiguration {
                         writers,
                         side.timeline(),
                         log,
+                        side.feed(),
                         credentials,
                         tokenUse,
                         receipts,
+                        catalogue,
                         clock),
                 options);
+    }
+
+    /** Streams have no end; the server's graceful stop must find none that is open. */
+    @Bean
+    Farewell farewell(Api api) {
+        return new Farewell(api::close);
     }
 
     @Bean

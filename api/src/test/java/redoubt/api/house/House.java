@@ -17,7 +17,14 @@ import redoubt.api.ApiDoors;
 import redoubt.api.auth.Credentials;
 import redoubt.api.freshness.Writers;
 import redoubt.grc.Folder;
+import redoubt.grc.FolderMoved;
+import redoubt.grc.Risk;
+import redoubt.grc.RiskAccepted;
 import redoubt.grc.RiskMatrix;
+import redoubt.identity.ApiToken;
+import redoubt.identity.ApiTokenRevoked;
+import redoubt.identity.User;
+import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Created;
 import redoubt.model.Envelope;
@@ -45,6 +52,16 @@ public final class House implements Progress {
     public static final String READER_TOKEN = "pst_cmVhZGVyLXJlYWRlci1yZWFkZXItcmVhZGVyLXJlYWRl";
     public static final String TOKEN_ID = "0190b6f0-1111-7aaa-8aaa-0123456789ab";
 
+    public static final Catalogue CATALOGUE = Catalogue.of(
+            Risk.class,
+            Folder.class,
+            RiskMatrix.class,
+            User.class,
+            ApiToken.class,
+            FolderMoved.class,
+            RiskAccepted.class,
+            ApiTokenRevoked.class);
+
     final List<Event<?>> events = new ArrayList<>();
     final Map<Ref<?>, Known<?>> known = new LinkedHashMap<>();
     final Sinks.Many<Long> news = Sinks.many().multicast().directBestEffort();
@@ -53,6 +70,7 @@ public final class House implements Progress {
     public final HouseCommands commands = new HouseCommands(this);
     public final HouseQueries queries = new HouseQueries(this);
     public final HouseTimeline timeline = new HouseTimeline(this);
+    public final HouseFeed feed = new HouseFeed(this);
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
@@ -91,9 +109,11 @@ public final class House implements Progress {
                 new Writers(this),
                 timeline,
                 new HouseLog(this),
+                feed,
                 credentials,
                 (token, at, ip) -> uses.add(token),
                 receipts,
+                CATALOGUE,
                 clock());
     }
 
