@@ -71,6 +71,7 @@ class FaceConfiguration {
                         writers,
                         side.timeline(),
                         log,
+                        side.feed(),
                         credentials,
                         tokenUse,
                         mint,
@@ -78,6 +79,12 @@ class FaceConfiguration {
                         catalogue,
                         clock),
                 options);
+    }
+
+    /** Streams have no end; the server's graceful stop must find none that is open. */
+    @Bean
+    Farewell farewell(Api api) {
+        return new Farewell(api::close);
     }
 
     @Bean
