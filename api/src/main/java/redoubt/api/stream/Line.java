@@ -27,8 +27,8 @@ final class Line implements Subscription {
     /** How many told events wait at most. */
     private static final int WAITING = 32;
 
-    /** A chunk is closed when it is as long as this. Short ones show that a slow client still reads. */
-    private static final int CHUNK = 16 * 1024;
+    /** A chunk is closed when it is as long as this; the server holds up to 128 of them for one client. */
+    private static final int CHUNK = 8 * 1024;
 
     /** How long a client that reads nothing may hold up a stream that is to end. */
     private static final long FAREWELL = 1_000;

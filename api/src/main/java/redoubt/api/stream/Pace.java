@@ -3,31 +3,25 @@ package redoubt.api.stream;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many chunks are on their way to the socket. Servers ask for a good number of chunks in advance, and from then on
- * for one more whenever one is written; taking the first demand at its word would buffer all of that. So demand is read
- * as an acknowledgement: only what nobody acknowledged yet is under way. Safe for any thread.
+ * How many more chunks the socket takes. The server asks for a bounded number ahead and for more as they are written, so
+ * what waits for a slow client is that many chunks and no more. Safe for any thread.
  */
 final class Pace {
 
     private final AtomicLong demand = new AtomicLong();
-    private final AtomicLong underWay = new AtomicLong();
 
     /** The reader asks for more. */
     void asked(long chunks) {
         demand.getAndUpdate(known -> known + chunks < 0 ? Long.MAX_VALUE : known + chunks);
-        underWay.getAndUpdate(known -> Math.max(0, known - chunks));
     }
 
     /** A chunk is about to be handed over. */
     void sending() {
-        if (demand.get() != Long.MAX_VALUE) {
-            demand.decrementAndGet();
-            underWay.incrementAndGet();
-        }
+        demand.getAndUpdate(known -> known == Long.MAX_VALUE ? known : known - 1);
     }
 
     /** Whether another chunk may be handed over. */
     boolean free() {
-        return demand.get() > 0 && underWay.get() == 0;
+        return demand.get() > 0;
     }
 }
