@@ -1,5 +1,6 @@
 package redoubt.api;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import redoubt.api.auth.Security;
 import redoubt.api.custom.CustomEndpoints;
 import redoubt.api.dialect.Dialect;
@@ -37,6 +39,7 @@ import redoubt.api.route.Gate;
 import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
+import redoubt.api.stream.StreamEndpoints;
 import redoubt.identity.ApiToken;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
@@ -48,19 +51,26 @@ public final class Api {
     private final ApiOptions options;
     private final Dialect dialect = Grc.DIALECT;
     private final Rendering rendering = new Rendering(dialect.problems());
+    private final StreamEndpoints streams;
     private final RouteTable table;
 
     /** Puts it together. */
     public Api(ApiDoors doors, ApiOptions options) {
         this.doors = doors;
         this.options = options;
-        this.table = new RouteTable(endpoints());
-    }
-
-    private List<Endpoint> endpoints() {
         Freshness freshness = new Freshness(doors.writers(), doors.progress());
         Showing showing =
                 new Showing(doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
+        this.streams = new StreamEndpoints(
+                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue()),
+                showing,
+                options.heartbeat(),
+                Schedulers.parallel(),
+                new SecureRandom());
+        this.table = new RouteTable(endpoints(showing));
+    }
+
+    private List<Endpoint> endpoints(Showing showing) {
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
         Rights rights = new Rights(doors.timeline());
         ResourceEndpoints resources = new ResourceEndpoints(
@@ -86,6 +96,7 @@ public final class Api {
                 doors.log(),
                 doors.progress(),
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
+        endpoints.addAll(streams.endpoints());
         endpoints.addAll(new Documents(
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());
@@ -94,6 +105,14 @@ public final class Api {
 
     private Mono<Long> claimed(String key) {
         return doors.receipts().find(key).flatMap(receipt -> Mono.justOrEmpty(receipt.position()));
+    }
+
+    /**
+     * Ends what has no end of its own; completes when it has ended. To be called before the server waits for its
+     * requests.
+     */
+    public Mono<Void> close() {
+        return streams.close();
     }
 
     /** Everything that can be called. */

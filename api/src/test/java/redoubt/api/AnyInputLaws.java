@@ -73,7 +73,7 @@ class AnyInputLaws {
         running.close();
     }
 
-    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void noJsonIsOurFault(@ForAll("paths") String path, @ForAll("objects") Object json) {
         String text = Json.MAPPER.writeValueAsString(json);
         String[] parts = path.formatted(risk).split(" ");
@@ -84,7 +84,7 @@ class AnyInputLaws {
         }
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 80, shrinking = ShrinkingMode.OFF)
     void noBytesAreOurFault(@ForAll("paths") String path, @ForAll byte[] bytes) {
         String[] parts = path.formatted(risk).split(" ");
         Told told =
@@ -94,7 +94,7 @@ class AnyInputLaws {
                 .isBetween(200, 499);
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 80, shrinking = ShrinkingMode.OFF)
     void noParameterIsOurFault(@ForAll("parameters") String query) {
         for (String path : List.of(
                 "/api/v1/risks/",

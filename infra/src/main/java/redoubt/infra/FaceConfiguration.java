@@ -2,6 +2,7 @@ package redoubt.infra;
 
 import java.time.Clock;
 import java.util.Objects;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -71,6 +72,7 @@ class FaceConfiguration {
                         writers,
                         side.timeline(),
                         log,
+                        side.feed(),
                         credentials,
                         tokenUse,
                         mint,
@@ -80,10 +82,16 @@ class FaceConfiguration {
                 options);
     }
 
+    /** Streams have no end; the server's graceful stop must find none that is open. */
+    @Bean
+    Farewell farewell(Api api) {
+        return new Farewell(api::close);
+    }
+
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     WebFilter reception(Api api) {
-        return api.reception();
+        return atFace(api.reception());
     }
 
     @Bean
@@ -95,7 +103,15 @@ class FaceConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 2)
     WebFilter gate(Api api) {
-        return api.gate();
+        return atFace(api.gate());
+    }
+
+    /** The management port shares our beans and is none of our doors. */
+    private static WebFilter atFace(WebFilter filter) {
+        return (exchange, chain) ->
+                WebServerApplicationContext.hasServerNamespace(exchange.getApplicationContext(), "management")
+                        ? chain.filter(exchange)
+                        : filter.filter(exchange, chain);
     }
 
     @Bean

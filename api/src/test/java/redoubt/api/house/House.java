@@ -71,6 +71,7 @@ public final class House implements Progress {
     public final HouseCommands commands = new HouseCommands(this);
     public final HouseQueries queries = new HouseQueries(this);
     public final HouseTimeline timeline = new HouseTimeline(this);
+    public final HouseFeed feed = new HouseFeed(this);
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
@@ -120,6 +121,7 @@ public final class House implements Progress {
                 new Writers(this),
                 timeline,
                 new HouseLog(this),
+                feed,
                 credentials,
                 (token, at, ip) -> uses.add(token),
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),

@@ -104,8 +104,7 @@ public final class Projector {
     }
 
     private Mono<Void> session() {
-        return Mono.usingWhen(sessions.create(), this::serve, Connection::close)
-                .doFinally(_ -> leading = false);
+        return Mono.usingWhen(sessions.create(), this::serve, Connection::close).doFinally(_ -> leading = false);
     }
 
     /** Ends with an error when the connection is lost: as long as we only listen, nothing else would tell. */
@@ -145,7 +144,11 @@ public final class Projector {
 
     /** A second of following: notifications are heard meanwhile, but the table is the truth. */
     private Mono<Void> watch(Session session) {
-        return look(session).then(Mono.delay(POLL)).then(Mono.defer(() -> look(session))).then(Mono.delay(POLL)).then();
+        return look(session)
+                .then(Mono.delay(POLL))
+                .then(Mono.defer(() -> look(session)))
+                .then(Mono.delay(POLL))
+                .then();
     }
 
     private Mono<Void> look(Session session) {

@@ -36,8 +36,7 @@ final class Hidden {
 
     /** Those of the references whose targets the viewer may not see. */
     Mono<Set<Ref<?>>> among(Viewpoint from, Collection<Ref<?>> refs) {
-        Map<Class<?>, Set<Ref<?>>> byType =
-                refs.stream().collect(Collectors.groupingBy(Ref::type, Collectors.toSet()));
+        Map<Class<?>, Set<Ref<?>>> byType = refs.stream().collect(Collectors.groupingBy(Ref::type, Collectors.toSet()));
         Set<Ref<?>> hidden = new HashSet<>();
         List<Mono<Set<Ref<?>>>> asked = new ArrayList<>();
         byType.forEach((type, some) -> of(from, type, some, hidden).ifPresent(asked::add));
@@ -79,15 +78,17 @@ final class Hidden {
 
     private Mono<Set<Ref<?>>> unseen(Viewpoint from, Lens<?> lens, Clause visible, Set<Ref<?>> refs) {
         Object ids = Binds.ids(refs.stream().map(Ref::id).toList());
-        Clause select = Clause.of("select t.id from " + lens.source() + " t where t.id = any(?::uuid[]) and t.org = ?::uuid",
-                        ids, from.by().organization())
+        Clause select = Clause.of(
+                        "select t.id from " + lens.source() + " t where t.id = any(?::uuid[]) and t.org = ?::uuid",
+                        ids,
+                        from.by().organization())
                 .then(" and ")
                 .then(visible);
-        return asking.rows(select, row -> Objects.requireNonNull(row.get(0, UUID.class)).toString())
+        return asking.rows(select, row -> Objects.requireNonNull(row.get(0, UUID.class))
+                        .toString())
                 .collect(Collectors.toSet())
-                .map(seen -> refs.stream()
-                        .filter(ref -> !seen.contains(ref.id()))
-                        .collect(Collectors.<Ref<?>>toSet()));
+                .map(seen ->
+                        refs.stream().filter(ref -> !seen.contains(ref.id())).collect(Collectors.<Ref<?>>toSet()));
     }
 
     /** All references that a resource holds. */
@@ -118,10 +119,12 @@ final class Hidden {
         }
         Patch<R> patch = Patch.of(known.ref().type());
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (Map.Entry<Field<R, ?>, List<Ref<?>>> each : references(known.state()).entrySet()) {
+        for (Map.Entry<Field<R, ?>, List<Ref<?>>> each :
+                references(known.state()).entrySet()) {
             Field<R, ?> field = each.getKey();
-            List<Ref<?>> shown =
-                    each.getValue().stream().filter(ref -> !hidden.contains(ref)).toList();
+            List<Ref<?>> shown = each.getValue().stream()
+                    .filter(ref -> !hidden.contains(ref))
+                    .toList();
             int left = each.getValue().size() - shown.size();
             if (left > 0) {
                 counts.put(field.name(), left);

@@ -71,9 +71,8 @@ public final class Sights {
         Lens<R> lens = lenses.of(Shape.of(known.getFirst().ref().type()));
         List<Ref<?>> held =
                 known.stream().flatMap(each -> Hidden.held(each).stream()).toList();
-        return hidden.among(present, held)
-                .flatMap(out -> lens.derive(then, position, known)
-                        .map((List<Map<String, @Nullable Object>> derived) -> sights(lens, known, out, derived)));
+        return hidden.among(present, held).flatMap(out -> lens.derive(then, position, known)
+                .map((List<Map<String, @Nullable Object>> derived) -> sights(lens, known, out, derived)));
     }
 
     /** Those of the references that point at what the viewer may not see. */

@@ -46,13 +46,14 @@ class LogFeedTest {
         acme.delete(breach);
 
         List<Publication> told = publications(acme.administrator(), start, Filter.ALL);
-        assertThat(told).extracting(each -> each.event().name())
+        assertThat(told)
+                .extracting(each -> each.event().name())
                 .containsExactly("risk.created", "risk.updated", "risk.deleted");
-        assertThat(told).extracting(each -> ((Risk) each.sight().known().state()).name())
+        assertThat(told)
+                .extracting(each -> ((Risk) each.sight().known().state()).name())
                 .containsExactly("Breach", "Leak", "Leak");
         assertThat(told).extracting(each -> each.sight().known().version()).containsExactly(1L, 2L, 3L);
-        assertThat(told).extracting(Publication::changed)
-                .containsExactly(List.of(), List.of("name"), List.of());
+        assertThat(told).extracting(Publication::changed).containsExactly(List.of(), List.of("name"), List.of());
         assertThat(told.getFirst().sight().derived()).containsKeys("isOverdue", "warnings");
     }
 
@@ -74,7 +75,8 @@ class LogFeedTest {
                 .takeUntil(signal -> signal.position() == start + 350);
 
         assertThat(slowly.map(Signal::position).collectList().block(Running.PATIENCE))
-                .containsExactlyElementsOf(LongStream.rangeClosed(start + 1, start + 350).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(start + 1, start + 350).boxed().toList());
     }
 
     private void fiftyMore() {
@@ -95,7 +97,8 @@ class LogFeedTest {
         assertThat(signals).hasSize(2);
         assertThat(((Publication) signals.getFirst()).event().ref()).isEqualTo(seen);
         assertThat(signals.getLast()).isEqualTo(new Passed(log.last()));
-        assertThat(publications(acme.administrator(), start, Filter.ALL)).extracting(each -> each.event().name())
+        assertThat(publications(acme.administrator(), start, Filter.ALL))
+                .extracting(each -> each.event().name())
                 .containsExactly("risk.created", "risk.created", "user.created");
     }
 
@@ -110,7 +113,8 @@ class LogFeedTest {
         acme.change(coming, patch -> patch.set(Risk::name, "arrived"));
 
         List<Publication> told = publications(analyst(), start, Filter.ALL);
-        assertThat(told).extracting(each -> each.event().ref().id() + each.leftScope())
+        assertThat(told)
+                .extracting(each -> each.event().ref().id() + each.leftScope())
                 .containsExactly(leaving.id() + true, coming.id() + false, coming.id() + false);
     }
 
@@ -122,7 +126,8 @@ class LogFeedTest {
         acme.delete(risk);
         acme.delete(north);
 
-        assertThat(publications(analyst(), start, Filter.ALL)).extracting(each -> each.event().name())
+        assertThat(publications(analyst(), start, Filter.ALL))
+                .extracting(each -> each.event().name())
                 .containsExactly("risk.deleted", "folder.deleted");
     }
 
@@ -135,9 +140,12 @@ class LogFeedTest {
         acme.change(one, patch -> patch.set(Risk::name, "more"));
         acme.folder("West", sales);
 
-        assertThat(heard(start, new Filter(Set.of("risk.updated"), Set.of(), Set.of(), Set.of()))).containsExactly(one);
-        assertThat(heard(start, new Filter(Set.of(), Set.of("folder"), Set.of(), Set.of()))).hasSize(1);
-        assertThat(heard(start, new Filter(Set.of(), Set.of(), Set.of(two.id()), Set.of()))).containsExactly(two);
+        assertThat(heard(start, new Filter(Set.of("risk.updated"), Set.of(), Set.of(), Set.of())))
+                .containsExactly(one);
+        assertThat(heard(start, new Filter(Set.of(), Set.of("folder"), Set.of(), Set.of())))
+                .hasSize(1);
+        assertThat(heard(start, new Filter(Set.of(), Set.of(), Set.of(two.id()), Set.of())))
+                .containsExactly(two);
         assertThat(heard(start, new Filter(Set.of(), Set.of("risk"), Set.of(), Set.of(sales.id()))))
                 .containsExactly(one, one);
     }
@@ -162,7 +170,8 @@ class LogFeedTest {
     /** Everything up to the end of the log. */
     private List<Signal> signals(Principal by, long start, Filter filter) {
         running.caughtUp();
-        return running.side
+        return running
+                .side
                 .feed()
                 .follow(by, start, filter)
                 .takeUntil(signal -> signal.position() == log.last())

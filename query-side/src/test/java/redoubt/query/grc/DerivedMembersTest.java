@@ -72,11 +72,14 @@ class DerivedMembersTest {
         acme.delete(gone);
 
         Sight<RiskMatrix> now = running.answer(running.side.queries().one(acme.administrator(), acme.matrix));
-        assertThat(now.derived()).containsEntry("isUsed", true).containsEntry("risksCount", 1L)
+        assertThat(now.derived())
+                .containsEntry("isUsed", true)
+                .containsEntry("risksCount", 1L)
                 .containsEntry("isDefault", true);
         Sight<RiskMatrix> past = running.answer(running.side
                         .queries()
-                        .describe(acme.administrator(), List.of(log.known(acme.matrix)), new Moment(then, Instant.now())))
+                        .describe(
+                                acme.administrator(), List.of(log.known(acme.matrix)), new Moment(then, Instant.now())))
                 .getFirst();
         assertThat(past.derived()).containsEntry("risksCount", 2L);
     }
@@ -111,7 +114,8 @@ class DerivedMembersTest {
     }
 
     private Ref<Risk> risk(Ref<Folder> folder, int likelihood, int impact) {
-        return acme.risk("rated", folder, patch -> patch.set(Risk::likelihood, likelihood).set(Risk::impact, impact));
+        return acme.risk("rated", folder, patch -> patch.set(Risk::likelihood, likelihood)
+                .set(Risk::impact, impact));
     }
 
     private Object tolerated(Ref<Risk> risk) {
@@ -127,9 +131,7 @@ class DerivedMembersTest {
                 .orElseThrow();
         Condition condition = new Condition(criterion, Lookup.AMONG, List.of(wanted), false);
         return running
-                .answer(running.side
-                        .queries()
-                        .page(Tenant.query(RiskMatrix.class, acme.administrator(), condition)))
+                .answer(running.side.queries().page(Tenant.query(RiskMatrix.class, acme.administrator(), condition)))
                 .items()
                 .stream()
                 .map(sight -> sight.known().ref())

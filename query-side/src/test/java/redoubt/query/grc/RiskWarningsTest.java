@@ -61,8 +61,8 @@ class RiskWarningsTest {
     void whatRemainsIsLowerOnlyBecauseSomethingIsDone() {
         UnaryOperator<Patch<Risk>> lowered = patch -> patch.set(Risk::residualImpact, 2);
         assertThat(warnings(lowered)).containsExactly("residual_lowered_without_controls");
-        assertThat(warnings(patch ->
-                        lowered.apply(patch).set(Risk::appliedControls, List.of(Tenant.fresh(Control.class)))))
+        assertThat(warnings(
+                        patch -> lowered.apply(patch).set(Risk::appliedControls, List.of(Tenant.fresh(Control.class)))))
                 .isEmpty();
     }
 
@@ -73,7 +73,8 @@ class RiskWarningsTest {
         assertThat(warnings(accepted)).containsExactly("accepted_without_acceptance");
         UnaryOperator<Patch<Risk>> decided = patch -> accepted.apply(patch).set(Risk::acceptance, acceptance());
         assertThat(warnings(decided)).isEmpty();
-        assertThat(warnings(patch -> decided.apply(patch).set(Risk::likelihood, 4).set(Risk::residualLikelihood, 4)))
+        assertThat(warnings(
+                        patch -> decided.apply(patch).set(Risk::likelihood, 4).set(Risk::residualLikelihood, 4)))
                 .containsExactly("changed_since_acceptance");
         assertThat(warnings(patch -> decided.apply(patch).set(Risk::treatment, Risk.Treatment.MITIGATE)))
                 .containsExactly("changed_since_acceptance");
@@ -81,7 +82,10 @@ class RiskWarningsTest {
 
     @Test
     void dueDatesPassAtTheEndOfTheirDayAndReviewsAreDueOnTheirDay() {
-        Risk today = Patch.of(Risk.class).set(Risk::dueDate, TODAY).set(Risk::reviewDate, TODAY).applyTo(sound);
+        Risk today = Patch.of(Risk.class)
+                .set(Risk::dueDate, TODAY)
+                .set(Risk::reviewDate, TODAY)
+                .applyTo(sound);
         assertThat(RiskDates.overdue(today, TODAY)).isFalse();
         assertThat(RiskDates.overdue(today, TODAY.plusDays(1))).isTrue();
         assertThat(RiskDates.reviewDue(today, TODAY)).isTrue();
@@ -98,6 +102,11 @@ class RiskWarningsTest {
 
     private static Risk.Acceptance acceptance() {
         return new Risk.Acceptance(
-                Tenant.fresh(User.class), Instant.EPOCH, "cheap", null, null, new Risk.Ratings(3, 4, "high", 3, 4, "high", 1));
+                Tenant.fresh(User.class),
+                Instant.EPOCH,
+                "cheap",
+                null,
+                null,
+                new Risk.Ratings(3, 4, "high", 3, 4, "high", 1));
     }
 }

@@ -26,7 +26,8 @@ class LogTimelineTest {
         acme.delete(breach);
 
         List<Step<Risk>> steps = timeline.steps(breach).collectList().block();
-        assertThat(steps).extracting(step -> step.event().name())
+        assertThat(steps)
+                .extracting(step -> step.event().name())
                 .containsExactly("risk.created", "risk.updated", "risk.accepted", "risk.deleted");
         assertThat(steps.getFirst().before()).isNull();
         assertThat(steps.get(1).before()).isEqualTo(steps.getFirst().after());
@@ -34,7 +35,8 @@ class LogTimelineTest {
         assertThat(steps.get(2).after().version()).isEqualTo(3);
         assertThat(steps.getLast().after()).isNull();
         assertThat(timeline.latest(breach).block()).isNull();
-        assertThat(timeline.steps(Tenant.fresh(Risk.class)).collectList().block()).isEmpty();
+        assertThat(timeline.steps(Tenant.fresh(Risk.class)).collectList().block())
+                .isEmpty();
     }
 
     @Test
@@ -55,7 +57,8 @@ class LogTimelineTest {
     @Test
     void creationTellsEveryFieldThatIsNotWhatItIsByDefault() {
         Risk risk = log.known(breach).state();
-        assertThat(timeline.between(null, risk)).extracting(Difference::path)
+        assertThat(timeline.between(null, risk))
+                .extracting(Difference::path)
                 .containsExactly("name", "folder", "riskMatrix", "labels");
         assertThat(timeline.between(null, risk).getFirst())
                 .isEqualTo(new Difference("name", String.class, null, "Breach", null, null));
@@ -70,9 +73,8 @@ class LogTimelineTest {
         acme.change(breach, patch -> patch.set(Risk::labels, List.of("gdpr", "sox")));
         Step<Risk> step = timeline.version(breach, 2).block();
 
-        Difference difference = timeline
-                .between(step.before().state(), step.after().state())
-                .getFirst();
+        Difference difference =
+                timeline.between(step.before().state(), step.after().state()).getFirst();
         assertThat(difference.path()).isEqualTo("labels");
         assertThat(difference.added()).isEqualTo(List.of("gdpr", "sox"));
         assertThat(difference.removed()).isEqualTo(List.of("pci"));
@@ -86,7 +88,8 @@ class LogTimelineTest {
         RiskMatrix after = Tenant.matrix("M", acme.root, changed, true);
 
         assertThat(timeline.between(before, after)).extracting(Difference::path).containsExactly("definition.grid");
-        assertThat(timeline.between(null, after)).extracting(Difference::path)
+        assertThat(timeline.between(null, after))
+                .extracting(Difference::path)
                 .contains("definition.probability", "definition.grid");
     }
 

@@ -49,8 +49,8 @@ class ApiTokensTest {
     void start() {
         acme.happen(back, new ApiTokenRevoked(NOW, acme.admin));
         running = new Running(log, Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC);
-        running.database.run("insert into token_use values ('" + worn.id() + "', '2026-06-01T00:00:00Z', '192.0.2.10'), ('"
-                + over.id() + "', '2026-06-02T00:00:00Z', null)");
+        running.database.run("insert into token_use values ('" + worn.id()
+                + "', '2026-06-01T00:00:00Z', '192.0.2.10'), ('" + over.id() + "', '2026-06-02T00:00:00Z', null)");
     }
 
     @AfterAll
@@ -86,7 +86,8 @@ class ApiTokensTest {
         Condition since = new Condition(
                 criterion("lastUsedAt"), Lookup.GTE, List.of(Instant.parse("2026-06-02T00:00:00Z")), false);
         assertThat(tokens(acme.administrator(), List.of(since), List.of())).containsExactly(over);
-        assertThat(tokens(acme.administrator(), List.of(), List.of(new Order("lastUsedAt", true))).subList(0, 2))
+        assertThat(tokens(acme.administrator(), List.of(), List.of(new Order("lastUsedAt", true)))
+                        .subList(0, 2))
                 .containsExactly(over, worn);
     }
 
@@ -115,7 +116,8 @@ class ApiTokensTest {
 
     private Ref<ApiToken> token(String name, Ref<User> owner, Instant expires) {
         Ref<ApiToken> ref = Tenant.fresh(ApiToken.class);
-        acme.append(ref, new Created<>(new ApiToken(name, "pst_12345678", expires, null, null, owner, null, null)), null);
+        acme.append(
+                ref, new Created<>(new ApiToken(name, "pst_12345678", expires, null, null, owner, null, null)), null);
         return ref;
     }
 }

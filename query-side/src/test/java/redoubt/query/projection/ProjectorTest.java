@@ -47,7 +47,8 @@ class ProjectorTest {
         caughtUp(start());
 
         assertThat(database.ask(NAMES)).containsExactly("kept and renamed");
-        assertThat(database.ask("select version || ' ' || likelihood from read.risk")).containsExactly("3 4");
+        assertThat(database.ask("select version || ' ' || likelihood from read.risk"))
+                .containsExactly("3 4");
     }
 
     @Test
@@ -92,8 +93,12 @@ class ProjectorTest {
         caughtUp(one);
         caughtUp(two);
 
-        assertThat(two.epochs().epoch("risk")).isEqualTo(log.last()).isEqualTo(one.epochs().epoch("risk"));
-        assertThat(two.epochs().epoch("folder")).isEqualTo(one.epochs().epoch("folder")).isLessThan(log.last());
+        assertThat(two.epochs().epoch("risk"))
+                .isEqualTo(log.last())
+                .isEqualTo(one.epochs().epoch("risk"));
+        assertThat(two.epochs().epoch("folder"))
+                .isEqualTo(one.epochs().epoch("folder"))
+                .isLessThan(log.last());
     }
 
     @Test
@@ -158,9 +163,12 @@ class ProjectorTest {
         Projector second = started(new Projector(database.sessions(), log, new Tables(List.of(changed), log)));
         caughtUp(second);
 
-        assertThat(database.ask("select title from read.risk_title order by title")).containsExactly("NEW", "OLD");
-        assertThat(database.ask("select checksum from read.table_file where noun = 'risk'")).containsExactly("changed");
-        assertThat(database.ask("select count(*)::text from pg_indexes where schemaname = 'read' and tablename = 'risk'"))
+        assertThat(database.ask("select title from read.risk_title order by title"))
+                .containsExactly("NEW", "OLD");
+        assertThat(database.ask("select checksum from read.table_file where noun = 'risk'"))
+                .containsExactly("changed");
+        assertThat(database.ask(
+                        "select count(*)::text from pg_indexes where schemaname = 'read' and tablename = 'risk'"))
                 .isEqualTo(List.of(Long.toString(original.statements().stream()
                                 .filter(statement -> statement.startsWith("create index"))
                                 .count()
@@ -178,7 +186,8 @@ class ProjectorTest {
         caughtUp(start());
 
         assertThat(database.ask("select count(*)::text from read.risk")).containsExactly("3000");
-        assertThat(database.ask("select count(*)::text from read.risk where version = 2")).containsExactly("1000");
+        assertThat(database.ask("select count(*)::text from read.risk where version = 2"))
+                .containsExactly("1000");
     }
 
     private Projector start() {

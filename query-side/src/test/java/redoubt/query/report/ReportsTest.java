@@ -62,10 +62,13 @@ class ReportsTest {
 
     @Test
     void risksAreCountedByEverythingAtOnce() {
-        RiskSummary summary = running.answer(running.side.reports().riskSummary(acme.administrator(), List.of(), List.of()));
+        RiskSummary summary =
+                running.answer(running.side.reports().riskSummary(acme.administrator(), List.of(), List.of()));
 
         assertThat(summary.count()).isEqualTo(5);
-        assertThat(summary.byStatus()).containsEntry(Risk.Status.OPEN, 4L).containsEntry(Risk.Status.CLOSED, 1L)
+        assertThat(summary.byStatus())
+                .containsEntry(Risk.Status.OPEN, 4L)
+                .containsEntry(Risk.Status.CLOSED, 1L)
                 .containsEntry(Risk.Status.MITIGATED, 0L);
         assertThat(summary.bySeverity()).isEqualTo(Map.of("high", 2L, "very_low", 1L));
         assertThat(summary.byTreatment()).containsEntry(Risk.Treatment.OPEN, 5L);
@@ -76,16 +79,23 @@ class ReportsTest {
     @Test
     void theHeatmapStandsWhereOneMatrixRatesAllOfThem() {
         Criterion folder = new Criterion("folder", Kind.REF, Set.of(Lookup.AMONG), List.of(), false);
-        RiskSummary summary = running.answer(running.side.reports().riskSummary(
-                acme.administrator(),
-                List.of(new Condition(folder, Lookup.AMONG, List.of(sales.id()), false)),
-                List.of()));
+        RiskSummary summary = running.answer(running.side
+                .reports()
+                .riskSummary(
+                        acme.administrator(),
+                        List.of(new Condition(folder, Lookup.AMONG, List.of(sales.id()), false)),
+                        List.of()));
 
         assertThat(summary.count()).isEqualTo(4);
-        assertThat(summary.heatmap()).hasSize(5).allSatisfy(row -> assertThat(row).hasSize(5));
+        assertThat(summary.heatmap()).hasSize(5).allSatisfy(row -> assertThat(row)
+                .hasSize(5));
         assertThat(summary.heatmap().get(2).get(3)).isEqualTo(2);
         assertThat(summary.heatmap().getFirst().getFirst()).isEqualTo(1);
-        assertThat(summary.heatmap().stream().flatMap(List::stream).mapToLong(Long::longValue).sum()).isEqualTo(3);
+        assertThat(summary.heatmap().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(3);
     }
 
     @Test
@@ -96,7 +106,9 @@ class ReportsTest {
         assertThat(tree.counts()).isEqualTo(Map.of("risks", 0L, "riskMatrices", 1L));
         assertThat(tree.children()).extracting(FolderNode::name).containsExactly("Sales", "Works");
         assertThat(tree.children().getFirst().counts()).containsEntry("risks", 2L);
-        assertThat(tree.children().getFirst().children()).extracting(FolderNode::name).containsExactly("North");
+        assertThat(tree.children().getFirst().children())
+                .extracting(FolderNode::name)
+                .containsExactly("North");
         FolderNode part = running.answer(running.side.reports().folderTree(acme.administrator(), sales.id(), false));
         assertThat(part.name()).isEqualTo("Sales");
         assertThat(part.counts()).isNull();
@@ -110,9 +122,13 @@ class ReportsTest {
         assertThat(tree.id()).isNull();
         assertThat(tree.children()).hasSize(1);
         assertThat(tree.children().getFirst().name()).isNull();
-        assertThat(tree.children().getFirst().children()).extracting(FolderNode::name).containsExactly("North");
-        assertThat(running.answer(running.side.reports().folderTree(northern, sales.id(), false))).isNull();
-        assertThat(running.answer(running.side.reports().folderTree(acme.principal(rita), null, false))).isNull();
+        assertThat(tree.children().getFirst().children())
+                .extracting(FolderNode::name)
+                .containsExactly("North");
+        assertThat(running.answer(running.side.reports().folderTree(northern, sales.id(), false)))
+                .isNull();
+        assertThat(running.answer(running.side.reports().folderTree(acme.principal(rita), null, false)))
+                .isNull();
     }
 
     @Test
@@ -126,8 +142,10 @@ class ReportsTest {
         DeletePreview some = running.answer(running.side.reports().deletePreview(analyst, sales));
         assertThat(some.deletable()).isFalse();
         assertThat(some.missing()).containsExactly(Permission.delete("folder"));
-        assertThat(running.answer(running.side.reports().deletePreview(analyst, works))).isNull();
-        assertThat(running.answer(running.side.reports().deletePreview(acme.administrator(), acme.root)).deletable())
+        assertThat(running.answer(running.side.reports().deletePreview(analyst, works)))
+                .isNull();
+        assertThat(running.answer(running.side.reports().deletePreview(acme.administrator(), acme.root))
+                        .deletable())
                 .isFalse();
     }
 

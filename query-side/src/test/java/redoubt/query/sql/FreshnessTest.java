@@ -39,12 +39,15 @@ class FreshnessTest {
         acme.delete(sixth);
         assertThat(firstTwo().count()).isEqualTo(5);
         running.database.run("delete from read.risk where name = 'risk 0'");
-        assertThat(firstTwo().count()).as("remembered, as no event has said otherwise").isEqualTo(5);
+        assertThat(firstTwo().count())
+                .as("remembered, as no event has said otherwise")
+                .isEqualTo(5);
     }
 
     @Test
     void aFolderThatIsNewIsKnownToTheNextQuestion() {
-        assertThat(running.answer(running.side.landscapes().present(acme.id)).folders()).hasSize(1);
+        assertThat(running.answer(running.side.landscapes().present(acme.id)).folders())
+                .hasSize(1);
         Ref<Folder> sales = acme.folder("Sales", acme.root);
         assertThat(running.answer(running.side.landscapes().present(acme.id)).path(sales.id()))
                 .containsExactly(sales.id(), acme.root.id());
@@ -70,15 +73,22 @@ class FreshnessTest {
                         .state()
                         .name())
                 .isEqualTo("Turnover");
-        assertThat(running.answer(running.side.landscapes().at(acme.id, log.last())).folder(sales.id()))
+        assertThat(running.answer(running.side.landscapes().at(acme.id, log.last()))
+                        .folder(sales.id()))
                 .isEmpty();
-        assertThat(running.answer(running.side.landscapes().at(acme.id, 0)).tops()).isEmpty();
+        assertThat(running.answer(running.side.landscapes().at(acme.id, 0)).tops())
+                .isEmpty();
     }
 
     private Page<Risk> firstTwo() {
         return running.answer(running.side
                 .queries()
                 .page(new Query<>(
-                        Shape.of(Risk.class), acme.administrator(), List.of(), List.of(), List.of(), new Window(0, 2))));
+                        Shape.of(Risk.class),
+                        acme.administrator(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new Window(0, 2))));
     }
 }

@@ -95,7 +95,8 @@ class VisibilityTest {
     @Test
     void publishedMatricesAreSeenFromBelow() {
         assertThat(seen(RiskMatrix.class, rita(true))).containsExactly(acme.matrix);
-        assertThat(seen(RiskMatrix.class, acme.administrator())).containsExactlyInAnyOrder(acme.matrix, inWorks, secret);
+        assertThat(seen(RiskMatrix.class, acme.administrator()))
+                .containsExactlyInAnyOrder(acme.matrix, inWorks, secret);
     }
 
     @Test
@@ -144,26 +145,31 @@ class VisibilityTest {
 
     @Test
     void namesAreToldOfWhatIsInSight() {
-        Map<Ref<?>, String> names =
-                running.answer(running.side.queries().names(rita(true), List.of(sales, works, rita, wim, inSales, secret)));
+        Map<Ref<?>, String> names = running.answer(
+                running.side.queries().names(rita(true), List.of(sales, works, rita, wim, inSales, secret)));
         assertThat(names).isEqualTo(Map.of(sales, "Sales", rita, "rita", inSales, "in sales"));
     }
 
     @Test
     void moreThanTwoHundredIdentifiersAreTooMany() {
-        List<Object> ids = java.util.stream.Stream.generate(() -> (Object) inSales.id()).limit(201).toList();
+        List<Object> ids = java.util.stream.Stream.generate(() -> (Object) inSales.id())
+                .limit(201)
+                .toList();
         Criterion id = criterion("id");
         assertThatThrownBy(() -> running.answer(running.side
                         .queries()
-                        .page(Tenant.query(Risk.class, acme.administrator(), new Condition(id, Lookup.AMONG, ids, false)))))
+                        .page(Tenant.query(
+                                Risk.class, acme.administrator(), new Condition(id, Lookup.AMONG, ids, false)))))
                 .isInstanceOf(Refused.class);
     }
 
     @Test
     void somebodyOfAnotherOrganizationSeesNothingWhateverTheyAskFor() {
-        assertThat(running.answer(running.side.queries().one(rival.administrator(), inSales))).isNull();
+        assertThat(running.answer(running.side.queries().one(rival.administrator(), inSales)))
+                .isNull();
         assertThat(found(rival.administrator(), "id", inSales.id())).isEmpty();
-        assertThat(running.answer(running.side.queries().names(rival.administrator(), List.of(sales, wim)))).isEmpty();
+        assertThat(running.answer(running.side.queries().names(rival.administrator(), List.of(sales, wim))))
+                .isEmpty();
     }
 
     private Principal rita(boolean recursive) {
