@@ -163,8 +163,8 @@ public final class House implements Progress {
     synchronized <R> Event<R> append(
             Ref<R> ref, Change<R> change, Actor actor, String command, @Nullable String correlation) {
         Known<R> before = (Known<R>) known.get(ref);
-        Envelope envelope = new Envelope(
-                version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, "label");
+        Envelope envelope =
+                new Envelope(version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, "label");
         Event<R> event = new Event<>(
                 events.size() + 1L,
                 UuidCreator.getTimeOrderedEpoch().toString(),
