@@ -2,6 +2,7 @@ package redoubt.api.stream;
 
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -14,7 +15,7 @@ record HangUp(ServerWebExchange exchange) implements Runnable {
     public void run() {
         Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         if (request instanceof HttpServerRequest netty) {
-            netty.withConnection(connection -> connection.channel().close());
+            netty.withConnection(Connection::dispose);
         } else {
             throw new IllegalStateException("No server that can hang up: " + request.getClass());
         }
