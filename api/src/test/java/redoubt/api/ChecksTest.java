@@ -228,7 +228,8 @@ class ChecksTest {
 
     @Test
     void whatTheFirewallDoesNotLikeIsToldInTheSameWay() {
-        Told told = running.ask("GET", redoubt.api.openapi.Documents.ASSETS.getFirst() + "a%2f..%2fb").send();
+        Told told = running.ask("GET", redoubt.api.openapi.Documents.ASSETS.getFirst() + "a%2f..%2fb")
+                .send();
         assertThat(told.status()).isEqualTo(400);
         assertThat(told.text())
                 .isEqualTo(

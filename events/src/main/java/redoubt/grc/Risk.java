@@ -27,9 +27,14 @@ import redoubt.model.Words;
 /** Something that may go wrong: how likely it is, how bad it would be, and what we mean to do about it. */
 @Resource(name = "risk", plural = "risks")
 public record Risk(
-        @Required @NotBlank @Size(max = 200) @Named @Search @Sort @Filter String name,
+        @Required @NotBlank @Size(max = 200) @Named @Search @Sort @Filter
+        String name,
+
         @Always @Size(max = 20_000) @Search String description,
-        @Size(max = 100) @Unique(within = "folder") @Search @Sort @Filter @Nullable String refId,
+
+        @Size(max = 100) @Unique(within = "folder") @Search @Sort @Filter @Nullable
+        String refId,
+
         @Parent @Always @Sort Ref<Folder> folder,
         @Always @Filter @Sort Status status,
         @Always @Filter @Sort Treatment treatment,

@@ -21,8 +21,7 @@ final class Performance {
 
     @SuppressWarnings("unchecked")
     <R> Mono<Decision> decide(Perform<R> perform, Asking asking, World world) {
-        Behaviour<?, ?, ?> behaviour =
-                behaviours.get(perform.target().type().getName() + "/" + perform.action());
+        Behaviour<?, ?, ?> behaviour = behaviours.get(perform.target().type().getName() + "/" + perform.action());
         if (behaviour == null) {
             throw new IllegalArgumentException("Nobody knows how to " + perform.name());
         }
@@ -36,7 +35,8 @@ final class Performance {
                     if (perform.form().invalid() != null) {
                         return Mono.just(Decision.refused(perform.form().invalid()));
                     }
-                    I input = Objects.requireNonNull(behaviour.input().cast(perform.form().input()));
+                    I input = Objects.requireNonNull(
+                            behaviour.input().cast(perform.form().input()));
                     var here = asking.about(known);
                     return behaviour.look(here, input, world).map(seen -> behaviour.decide(here, input, seen));
                 });
