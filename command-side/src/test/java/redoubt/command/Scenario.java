@@ -28,7 +28,7 @@ import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;

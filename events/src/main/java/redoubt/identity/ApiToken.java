@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redoubt.grc.Folder;
+import redoubt.people.User;
 import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;

@@ -2,6 +2,7 @@ package redoubt.identity;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import redoubt.people.User;
 import redoubt.model.Fact;
 import redoubt.model.Patch;
 import redoubt.model.Ref;

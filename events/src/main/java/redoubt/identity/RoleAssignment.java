@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
 import redoubt.grc.Folder;
+import redoubt.people.User;
 import redoubt.model.Always;
 import redoubt.model.Ref;
 import redoubt.model.Required;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redoubt.grc.Risk;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.failure.Complaints;
 
 /** What is complained about, in which words, and where. */

@@ -19,7 +19,7 @@ import redoubt.api.resource.Representation;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
 import redoubt.identity.ApiToken;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Ref;
 import redoubt.model.Shape;

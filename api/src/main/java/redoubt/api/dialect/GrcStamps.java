@@ -2,7 +2,7 @@ package redoubt.api.dialect;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Required;

@@ -23,7 +23,7 @@ import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
 import redoubt.api.route.Handler;
 import redoubt.identity.ApiToken;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Envelope;
 import redoubt.model.Ref;

@@ -24,7 +24,7 @@ import redoubt.grc.RiskAccepted;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Created;

@@ -22,7 +22,7 @@ import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Change;
 import redoubt.model.Constraints;
 import redoubt.model.Created;

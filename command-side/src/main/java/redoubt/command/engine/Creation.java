@@ -20,7 +20,7 @@ final class Creation {
         this.writing = writing;
     }
 
-    <R> Mono<Decision> decide(Create<R> create, Asking asking, World world) {
+    <R> Mono<Decision> decision(Create<R> create, Asking asking, World world) {
         Ref<R> ref = create.target();
         Complaints complaints = new Complaints();
         Patch<R> patch = create.submission().read(null, complaints);

@@ -41,7 +41,7 @@ final class Deletion {
         this.catalogue = catalogue;
     }
 
-    <R> Mono<Decision> decide(Delete<R> delete, Asking asking, World world) {
+    <R> Mono<Decision> decision(Delete<R> delete, Asking asking, World world) {
         Ref<R> ref = delete.target();
         return Entry.to(ref, Permission.delete(ref.noun()), delete.expected(), asking, world)
                 .flatMap(target -> contents(ref, world).collectList().flatMap(contents -> {

@@ -20,15 +20,15 @@ final class Performance {
     }
 
     @SuppressWarnings("unchecked")
-    <R> Mono<Decision> decide(Perform<R> perform, Asking asking, World world) {
+    <R> Mono<Decision> decision(Perform<R> perform, Asking asking, World world) {
         Behaviour<?, ?, ?> behaviour = behaviours.get(perform.target().type().getName() + "/" + perform.action());
         if (behaviour == null) {
             throw new IllegalArgumentException("Nobody knows how to " + perform.name());
         }
-        return decide((Behaviour<R, ?, ?>) behaviour, perform, asking, world);
+        return decision((Behaviour<R, ?, ?>) behaviour, perform, asking, world);
     }
 
-    private static <R, I, S> Mono<Decision> decide(
+    private static <R, I, S> Mono<Decision> decision(
             Behaviour<R, I, S> behaviour, Perform<R> perform, Asking asking, World world) {
         return Entry.to(perform.target(), behaviour.permission(), perform.expected(), asking, world)
                 .flatMap(known -> {

@@ -15,7 +15,7 @@ import redoubt.grc.Risk.Ratings;
 import redoubt.grc.Risk.Status;
 import redoubt.grc.Risk.Treatment;
 import redoubt.grc.RiskAccepted;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;

@@ -7,7 +7,7 @@ import redoubt.command.Situation;
 import redoubt.command.World;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Ref;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;

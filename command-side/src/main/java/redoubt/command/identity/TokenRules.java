@@ -11,7 +11,7 @@ import redoubt.command.Rules;
 import redoubt.command.Ruling;
 import redoubt.command.World;
 import redoubt.identity.ApiToken;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;

@@ -15,7 +15,7 @@ import redoubt.command.Submission;
 import redoubt.command.Update;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Grant;

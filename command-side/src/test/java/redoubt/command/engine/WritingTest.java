@@ -18,7 +18,7 @@ import redoubt.command.Update;
 import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Created;
 import redoubt.model.Event;
 import redoubt.model.Patch;

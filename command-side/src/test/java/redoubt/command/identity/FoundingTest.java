@@ -10,7 +10,7 @@ import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Event;
 import redoubt.model.Ref;
 import redoubt.model.access.Role;

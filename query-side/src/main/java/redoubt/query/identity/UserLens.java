@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Known;
 import redoubt.model.Shape;
 import redoubt.model.access.Access;

@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Ref;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Principal;

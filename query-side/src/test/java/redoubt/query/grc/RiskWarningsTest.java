@@ -11,7 +11,7 @@ import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Patch;
 import redoubt.query.Tenant;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Created;
 import redoubt.model.Ref;
 import redoubt.model.Shape;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Kind;
 import redoubt.model.Ref;
 import redoubt.model.access.Grant;

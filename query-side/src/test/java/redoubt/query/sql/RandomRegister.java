@@ -13,7 +13,7 @@ import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.Threat;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.query.MemoryLog;
