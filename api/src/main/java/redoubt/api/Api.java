@@ -1,7 +1,9 @@
 package redoubt.api;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -9,6 +11,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import redoubt.api.auth.Security;
 import redoubt.api.custom.CustomEndpoints;
 import redoubt.api.dialect.Dialect;
@@ -19,6 +22,8 @@ import redoubt.api.history.HistoryEndpoints;
 import redoubt.api.http.PublicUrl;
 import redoubt.api.http.Sending;
 import redoubt.api.idempotency.Idempotency;
+import redoubt.api.openapi.Documents;
+import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.resource.Past;
 import redoubt.api.resource.Preconditions;
 import redoubt.api.resource.Preset;
@@ -27,14 +32,14 @@ import redoubt.api.resource.ResourceEndpoints;
 import redoubt.api.resource.Rights;
 import redoubt.api.resource.Showing;
 import redoubt.api.resource.Writing;
-import redoubt.api.openapi.Documents;
-import redoubt.api.openapi.OpenApiFromCatalogue;
+import redoubt.api.route.CrossOrigin;
 import redoubt.api.route.Door;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Gate;
 import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
+import redoubt.api.stream.StreamEndpoints;
 import redoubt.identity.ApiToken;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
@@ -42,22 +47,30 @@ import redoubt.model.failure.Failure;
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
 
-
     private final ApiDoors doors;
+    private final ApiOptions options;
     private final Dialect dialect = Grc.DIALECT;
     private final Rendering rendering = new Rendering(dialect.problems());
+    private final StreamEndpoints streams;
     private final RouteTable table;
 
     /** Puts it together. */
     public Api(ApiDoors doors, ApiOptions options) {
         this.doors = doors;
-        this.table = new RouteTable(endpoints(doors, options));
+        this.options = options;
+        Freshness freshness = new Freshness(doors.writers(), doors.progress());
+        Showing showing =
+                new Showing(doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
+        this.streams = new StreamEndpoints(
+                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue()),
+                showing,
+                options.heartbeat(),
+                Schedulers.parallel(),
+                new SecureRandom());
+        this.table = new RouteTable(endpoints(showing));
     }
 
-    private List<Endpoint> endpoints(ApiDoors doors, ApiOptions options) {
-        Freshness freshness = new Freshness(doors.writers(), doors.progress());
-        Showing showing = new Showing(
-                doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
+    private List<Endpoint> endpoints(Showing showing) {
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
         Rights rights = new Rights(doors.timeline());
         ResourceEndpoints resources = new ResourceEndpoints(
@@ -66,8 +79,7 @@ public final class Api {
                 doors.commands(),
                 new Past(doors.timeline(), doors.log(), rights, showing),
                 new Preconditions(options.requireIfMatch()),
-                new ResourceEndpoints.Bulk(
-                        rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
+                new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
                 Grc.offers());
         HistoryEndpoints history =
                 new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
@@ -84,6 +96,7 @@ public final class Api {
                 doors.log(),
                 doors.progress(),
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
+        endpoints.addAll(streams.endpoints());
         endpoints.addAll(new Documents(
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());
@@ -92,6 +105,14 @@ public final class Api {
 
     private Mono<Long> claimed(String key) {
         return doors.receipts().find(key).flatMap(receipt -> Mono.justOrEmpty(receipt.position()));
+    }
+
+    /**
+     * Ends what has no end of its own; completes when it has ended. To be called before the server waits for its
+     * requests.
+     */
+    public Mono<Void> close() {
+        return streams.close();
     }
 
     /** Everything that can be called. */
@@ -104,7 +125,12 @@ public final class Api {
         return new Reception(rendering);
     }
 
-    /** The filter after it, before anybody asks who is calling. */
+    /** The filter after it: lets pages of other origins call, if any may. */
+    public WebFilter crossOrigin() {
+        return new CrossOrigin(Set.copyOf(options.corsOrigins()));
+    }
+
+    /** The filter after that, before anybody asks who is calling. */
     public WebFilter gate() {
         return new Gate(table, Documents.ASSETS);
     }
@@ -116,8 +142,8 @@ public final class Api {
 
     /** What is told when the firewall of the framework does not like a request. */
     public ServerExchangeRejectedHandler rejected() {
-        return (exchange, _) -> Sending.send(
-                exchange, rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request.")));
+        return (exchange, _) ->
+                Sending.send(exchange, rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request.")));
     }
 
     /** The way to the endpoints. */

@@ -11,6 +11,7 @@ import redoubt.command.Commands;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
+import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
 
@@ -24,6 +25,7 @@ import redoubt.query.log.EventLog;
  * @param writers who wrote what last
  * @param timeline what was
  * @param log the log itself
+ * @param feed what just happened
  * @param credentials who is calling
  * @param tokenUse who wants to know that a token was used
  * @param mint where secrets of tokens come from
@@ -39,6 +41,7 @@ public record ApiDoors(
         Writers writers,
         Timeline timeline,
         EventLog log,
+        ChangeFeed feed,
         Credentials credentials,
         TokenUse tokenUse,
         TokenMint mint,

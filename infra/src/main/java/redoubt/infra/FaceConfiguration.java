@@ -10,6 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
@@ -71,6 +72,7 @@ class FaceConfiguration {
                         writers,
                         side.timeline(),
                         log,
+                        side.feed(),
                         credentials,
                         tokenUse,
                         mint,
@@ -78,6 +80,12 @@ class FaceConfiguration {
                         catalogue,
                         clock),
                 options);
+    }
+
+    /** Streams have no end; the server's graceful stop must find none that is open. */
+    @Bean
+    Farewell farewell(Api api) {
+        return new Farewell(api::close);
     }
 
     @Bean
@@ -88,6 +96,12 @@ class FaceConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    WebFilter crossOrigin(Api api) {
+        return api.crossOrigin();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
     WebFilter gate(Api api) {
         return atFace(api.gate());
     }
@@ -103,6 +117,11 @@ class FaceConfiguration {
     @Bean
     SecurityWebFilterChain faceChain(Api api, ServerHttpSecurity http) {
         return api.security(http);
+    }
+
+    @Bean
+    ServerExchangeRejectedHandler rejected(Api api) {
+        return api.rejected();
     }
 
     @Bean

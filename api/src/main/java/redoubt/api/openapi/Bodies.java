@@ -84,10 +84,23 @@ final class Bodies {
                         Shape.of(filled.type()),
                         Shape.of(filled.type()).fields(),
                         true);
-            case Content.Formed formed -> Tree.of(formed.example());
+            case Content.Formed formed -> formed(formed);
             case Content.Text text -> Tree.of(text.example() == null ? "" : text.example());
             case Content.Nothing _ -> Tree.object();
         };
+    }
+
+    /** What is a resource and more begins with the resource. */
+    private JsonNode formed(Content.Formed formed) {
+        JsonNode example = Tree.of(formed.example());
+        ObjectNode whole = Tree.object();
+        for (JsonNode part : Tree.of(formed.schema()).path("allOf")) {
+            String reference = part.path("$ref").asString("");
+            offers.stream()
+                    .filter(offer -> reference.endsWith("/" + Names.of(offer.shape().type())))
+                    .forEach(offer -> whole.setAll((ObjectNode) example(new Content.One(offer.shape()))));
+        }
+        return whole.isEmpty() ? example : whole.setAll((ObjectNode) example);
     }
 
     /** A resource is shown whole: no member is ever left out. */

@@ -71,6 +71,7 @@ public final class House implements Progress {
     public final HouseCommands commands = new HouseCommands(this);
     public final HouseQueries queries = new HouseQueries(this);
     public final HouseTimeline timeline = new HouseTimeline(this);
+    public final HouseFeed feed = new HouseFeed(this);
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
@@ -120,6 +121,7 @@ public final class House implements Progress {
                 new Writers(this),
                 timeline,
                 new HouseLog(this),
+                feed,
                 credentials,
                 (token, at, ip) -> uses.add(token),
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
@@ -161,8 +163,8 @@ public final class House implements Progress {
     synchronized <R> Event<R> append(
             Ref<R> ref, Change<R> change, Actor actor, String command, @Nullable String correlation) {
         Known<R> before = (Known<R>) known.get(ref);
-        Envelope envelope = new Envelope(
-                version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, "label");
+        Envelope envelope =
+                new Envelope(version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, "label");
         Event<R> event = new Event<>(
                 events.size() + 1L,
                 UuidCreator.getTimeOrderedEpoch().toString(),

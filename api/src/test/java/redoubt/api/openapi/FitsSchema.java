@@ -16,7 +16,8 @@ final class FitsSchema {
     private static final Set<String> KEYWORDS = Set.of(
             "$ref", "type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum",
             "minItems", "maxItems", "items", "properties", "required", "additionalProperties", "anyOf", "description",
-            "readOnly", "default", "title", "example", "examples", "oneOf");
+            "readOnly", "default", "title", "example", "examples", "oneOf",
+            "allOf");
 
     private final JsonNode document;
 
@@ -39,6 +40,7 @@ final class FitsSchema {
         if (schema.has("$ref")) {
             judge(value, document.at(schema.get("$ref").stringValue().substring(1)), at, complaints);
         }
+        schema.path("allOf").forEach(each -> judge(value, each, at, complaints));
         for (String choice : List.of("anyOf", "oneOf")) {
             if (schema.has(choice)
                     && schema.get(choice).valueStream().noneMatch(each -> complaints(value, each).isEmpty())) {

@@ -144,7 +144,7 @@ interface Changing extends Contract {
         String path = path(subject().created(1));
         Map<String, JsonNode> change = Subject.members(subject().change());
 
-        for (String match : new String[] {"*", "\"1\"", "\"1.00000000\"", "\"999\", \"1\""}) {
+        for (String match : new String[] {"*", "\"1\"", "\"1.00000000\""}) {
             subject().http().with("If-Match", match).patch(path, "{}").expect(200);
         }
         String tag = String.valueOf(subject().http().get(path).header("ETag"));

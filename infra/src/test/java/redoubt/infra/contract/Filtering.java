@@ -113,7 +113,9 @@ interface Filtering extends Contract {
         for (Criterion criterion : subject().criteria()) {
             if (criterion.kind() == Kind.REF || criterion.kind() == Kind.REFS) {
                 String name = Naming.SNAKE.member(criterion.name());
-                assertThat(subject().list(name + "=" + UUID.randomUUID()).ids()).as(name).isEmpty();
+                assertThat(subject().http().get(subject().path() + "?" + name + "=" + UUID.randomUUID()).ids())
+                        .as(name)
+                        .isEmpty();
             }
         }
     }

@@ -60,13 +60,15 @@ interface Listing extends Contract {
     default void aPageBeyondTheLastIsNotFound() {
         subject().created(1);
 
-        assertThat(subject().list("page=2").expect(404).text())
-                .isEqualTo("{\"error\":\"not_found\",\"message\":\"Resource not found\"}");
+        for (String page : List.of("2", "10000", "99999999999999999999")) {
+            assertThat(subject().list("page=" + page).expect(404).text())
+                    .isEqualTo("{\"error\":\"not_found\",\"message\":\"Resource not found\"}");
+        }
     }
 
     @Test
     default void aPageThatIsNoneIsRefused() {
-        for (String page : List.of("0", "-1", "x", "", "1.0", "99999999999999999999", "１")) {
+        for (String page : List.of("0", "-1", "x", "", "1.0", "１")) {
             assertThat(subject().list("page=" + Http.encoded(page)).expect(400).complaints("page"))
                     .as("page=%s", page)
                     .isNotEmpty();

@@ -14,6 +14,7 @@ import redoubt.model.Shape;
 import redoubt.model.wire.Naming;
 import redoubt.query.Criterion;
 import redoubt.query.Queries;
+import redoubt.query.assembly.ReadSide;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,7 +55,7 @@ final class Subject {
             String change,
             Stream<Mistake> mistakes) {
         return new Subject(
-                shape, redoubt.http(), redoubt.part(Queries.class), home, samples, change, mistakes.toList());
+                shape, redoubt.http(), redoubt.part(ReadSide.class).queries(), home, samples, change, mistakes.toList());
     }
 
     Http http() {

@@ -1,0 +1,260 @@
+package redoubt.api.stream;
+
+import java.time.Clock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+
+/**
+ * One open stream: the events of the feed, and between them signs of life, written in chunks of which the next is made
+ * when the one before it is on the wire. What waits meanwhile is bounded, so a slow client is behind in the log and
+ * nowhere else. Whatever happens, one thread at a time looks at it.
+ */
+final class Line implements Subscription {
+
+    /** How many told events wait at most. */
+    private static final int WAITING = 32;
+
+    /** A chunk is closed when it is as long as this; the server holds up to 128 of them for one client. */
+    private static final int CHUNK = 8 * 1024;
+
+    /** How long a client that reads nothing may hold up a stream that is to end. */
+    private static final long FAREWELL = 1_000;
+
+    private final CoreSubscriber<? super byte[]> reader;
+    private final Script script;
+    private final Terms terms;
+    private final Runnable hangUp;
+    private final Scheduler scheduler;
+    private final Clock clock;
+    private final long end;
+
+    private final Pace pace = new Pace();
+    private final Queue<Told> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicReference<@Nullable Reason> closing = new AtomicReference<>();
+    private final Disposable.Composite bonds = Disposables.composite();
+    private final Feed feed = new Feed();
+    private volatile @Nullable Throwable failure;
+    private volatile boolean cancelled;
+    private volatile boolean due;
+
+    private boolean done;
+    private int budget;
+    private long wroteAt;
+    private long checkedAt;
+
+    Line(
+            CoreSubscriber<? super byte[]> reader,
+            Script script,
+            Terms terms,
+            Runnable hangUp,
+            Scheduler scheduler,
+            Clock clock,
+            long age) {
+        this.reader = reader;
+        this.script = script;
+        this.terms = terms;
+        this.hangUp = hangUp;
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.wroteAt = now();
+        this.checkedAt = wroteAt;
+        this.end = wroteAt + age;
+        this.budget = allowance();
+    }
+
+    /** Begins to send what the feed tells, until the server stops. */
+    void open(Flux<Told> told, Mono<Void> stopping) {
+        reader.onSubscribe(this);
+        long tick = terms.tick().toMillis();
+        bonds.add(scheduler.schedulePeriodically(this::tick, tick, tick, TimeUnit.MILLISECONDS));
+        bonds.add(stopping.subscribe(null, null, () -> close(Reason.SHUTDOWN)));
+        told.subscribe(feed);
+        drain();
+    }
+
+    /** Ends it, for the first reason that is given. */
+    void close(Reason reason) {
+        closing.compareAndSet(null, reason);
+        drain();
+    }
+
+    @Override
+    public void request(long chunks) {
+        pace.asked(chunks);
+        drain();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        drain();
+    }
+
+    private void tick() {
+        due = true;
+        if (now() >= end) {
+            closing.compareAndSet(null, Reason.MAX_AGE);
+        }
+        drain();
+    }
+
+    private void drain() {
+        if (turns.getAndIncrement() != 0) {
+            return;
+        }
+        int taken = 1;
+        do {
+            look();
+            taken = turns.addAndGet(-taken);
+        } while (taken != 0);
+    }
+
+    private void look() {
+        while (!done) {
+            if (cancelled) {
+                finish();
+                return;
+            }
+            if (!pace.free()) {
+                stalled();
+                return;
+            }
+            Throwable thrown = failure;
+            if (thrown != null) {
+                finish();
+                reader.onError(thrown);
+                return;
+            }
+            boolean last = compose();
+            byte[] chunk = script.take();
+            if (chunk == null) {
+                return;
+            }
+            wroteAt = now();
+            pace.sending();
+            if (last) {
+                finish();
+                reader.onNext(chunk);
+                reader.onComplete();
+            } else {
+                reader.onNext(chunk);
+            }
+        }
+    }
+
+    /** Puts the next chunk together; tells whether it is the last. */
+    private boolean compose() {
+        if (due) {
+            due = false;
+            budget = allowance();
+        }
+        int heard = 0;
+        while (!script.over() && closing.get() == null && budget > 0 && script.size() < CHUNK) {
+            Told next = waiting.poll();
+            if (next == null) {
+                break;
+            }
+            script.tell(next);
+            heard++;
+            budget--;
+        }
+        if (heard > 0) {
+            feed.request(heard);
+        }
+        Reason reason = script.over() ? Reason.UNTIL_REACHED : closing.get();
+        if (reason != null) {
+            script.close(reason);
+            return true;
+        }
+        if (script.size() == 0) {
+            silence();
+        }
+        return false;
+    }
+
+    private void silence() {
+        long now = now();
+        long heartbeat = terms.heartbeat().toMillis();
+        if (!script.ahead()) {
+            checkedAt = now;
+        } else if (now - checkedAt >= heartbeat) {
+            checkedAt = now;
+            script.checkpoint();
+            return;
+        }
+        if (now - wroteAt >= heartbeat) {
+            script.say(Frames.heartbeat(clock.instant()));
+        }
+    }
+
+    /** Ends a connection that takes nothing: there is no way to tell it why. */
+    private void stalled() {
+        long patience = closing.get() == null ? terms.patience().toMillis() : FAREWELL;
+        if (due && now() - wroteAt >= patience) {
+            finish();
+            hangUp.run();
+            reader.onComplete();
+        }
+        due = false;
+    }
+
+    private void finish() {
+        done = true;
+        bonds.dispose();
+        feed.cancel();
+        waiting.clear();
+    }
+
+    private int allowance() {
+        return (int) Math.max(1, terms.perSecond() * terms.tick().toMillis() / 1_000);
+    }
+
+    private long now() {
+        return scheduler.now(TimeUnit.MILLISECONDS);
+    }
+
+    private final class Feed extends BaseSubscriber<Told> {
+
+        @Override
+        public Context currentContext() {
+            return reader.currentContext();
+        }
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            subscription.request(WAITING);
+        }
+
+        @Override
+        protected void hookOnNext(Told next) {
+            waiting.add(next);
+            drain();
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            // The log is followed until the server stops.
+            close(Reason.SHUTDOWN);
+        }
+
+        @Override
+        protected void hookOnError(Throwable thrown) {
+            failure = thrown;
+            drain();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package redoubt.api.stream;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import redoubt.api.http.Answer;
+import redoubt.api.http.Reply;
+import redoubt.api.http.Streamed;
+import redoubt.api.route.Call;
+import redoubt.api.route.Handler;
+import redoubt.model.Catalogue;
+import redoubt.model.access.Principal;
+import redoubt.query.feed.ChangeFeed.Signal;
+import redoubt.query.feed.Publication;
+import redoubt.query.log.EventLog;
+
+/** Tells events as they happen, for as long as the client listens. */
+final class OpenStream implements Handler {
+
+    private static final long RETRY = 2_500;
+    private static final int RETRY_SPREAD = 1_001;
+
+    private final Following following;
+    private final EventLog log;
+    private final Catalogue catalogue;
+    private final Telling telling;
+    private final Audience audience;
+    private final Terms terms;
+    private final Scheduler scheduler;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    OpenStream(
+            Following following,
+            EventLog log,
+            Catalogue catalogue,
+            Telling telling,
+            Audience audience,
+            Terms terms,
+            Scheduler scheduler,
+            Clock clock,
+            RandomGenerator random) {
+        this.following = following;
+        this.log = log;
+        this.catalogue = catalogue;
+        this.telling = telling;
+        this.audience = audience;
+        this.terms = terms;
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public Mono<? extends Answer> answer(Call call) {
+        Listening.allowed(call.by());
+        return log.head().map(head -> {
+            Selection selection = Selection.read(call.parameters(), catalogue);
+            Span span = Span.read(call, head);
+            call.parameters().finish();
+            return span.over() ? Reply.empty(204) : streamed(call, selection, span);
+        });
+    }
+
+    private Answer streamed(Call call, Selection selection, Span span) {
+        Principal by = call.by();
+        Audience.Seat seat = audience.admit(Listening.user(by));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "text/event-stream");
+        headers.put("Cache-Control", "no-store, no-transform");
+        headers.put("X-Accel-Buffering", "no");
+        headers.put("X-Redoubt-Last-Event-ID", Long.toString(span.after()));
+        return new Streamed(headers, new Flux<byte[]>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super byte[]> reader) {
+                seat.take();
+                open(reader, by, selection, span, new HangUp(call.exchange()));
+            }
+        }.doFinally(_ -> seat.leave()));
+    }
+
+    private void open(
+            CoreSubscriber<? super byte[]> reader, Principal by, Selection selection, Span span, Runnable hangUp) {
+        Script script = new Script(span);
+        script.open(
+                Frames.retry(RETRY + random.nextInt(RETRY_SPREAD)),
+                Frames.ready(span, Math.max(1, terms.heartbeat().toSeconds()), selection));
+        long age = random.nextLong(
+                terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
+        Line line = new Line(reader, script, terms, hangUp, scheduler, clock, age);
+        line.open(
+                following.follow(by, span.after(), selection.filter()).map(signal -> told(signal, selection)),
+                audience.closing());
+    }
+
+    private Told told(Signal signal, Selection selection) {
+        if (signal instanceof Publication told) {
+            byte[] json = telling.bytes(told, selection.payload());
+            return new Told(told.position(), Frames.event(told.position(), told.event().name(), json));
+        }
+        return new Told(signal.position(), null);
+    }
+}

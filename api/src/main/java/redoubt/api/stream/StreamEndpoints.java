@@ -1,0 +1,135 @@
+package redoubt.api.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import redoubt.api.dialect.Dialect;
+import redoubt.api.http.Parameter;
+import redoubt.api.resource.Showing;
+import redoubt.api.route.About;
+import redoubt.api.route.Content;
+import redoubt.api.route.Endpoint;
+import redoubt.api.route.Takes;
+import redoubt.model.Catalogue;
+import redoubt.query.Progress;
+import redoubt.query.feed.ChangeFeed;
+import redoubt.query.log.EventLog;
+
+/** The endpoints through which clients hear of events, and the one place that ends their streams. */
+public final class StreamEndpoints {
+
+    private static final String TAG = "Events";
+
+    private final Dialect dialect;
+    private final Catalogue catalogue;
+    private final Audience audience;
+    private final OpenStream stream;
+    private final LongPoll poll;
+    private final OneEvent one;
+
+    /**
+     * What the endpoints are made of.
+     *
+     * @param feed what happens
+     * @param log where it stands
+     * @param progress how far what is told can also be read
+     * @param catalogue every event there is
+     */
+    public record Sources(ChangeFeed feed, EventLog log, Progress progress, Catalogue catalogue) {}
+
+    /**
+     * Puts them together.
+     *
+     * @param heartbeat how long a stream may be silent
+     * @param scheduler for everything that has to do with time; nothing that runs on it waits
+     * @param random makes streams end and come back at different moments
+     */
+    public StreamEndpoints(
+            Sources sources, Showing showing, Duration heartbeat, Scheduler scheduler, RandomGenerator random) {
+        this(sources, showing, Terms.usual(heartbeat), scheduler, random);
+    }
+
+    StreamEndpoints(Sources sources, Showing showing, Terms terms, Scheduler scheduler, RandomGenerator random) {
+        this.dialect = showing.dialect();
+        this.catalogue = sources.catalogue();
+        this.audience = new Audience(terms, scheduler);
+        Following following = new Following(sources.feed(), sources.progress(), scheduler);
+        Telling telling = new Telling(showing);
+        this.stream = new OpenStream(
+                following,
+                sources.log(),
+                catalogue,
+                telling,
+                audience,
+                terms,
+                scheduler,
+                showing.clock(),
+                random);
+        this.poll = new LongPoll(following, sources.log(), catalogue, telling, audience, scheduler);
+        this.one = new OneEvent(following, sources.log(), telling);
+    }
+
+    /**
+     * Ends all streams with a last word and opens no more; completes when the last has ended. To be called before the
+     * server waits for its requests, which would otherwise wait for streams that have no end.
+     */
+    public Mono<Void> close() {
+        return audience.close();
+    }
+
+    /** How many streams are open. */
+    public int open() {
+        return audience.size();
+    }
+
+    /** The endpoints. */
+    public List<Endpoint> endpoints() {
+        return List.of(streaming(), polling(), reading());
+    }
+
+    private Endpoint streaming() {
+        List<Parameter> parameters = new ArrayList<>(Selection.PARAMETERS);
+        parameters.addAll(Span.PARAMETERS);
+        About about = new About(
+                "stream_events",
+                TAG,
+                "Follow events as they happen",
+                "Server-sent events. The id of a frame is its position in the log; a client that comes back with the "
+                        + "last one it has dealt with misses nothing and hears nothing twice. Frames of type stream.ready, "
+                        + "stream.caught_up and stream.closing tell about the stream itself. A stream that was asked to end "
+                        + "and has ended answers 204, which tells clients not to come back. Event types: "
+                        + String.join(", ", catalogue.eventNames()) + ".",
+                parameters,
+                Content.NOTHING,
+                200,
+                new Content.Text("text/event-stream", Example.STREAM),
+                Set.of(400, 429));
+        return get("/events/stream", about, stream).giving("text/event-stream");
+    }
+
+    private Endpoint polling() {
+        List<Parameter> parameters = new ArrayList<>(LongPoll.PARAMETERS);
+        parameters.addAll(Selection.PARAMETERS);
+        About about = About.question(
+                        "list_events", TAG, "Hear of the next events", parameters, Example.batch())
+                .saying("For clients that cannot hold a stream open: answers with what came after a position, waiting a "
+                        + "while if there is nothing yet. next_after is where to ask on.");
+        return get("/events", about, poll);
+    }
+
+    private Endpoint reading() {
+        About about = About.question(
+                "read_event", TAG, "Read the event at a position of the log", List.of(), Example.envelope());
+        return get("/events/{position}", about, one);
+    }
+
+    private Endpoint get(String path, About about, redoubt.api.route.Handler handler) {
+        return Endpoint.of(HttpMethod.GET, dialect.path(path), Takes.NOTHING, about, handler);
+    }
+}

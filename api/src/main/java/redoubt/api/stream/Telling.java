@@ -1,0 +1,107 @@
+package redoubt.api.stream;
+
+import redoubt.api.http.JsonText;
+import redoubt.api.resource.Expansion;
+import redoubt.api.resource.Showing;
+import redoubt.model.Deleted;
+import redoubt.model.Envelope;
+import redoubt.model.Event;
+import redoubt.model.Fact;
+import redoubt.model.Field;
+import redoubt.model.Shape;
+import redoubt.model.Updated;
+import redoubt.model.wire.Codec;
+import redoubt.model.wire.Moments;
+import redoubt.model.wire.Naming;
+import redoubt.query.Sight;
+import redoubt.query.feed.Publication;
+import tools.jackson.core.JsonGenerator;
+
+/** Events as the outside world is told of them: one envelope for everybody who follows, one line of JSON. */
+final class Telling {
+
+    private final Showing showing;
+    private final Naming naming;
+
+    Telling(Showing showing) {
+        this.showing = showing;
+        this.naming = showing.dialect().naming();
+    }
+
+    /** The bytes of an envelope. */
+    byte[] bytes(Publication told, Payload payload) {
+        return JsonText.write(out -> write(told, payload, out));
+    }
+
+    private void write(Publication told, Payload payload, JsonGenerator out) {
+        Event<?> event = told.event();
+        Envelope envelope = event.envelope();
+        out.writeStartObject();
+        out.writeStringProperty("type", event.name());
+        out.writeStringProperty("timestamp", Moments.print(envelope.at()));
+        if (payload != Payload.NONE) {
+            out.writeName("data");
+            out.writeStartObject();
+            data(told, payload, out);
+            out.writeEndObject();
+        }
+        out.writeNumberProperty("schema_version", event.schema());
+        out.writeNumberProperty("position", event.position());
+        out.writeName("resource");
+        out.writeStartObject();
+        out.writeStringProperty("type", event.ref().noun());
+        out.writeStringProperty("id", event.ref().id());
+        out.writeNumberProperty("version", envelope.version());
+        out.writeEndObject();
+        // Where something went that left the follower's sight is not theirs to know.
+        out.writeStringProperty("folder", told.leftScope() ? null : envelope.folder());
+        out.writeName("actor");
+        out.writeStartObject();
+        out.writeStringProperty("type", naming.constant(envelope.actor().type()));
+        out.writeStringProperty("id", envelope.actor().user());
+        out.writeEndObject();
+        out.writeStringProperty("correlation_id", envelope.correlation());
+        out.writeEndObject();
+    }
+
+    private void data(Publication told, Payload payload, JsonGenerator out) {
+        Event<?> event = told.event();
+        if (told.leftScope() || payload == Payload.THIN) {
+            out.writeStringProperty("id", event.ref().id());
+            if (told.leftScope()) {
+                out.writeBooleanProperty("left_scope", true);
+            }
+            return;
+        }
+        members(told.sight(), out);
+        switch (event.change()) {
+            case Updated<?> _ -> {
+                out.writeName("changed_fields");
+                out.writeStartArray();
+                told.changed().forEach(name -> out.writeString(naming.member(name)));
+                out.writeEndArray();
+            }
+            case Deleted<?> _ ->
+                out.writeStringProperty("deleted_at", Moments.print(event.envelope().at()));
+            case Fact<?> fact -> fact(fact, Shape.of(event.ref().type()), out);
+            default -> {}
+        }
+    }
+
+    private <R> void members(Sight<R> sight, JsonGenerator out) {
+        Shape<R> shape = Shape.of(sight.known().ref().type());
+        showing.representation(shape).members(sight, Expansion.NONE, out);
+    }
+
+    /** What a fact tells beyond the fields that it settled: those stand in the resource already. */
+    private void fact(Fact<?> fact, Shape<?> of, JsonGenerator out) {
+        @SuppressWarnings("unchecked")
+        Shape<Object> shape = (Shape<Object>) (Shape<?>) Shape.of(fact.getClass());
+        for (Field<Object, ?> field : shape.fields()) {
+            if (of.field(field.name()).isEmpty()) {
+                out.writeName(naming.member(field.name()));
+                Codec.<Object>of(field.type()).writeNullable(field.of(fact), out, naming);
+            }
+        }
+    }
+}
