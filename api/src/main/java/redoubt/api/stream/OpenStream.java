@@ -79,20 +79,20 @@ final class OpenStream implements Handler {
             @Override
             public void subscribe(CoreSubscriber<? super byte[]> reader) {
                 seat.take();
-                open(reader, by, selection, span, new HangUp(call.exchange()));
+                open(reader, by, selection, span, SocketOutlet.of(call.exchange()));
             }
         }.doFinally(_ -> seat.leave()));
     }
 
     private void open(
-            CoreSubscriber<? super byte[]> reader, Principal by, Selection selection, Span span, Runnable hangUp) {
+            CoreSubscriber<? super byte[]> reader, Principal by, Selection selection, Span span, Outlet outlet) {
         Script script = new Script(span);
         script.open(
                 Frames.retry(RETRY + random.nextInt(RETRY_SPREAD)),
                 Frames.ready(span, Math.max(1, terms.heartbeat().toSeconds()), selection));
         long age = random.nextLong(
                 terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
-        Line line = new Line(reader, script, terms, hangUp, scheduler, clock, age);
+        Line line = new Line(reader, script, terms, outlet, scheduler, clock, age);
         line.open(
                 following.follow(by, span.after(), selection.filter()).map(signal -> told(signal, selection)),
                 audience.closing());
