@@ -25,9 +25,8 @@ public final class Sending {
                 response.setStatusCode(HttpStatusCode.valueOf(200));
                 put(streamed.headers(), response.getHeaders());
                 DataBufferFactory buffers = response.bufferFactory();
-                Flux<DataBuffer> written = streamed.chunks().map(buffers::wrap);
-                // Flushed whenever there is nothing more to write; the demand is then what was really written.
-                yield response.writeWith(written);
+                Flux<Mono<DataBuffer>> written = streamed.chunks().map(chunk -> Mono.just(buffers.wrap(chunk)));
+                yield response.writeAndFlushWith(written);
             }
         };
     }
