@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import redoubt.people.User;
 import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;
@@ -23,6 +22,7 @@ import redoubt.model.Search;
 import redoubt.model.Sort;
 import redoubt.model.Unique;
 import redoubt.model.Words;
+import redoubt.people.User;
 
 /** Something that may go wrong: how likely it is, how bad it would be, and what we mean to do about it. */
 @Resource(name = "risk", plural = "risks")

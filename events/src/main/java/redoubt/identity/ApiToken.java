@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redoubt.grc.Folder;
-import redoubt.people.User;
 import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;
@@ -18,6 +17,7 @@ import redoubt.model.Required;
 import redoubt.model.Resource;
 import redoubt.model.Search;
 import redoubt.model.Sort;
+import redoubt.people.User;
 
 /** A credential for programs. The secret itself is shown once and never recorded. */
 @Resource(name = "api_token", plural = "api-tokens")

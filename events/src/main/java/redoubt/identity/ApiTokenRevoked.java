@@ -2,10 +2,10 @@ package redoubt.identity;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import redoubt.people.User;
 import redoubt.model.Fact;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.people.User;
 
 /**
  * A token was taken back and opens nothing any more.

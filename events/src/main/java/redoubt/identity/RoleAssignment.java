@@ -4,12 +4,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
 import redoubt.grc.Folder;
-import redoubt.people.User;
 import redoubt.model.Always;
 import redoubt.model.Ref;
 import redoubt.model.Required;
 import redoubt.model.Resource;
 import redoubt.model.access.Role;
+import redoubt.people.User;
 
 /** A role that an account holds on folders. */
 @Resource(name = "role_assignment", plural = "role-assignments")

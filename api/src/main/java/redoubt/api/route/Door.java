@@ -96,7 +96,7 @@ public final class Door implements RouterFunction<ServerResponse> {
             // The client waits for leave to send the body: it need not send it at all.
             throw new Refused(new Failure.TooLarge(takes.limit()));
         }
-        return Intake.read(request.getBody(), takes.limit())
+        return Intake.read(request.getBody(), takes.limit(), headers.getContentLength())
                 .map(bytes -> bytes.length == 0 && takes.optional() ? nothing() : JsonText.readObject(bytes));
     }
 

@@ -22,7 +22,6 @@ import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.people.User;
 import redoubt.model.Change;
 import redoubt.model.Constraints;
 import redoubt.model.Created;
@@ -39,6 +38,7 @@ import redoubt.model.access.Scope;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
 
 /** The write side in memory: the order of its checks is that of the real one, its rules are few. */
 public final class HouseCommands implements Commands {
