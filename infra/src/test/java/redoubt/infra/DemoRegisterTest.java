@@ -35,13 +35,13 @@ import redoubt.grc.RiskMatrix.Level;
 import redoubt.grc.RiskMatrix.Step;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
-import redoubt.people.User;
 import redoubt.infra.demo.DemoRegister;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;
 import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.access.Principal;
+import redoubt.people.User;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
 

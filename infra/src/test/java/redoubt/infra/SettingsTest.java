@@ -125,7 +125,8 @@ class SettingsTest {
     void aWrongSecretIsNotRepeated(String token) {
         assertThatThrownBy(() -> Settings.read(environment(Map.of("REDOUBT_BOOTSTRAP_TOKEN", token))))
                 .isInstanceOf(SettingsRefused.class)
-                .hasMessageStartingWith("redoubt.bootstrap-token must be pst_ and 43 letters, digits, dashes or underscores")
+                .hasMessageStartingWith(
+                        "redoubt.bootstrap-token must be pst_ and 43 letters, digits, dashes or underscores")
                 .hasMessageNotContaining(token);
     }
 

@@ -12,7 +12,6 @@ import redoubt.command.engine.Messages;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
-import redoubt.people.User;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.eventstore.Reading;
 import redoubt.model.Envelope.Actor;
@@ -21,6 +20,7 @@ import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Principal;
+import redoubt.people.User;
 
 /** Who a token speaks for and what they may do, read from the log itself, so that it is never out of date. */
 final class Principals {
