@@ -3,6 +3,7 @@ package redoubt.api;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -21,6 +22,8 @@ import redoubt.api.history.HistoryEndpoints;
 import redoubt.api.http.PublicUrl;
 import redoubt.api.http.Sending;
 import redoubt.api.idempotency.Idempotency;
+import redoubt.api.openapi.Documents;
+import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.resource.Past;
 import redoubt.api.resource.Preconditions;
 import redoubt.api.resource.Preset;
@@ -29,8 +32,7 @@ import redoubt.api.resource.ResourceEndpoints;
 import redoubt.api.resource.Rights;
 import redoubt.api.resource.Showing;
 import redoubt.api.resource.Writing;
-import redoubt.api.openapi.Documents;
-import redoubt.api.openapi.OpenApiFromCatalogue;
+import redoubt.api.route.CrossOrigin;
 import redoubt.api.route.Door;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Gate;
@@ -45,8 +47,8 @@ import redoubt.model.failure.Failure;
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
 
-
     private final ApiDoors doors;
+    private final ApiOptions options;
     private final Dialect dialect = Grc.DIALECT;
     private final Rendering rendering = new Rendering(dialect.problems());
     private final StreamEndpoints streams;
@@ -55,19 +57,20 @@ public final class Api {
     /** Puts it together. */
     public Api(ApiDoors doors, ApiOptions options) {
         this.doors = doors;
+        this.options = options;
         Freshness freshness = new Freshness(doors.writers(), doors.progress());
-        Showing showing = new Showing(
-                doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
+        Showing showing =
+                new Showing(doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
         this.streams = new StreamEndpoints(
                 new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue()),
                 showing,
                 options.heartbeat(),
                 Schedulers.parallel(),
                 new SecureRandom());
-        this.table = new RouteTable(endpoints(doors, options, showing));
+        this.table = new RouteTable(endpoints(showing));
     }
 
-    private List<Endpoint> endpoints(ApiDoors doors, ApiOptions options, Showing showing) {
+    private List<Endpoint> endpoints(Showing showing) {
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
         Rights rights = new Rights(doors.timeline());
         ResourceEndpoints resources = new ResourceEndpoints(
@@ -76,8 +79,7 @@ public final class Api {
                 doors.commands(),
                 new Past(doors.timeline(), doors.log(), rights, showing),
                 new Preconditions(options.requireIfMatch()),
-                new ResourceEndpoints.Bulk(
-                        rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
+                new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
                 Grc.offers());
         HistoryEndpoints history =
                 new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
@@ -123,7 +125,12 @@ public final class Api {
         return new Reception(rendering);
     }
 
-    /** The filter after it, before anybody asks who is calling. */
+    /** The filter after it: lets pages of other origins call, if any may. */
+    public WebFilter crossOrigin() {
+        return new CrossOrigin(Set.copyOf(options.corsOrigins()));
+    }
+
+    /** The filter after that, before anybody asks who is calling. */
     public WebFilter gate() {
         return new Gate(table, Documents.ASSETS);
     }
@@ -135,8 +142,8 @@ public final class Api {
 
     /** What is told when the firewall of the framework does not like a request. */
     public ServerExchangeRejectedHandler rejected() {
-        return (exchange, _) -> Sending.send(
-                exchange, rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request.")));
+        return (exchange, _) ->
+                Sending.send(exchange, rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request.")));
     }
 
     /** The way to the endpoints. */

@@ -27,12 +27,13 @@ class BulkTest {
         String one = running.risk("one").id();
         String two = running.risk("two").id();
         Told told = bulk("""
-                {"operations":[
-                  {"op":"create","data":{"name":"three"}},
-                  {"op":"update","id":"%s","version":1,"data":{"impact":4}},
-                  {"op":"update","id":"%s","version":7,"data":{"impact":4}},
-                  {"op":"create","data":{"likelihood":"high"}},
-                  {"op":"delete","id":"%s"}]}""".formatted(one, two, House.ADMIN));
+            {"operations":[
+              {"op":"create","data":{"name":"three"}},
+              {"op":"update","id":"%s","version":1,"data":{"impact":4}},
+              {"op":"update","id":"%s","version":7,"data":{"impact":4}},
+              {"op":"create","data":{"likelihood":"high"}},
+              {"op":"delete","id":"%s"}]}\
+            """.formatted(one, two, House.ADMIN));
         assertThat(told.status()).as(told.text()).isEqualTo(200);
         JsonNode results = told.json().get("results");
         assertThat(results.valueStream().map(each -> each.get("status").intValue()))
@@ -41,8 +42,8 @@ class BulkTest {
         assertThat(results.at("/1/version").intValue()).isEqualTo(2);
         assertThat(results.at("/1/body/impact").intValue()).isEqualTo(4);
         assertThat(results.at("/2/error").toString())
-                .isEqualTo(
-                        "{\"error\":\"precondition_failed\",\"message\":\"Resource was modified\",\"current_version\":1}");
+                .isEqualTo("{\"error\":\"precondition_failed\",\"message\":\"Resource was"
+                        + " modified\",\"current_version\":1}");
         assertThat(results.at("/3/error/details").propertyNames()).containsExactlyInAnyOrder("name", "likelihood");
         assertThat(told.json().get("succeeded").intValue()).isEqualTo(2);
         assertThat(told.json().get("failed").intValue()).isEqualTo(3);
@@ -52,16 +53,18 @@ class BulkTest {
     void togetherAllIsDoneOrNothing() {
         String one = running.risk("one").id();
         Told refused = bulk("""
-                {"atomic":true,"operations":[
-                  {"op":"delete","id":"%s"},{"op":"create","data":{}}]}""".formatted(one));
+            {"atomic":true,"operations":[
+              {"op":"delete","id":"%s"},{"op":"create","data":{}}]}\
+            """.formatted(one));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.header("X-Redoubt-Failed-Index")).isEqualTo("1");
         assertThat(refused.text())
                 .isEqualTo("{\"error\":\"validation_error\",\"details\":{\"name\":[\"This field is required.\"]}}");
         assertThat(running.get("/api/v1/risks/" + one + "/").status()).isEqualTo(200);
         Told done = bulk("""
-                {"atomic":true,"operations":[
-                  {"op":"delete","id":"%s"},{"op":"create","data":{"name":"two"}}]}""".formatted(one));
+            {"atomic":true,"operations":[
+              {"op":"delete","id":"%s"},{"op":"create","data":{"name":"two"}}]}\
+            """.formatted(one));
         assertThat(done.json().at("/results/0/status").intValue()).isEqualTo(204);
         assertThat(done.json().at("/results/1/body/name").stringValue()).isEqualTo("two");
     }
@@ -69,14 +72,22 @@ class BulkTest {
     @Test
     void aRequestOfWrongFormIsRefusedAsAWhole() {
         Told told = bulk("""
-                {"operations":[{"op":"eat"},{"op":"create"},{"op":"update","id":"x","data":{}},
-                  {"op":"delete","id":"%s","version":0},{"op":"delete","id":"%s"},7,{"op":"delete","Id":1}],
-                 "atomic":1,"dryRun":true}""".formatted(House.ADMIN, House.ADMIN.toUpperCase()));
+            {"operations":[{"op":"eat"},{"op":"create"},{"op":"update","id":"x","data":{}},
+              {"op":"delete","id":"%s","version":0},{"op":"delete","id":"%s"},7,{"op":"delete","Id":1}],
+             "atomic":1,"dryRun":true}\
+            """.formatted(House.ADMIN, House.ADMIN.toUpperCase()));
         assertThat(told.status()).isEqualTo(400);
         assertThat(told.json().get("details").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "dryRun", "atomic", "operations.0.op", "operations.1.data", "operations.2.id",
-                        "operations.3.version", "operations.4.id", "operations.5", "operations.6.Id",
+                        "dryRun",
+                        "atomic",
+                        "operations.0.op",
+                        "operations.1.data",
+                        "operations.2.id",
+                        "operations.3.version",
+                        "operations.4.id",
+                        "operations.5",
+                        "operations.6.Id",
                         "operations.6.id");
         assertThat(bulk("{\"operations\":[]}").status()).isEqualTo(400);
         assertThat(bulk("{\"operations\":[" + "{\"op\":\"create\",\"data\":{}},".repeat(100)
@@ -91,19 +102,23 @@ class BulkTest {
         for (boolean atomic : new boolean[] {false, true}) {
             running.house.receipts.forgetful = true;
             String json = """
-                    {"atomic":%s,"operations":[{"op":"create","data":{"name":"a"}},
-                      {"op":"update","id":"%s","data":{"impact":%d}},{"op":"create","data":{"name":"b"}}]}"""
-                    .formatted(atomic, one, atomic ? 4 : 3);
+                {"atomic":%s,"operations":[{"op":"create","data":{"name":"a"}},
+                  {"op":"update","id":"%s","data":{"impact":%d}},{"op":"create","data":{"name":"b"}}]}\
+                """.formatted(atomic, one, atomic ? 4 : 3);
             Told first = repeated("k" + atomic, json);
             int count = running.get("/api/v1/risks/").json().get("count").intValue();
             Told second = repeated("k" + atomic, json);
             assertThat(second.text()).isEqualTo(first.text());
-            assertThat(running.get("/api/v1/risks/").json().get("count").intValue()).isEqualTo(count);
+            assertThat(running.get("/api/v1/risks/").json().get("count").intValue())
+                    .isEqualTo(count);
         }
     }
 
     private Told repeated(String key, String json) {
-        Told told = running.ask("POST", "/api/v1/risks/bulk/").header("Idempotency-Key", key).json(json).send();
+        Told told = running.ask("POST", "/api/v1/risks/bulk/")
+                .header("Idempotency-Key", key)
+                .json(json)
+                .send();
         assertThat(told.status()).as(told.text()).isEqualTo(200);
         return told;
     }
@@ -116,7 +131,9 @@ class BulkTest {
                 + "{\"op\":\"create\",\"data\":{\"name\":\"n\"}}]}";
         assertThat(json.length()).isGreaterThan(1 << 20);
         assertThat(bulk(json).json().get("succeeded").intValue()).isEqualTo(100);
-        Told told = running.ask("POST", "/api/v1/risks/bulk/").body("application/json", new byte[(4 << 20) + 1]).send();
+        Told told = running.ask("POST", "/api/v1/risks/bulk/")
+                .body("application/json", new byte[(4 << 20) + 1])
+                .send();
         assertThat(told.json().get("max_bytes").intValue()).isEqualTo(4 << 20);
     }
 }

@@ -23,12 +23,17 @@ class HeadersTest {
 
     @Test
     void everyAnswerCarriesTheSameFewHeaders() {
-        Told told = running.ask("GET", "/api/v1/risks/").header("X-Request-ID", "ci-4711").send();
+        Told told = running.ask("GET", "/api/v1/risks/")
+                .header("X-Request-ID", "ci-4711")
+                .send();
         assertThat(told.header("X-Request-ID")).isEqualTo("ci-4711");
         assertThat(told.header("Vary")).isEqualTo("Accept, Authorization, Origin");
         assertThat(told.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(told.header("Cache-Control")).isEqualTo("private, no-cache");
-        String made = running.ask("GET", "/api/v1/nowhere/").header("X-Request-ID", "no good").send().header("X-Request-ID");
+        String made = running.ask("GET", "/api/v1/nowhere/")
+                .header("X-Request-ID", "no good")
+                .send()
+                .header("X-Request-ID");
         assertThat(made).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
     }
 
@@ -39,7 +44,10 @@ class HeadersTest {
                 .json("{\"name\":\"x\"}")
                 .send()
                 .id();
-        assertThat(running.get("/api/v1/risks/" + id + "/history/").json().at("/results/0/correlation_id").stringValue())
+        assertThat(running.get("/api/v1/risks/" + id + "/history/")
+                        .json()
+                        .at("/results/0/correlation_id")
+                        .stringValue())
                 .isEqualTo("ci-4711");
     }
 
@@ -47,14 +55,24 @@ class HeadersTest {
     void whoHasItAlreadyIsToldSo() {
         String path = "/api/v1/risks/" + running.risk("x").id() + "/";
         String tag = running.get(path).header("ETag");
-        Told told = running.ask("GET", path).header("If-None-Match", "\"1.00000000\", W/" + tag).send();
+        Told told = running.ask("GET", path)
+                .header("If-None-Match", "\"1.00000000\", W/" + tag)
+                .send();
         assertThat(told.status()).isEqualTo(304);
         assertThat(told.response().body()).isEmpty();
         assertThat(told.header("ETag")).isEqualTo(tag);
-        assertThat(running.ask("GET", path).header("If-None-Match", "\"1\"").send().status()).isEqualTo(200);
-        assertThat(running.ask("GET", path).header("If-None-Match", "*").send().status()).isEqualTo(304);
+        assertThat(running.ask("GET", path)
+                        .header("If-None-Match", "\"1\"")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(running.ask("GET", path).header("If-None-Match", "*").send().status())
+                .isEqualTo(304);
         String list = running.get("/api/v1/risks/").header("ETag");
-        assertThat(running.ask("GET", "/api/v1/risks/").header("If-None-Match", list).send().status())
+        assertThat(running.ask("GET", "/api/v1/risks/")
+                        .header("If-None-Match", list)
+                        .send()
+                        .status())
                 .isEqualTo(304);
     }
 
@@ -65,7 +83,8 @@ class HeadersTest {
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.response().body()).isEmpty();
         assertThat(head.header("ETag")).isEqualTo(whole.header("ETag"));
-        assertThat(head.header("Content-Length")).isEqualTo(String.valueOf(whole.text().length()));
+        assertThat(head.header("Content-Length"))
+                .isEqualTo(String.valueOf(whole.text().length()));
     }
 
     @Test
@@ -81,8 +100,8 @@ class HeadersTest {
         Told stale = running.ask("DELETE", path).header("If-Match", "\"1\"").send();
         assertThat(stale.status()).isEqualTo(412);
         assertThat(stale.text())
-                .isEqualTo(
-                        "{\"error\":\"precondition_failed\",\"message\":\"Resource was modified\",\"current_version\":4}");
+                .isEqualTo("{\"error\":\"precondition_failed\",\"message\":\"Resource was"
+                        + " modified\",\"current_version\":4}");
     }
 
     @ParameterizedTest
@@ -103,7 +122,11 @@ class HeadersTest {
         assertThat(told.status()).isEqualTo(428);
         assertThat(told.text())
                 .isEqualTo("{\"error\":\"precondition_required\",\"message\":\"If-Match header is required\"}");
-        assertThat(running.ask("DELETE", path).header("If-Match", "\"1\"").send().status()).isEqualTo(204);
+        assertThat(running.ask("DELETE", path)
+                        .header("If-Match", "\"1\"")
+                        .send()
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test
@@ -114,7 +137,9 @@ class HeadersTest {
         assertThat(late.status()).isEqualTo(503);
         assertThat(late.json().get("code").stringValue()).isEqualTo("projection_lagging");
         assertThat(late.header("Retry-After")).isEqualTo("1");
-        Told other = running.ask("GET", "/api/v1/risks/").as("Token " + House.READER_TOKEN).send();
+        Told other = running.ask("GET", "/api/v1/risks/")
+                .as("Token " + House.READER_TOKEN)
+                .send();
         assertThat(other.status()).isEqualTo(200);
         running.house.lag(0);
         assertThat(running.get("/api/v1/risks/").status()).isEqualTo(200);
@@ -122,13 +147,56 @@ class HeadersTest {
 
     @Test
     void aReaderWaitsForThePositionTheyName() {
-        assertThat(running.ask("GET", "/api/v1/risks/").header("X-Redoubt-Min-Position", "2").send().status())
+        assertThat(running.ask("GET", "/api/v1/risks/")
+                        .header("X-Redoubt-Min-Position", "2")
+                        .send()
+                        .status())
                 .isEqualTo(200);
         long began = System.nanoTime();
-        assertThat(running.ask("GET", "/api/v1/risks/").header("X-Redoubt-Min-Position", "3").send().status())
+        assertThat(running.ask("GET", "/api/v1/risks/")
+                        .header("X-Redoubt-Min-Position", "3")
+                        .send()
+                        .status())
                 .isEqualTo(503);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(5));
-        assertThat(running.ask("GET", "/api/v1/risks/").header("X-Redoubt-Min-Position", "soon").send().status())
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(5));
+        assertThat(running.ask("GET", "/api/v1/risks/")
+                        .header("X-Redoubt-Min-Position", "soon")
+                        .send()
+                        .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void pagesOfChosenOriginsMayCall() {
+        Told preflight = running.ask("OPTIONS", "/api/v1/risks/")
+                .as(null)
+                .header("Origin", "https://ui.example")
+                .header("Access-Control-Request-Method", "PATCH")
+                .send();
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("https://ui.example");
+        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("PATCH");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("If-Match");
+        Told told = running.ask("GET", "/api/v1/risks/")
+                .header("Origin", "https://ui.example")
+                .send();
+        assertThat(told.header("Access-Control-Allow-Origin")).isEqualTo("https://ui.example");
+        assertThat(told.header("Access-Control-Expose-Headers")).contains("ETag");
+        assertThat(told.header("Access-Control-Allow-Credentials")).isNull();
+    }
+
+    @Test
+    void pagesOfOtherOriginsAreToldNothingAboutIt() {
+        Told preflight = running.ask("OPTIONS", "/api/v1/risks/")
+                .header("Origin", "https://evil.example")
+                .header("Access-Control-Request-Method", "PATCH")
+                .send();
+        assertThat(preflight.status()).isEqualTo(405);
+        Told told = running.ask("GET", "/api/v1/risks/")
+                .header("Origin", "https://evil.example")
+                .send();
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.header("Access-Control-Allow-Origin")).isNull();
     }
 }

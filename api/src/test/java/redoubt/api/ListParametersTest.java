@@ -83,8 +83,7 @@ class ListParametersTest {
     void commasAndRepetitionMeanOneOfThese() {
         Condition condition = only("status=open,in_progress&status=closed");
         assertThat(condition.lookup()).isEqualTo(Lookup.AMONG);
-        assertThat(condition.values())
-                .containsExactly(Risk.Status.OPEN, Risk.Status.IN_PROGRESS, Risk.Status.CLOSED);
+        assertThat(condition.values()).containsExactly(Risk.Status.OPEN, Risk.Status.IN_PROGRESS, Risk.Status.CLOSED);
         assertThat(condition.unset()).isFalse();
     }
 
@@ -124,7 +123,8 @@ class ListParametersTest {
 
     @Test
     void aPageFarBeyondTheLastIsNotFound() {
-        assertThat(running.get("/api/v1/risks/?page=99999999999999999999").status()).isEqualTo(404);
+        assertThat(running.get("/api/v1/risks/?page=99999999999999999999").status())
+                .isEqualTo(404);
         assertThat(running.get("/api/v1/folders/?name=none").status()).isEqualTo(200);
     }
 

@@ -26,7 +26,9 @@ class PastTest {
         first = created.text();
         path = "/api/v1/risks/" + created.id() + "/";
         running.house.tick(Duration.ofHours(1));
-        running.ask("PATCH", path).json("{\"impact\":5,\"labels\":[\"b\",\"c\"]}").send();
+        running.ask("PATCH", path)
+                .json("{\"impact\":5,\"labels\":[\"b\",\"c\"]}")
+                .send();
         running.house.tick(Duration.ofHours(1));
         running.ask("PATCH", path).json("{\"owner\":[\"" + House.ADMIN + "\"]}").send();
     }
@@ -38,14 +40,18 @@ class PastTest {
 
     @Test
     void everyVersionIsShownAsItWas() {
-        for (String query : new String[] {"version=1", "as_of=3", "as_of=2026-08-08T15:00:00Z", "as_of=2026-08-08T17:00:00+02:00"}) {
+        for (String query :
+                new String[] {"version=1", "as_of=3", "as_of=2026-08-08T15:00:00Z", "as_of=2026-08-08T17:00:00+02:00"
+                }) {
             Told told = running.get(path + "?" + query);
             assertThat(told.text()).as(query).isEqualTo(first);
             assertThat(told.header("X-Redoubt-As-Of-Position")).as(query).isEqualTo("3");
             assertThat(told.header("Cache-Control")).isEqualTo("private, max-age=31536000, immutable");
         }
-        assertThat(running.get(path + "?version=1").header("X-Redoubt-As-Of-Time")).isEqualTo("2026-08-08T14:43:12Z");
-        assertThat(running.get(path + "?version=3").text()).isEqualTo(running.get(path).text());
+        assertThat(running.get(path + "?version=1").header("X-Redoubt-As-Of-Time"))
+                .isEqualTo("2026-08-08T14:43:12Z");
+        assertThat(running.get(path + "?version=3").text())
+                .isEqualTo(running.get(path).text());
     }
 
     @Test
@@ -77,11 +83,18 @@ class PastTest {
 
     @Test
     void historyNeedsItsOwnRight() {
-        assertThat(running.ask("GET", path + "history/").as("Token " + House.READER_TOKEN).send().status())
+        assertThat(running.ask("GET", path + "history/")
+                        .as("Token " + House.READER_TOKEN)
+                        .send()
+                        .status())
                 .isEqualTo(403);
-        assertThat(running.ask("GET", path + "?version=1").as("Token " + House.READER_TOKEN).send().status())
+        assertThat(running.ask("GET", path + "?version=1")
+                        .as("Token " + House.READER_TOKEN)
+                        .send()
+                        .status())
                 .isEqualTo(403);
-        assertThat(running.get("/api/v1/risks/" + House.ADMIN + "/history/").status()).isEqualTo(404);
+        assertThat(running.get("/api/v1/risks/" + House.ADMIN + "/history/").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -109,9 +122,12 @@ class PastTest {
         assertThat(count("field=impact")).isEqualTo(2);
         assertThat(count("field=owner")).isEqualTo(2);
         assertThat(count("actor=" + House.READER)).isZero();
-        assertThat(count("since=2026-08-08T15:00:00Z&until=2026-08-08T16:00:00Z")).isEqualTo(1);
+        assertThat(count("since=2026-08-08T15:00:00Z&until=2026-08-08T16:00:00Z"))
+                .isEqualTo(1);
         for (String wrong : new String[] {"type=risk.eaten", "ordering=name", "since=2026", "status=open"}) {
-            assertThat(running.get(path + "history/?" + wrong).status()).as(wrong).isEqualTo(400);
+            assertThat(running.get(path + "history/?" + wrong).status())
+                    .as(wrong)
+                    .isEqualTo(400);
         }
         assertThat(running.get(path + "history/?page=2").status()).isEqualTo(404);
     }
@@ -124,12 +140,16 @@ class PastTest {
     void twoPointsAreCompared() {
         Told diff = running.get(path + "diff/?from=v1&to=p5");
         assertThat(diff.text())
-                .isEqualTo(("{\"from\":{\"version\":1,\"position\":3},\"to\":{\"version\":3,\"position\":5},\"changes\":["
-                                + "{\"field\":\"impact\",\"old\":4,\"new\":5},"
-                                + "{\"field\":\"owner\",\"added\":[\"%s\"],\"removed\":[]},"
-                                + "{\"field\":\"labels\",\"added\":[\"c\"],\"removed\":[\"a\"]}],\"events\":2}")
-                        .formatted(House.ADMIN));
-        assertThat(running.get(path + "diff/?from=2026-08-08T15:43:12Z").json().get("events").intValue())
+                .isEqualTo(
+                        ("{\"from\":{\"version\":1,\"position\":3},\"to\":{\"version\":3,\"position\":5},\"changes\":["
+                                        + "{\"field\":\"impact\",\"old\":4,\"new\":5},"
+                                        + "{\"field\":\"owner\",\"added\":[\"%s\"],\"removed\":[]},"
+                                        + "{\"field\":\"labels\",\"added\":[\"c\"],\"removed\":[\"a\"]}],\"events\":2}")
+                                .formatted(House.ADMIN));
+        assertThat(running.get(path + "diff/?from=2026-08-08T15:43:12Z")
+                        .json()
+                        .get("events")
+                        .intValue())
                 .isEqualTo(1);
         for (String wrong : new String[] {"", "?from=v3&to=v1", "?from=v9", "?from=p1", "?from=7", "?from=v1&to=p99"}) {
             assertThat(running.get(path + "diff/" + wrong).status()).as(wrong).isEqualTo(400);

@@ -25,7 +25,10 @@ class RepeatedRequestsTest {
     }
 
     private Told create(String key, String json) {
-        return running.ask("POST", "/api/v1/risks/").header("Idempotency-Key", key).json(json).send();
+        return running.ask("POST", "/api/v1/risks/")
+                .header("Idempotency-Key", key)
+                .json(json)
+                .send();
     }
 
     @Test
@@ -50,7 +53,8 @@ class RepeatedRequestsTest {
         assertThat(told.status()).isEqualTo(422);
         assertThat(told.text())
                 .isEqualTo(
-                        "{\"error\":\"idempotency_key_reused\",\"message\":\"Idempotency-Key was used with a different request\"}");
+                        "{\"error\":\"idempotency_key_reused\",\"message\":\"Idempotency-Key was used with a different"
+                                + " request\"}");
     }
 
     @Test
@@ -87,7 +91,9 @@ class RepeatedRequestsTest {
     void anAnswerThatWasLostIsFoundAgainInTheLog() {
         running.house.receipts.forgetful = true;
         Told first = create("k", "{\"name\":\"x\"}");
-        running.ask("PATCH", "/api/v1/risks/" + first.id() + "/").json("{\"name\":\"y\"}").send();
+        running.ask("PATCH", "/api/v1/risks/" + first.id() + "/")
+                .json("{\"name\":\"y\"}")
+                .send();
         Told second = create("k", "{\"name\":\"x\"}");
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.text()).isEqualTo(first.text());
@@ -118,7 +124,10 @@ class RepeatedRequestsTest {
     @Test
     void aSecretIsShownOnceAndNeverKept() {
         String json = "{\"name\":\"CI/CD Integration\",\"expires_in\":3600}";
-        Told first = running.ask("POST", "/api/v1/api-tokens/").header("Idempotency-Key", "k").json(json).send();
+        Told first = running.ask("POST", "/api/v1/api-tokens/")
+                .header("Idempotency-Key", "k")
+                .json(json)
+                .send();
         assertThat(first.status()).as(first.text()).isEqualTo(201);
         assertThat(first.header("Cache-Control")).isEqualTo("no-store");
         assertThat(first.json().get("token").stringValue()).startsWith("pst_");
@@ -130,7 +139,10 @@ class RepeatedRequestsTest {
                 running.house.receipts.receipts.replaceAll((key, receipt) -> new redoubt.api.idempotency.Receipt(
                         receipt.fingerprint(), receipt.position(), null, java.util.Map.of(), new byte[0]));
             }
-            Told again = running.ask("POST", "/api/v1/api-tokens/").header("Idempotency-Key", "k").json(json).send();
+            Told again = running.ask("POST", "/api/v1/api-tokens/")
+                    .header("Idempotency-Key", "k")
+                    .json(json)
+                    .send();
             assertThat(again.status()).isEqualTo(201);
             assertThat(again.json().get("token").isNull()).isTrue();
             assertThat(again.id()).isEqualTo(first.id());

@@ -44,9 +44,11 @@ class WritingTest {
 
     @Test
     void deepNestingLongNumbersAndBadBytesAreMalformedToo() {
-        assertThat(running.post("/api/v1/risks/", "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}").text())
+        assertThat(running.post("/api/v1/risks/", "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}")
+                        .text())
                 .contains("Malformed JSON.");
-        assertThat(running.post("/api/v1/risks/", "{\"likelihood\":" + "9".repeat(200) + "}").text())
+        assertThat(running.post("/api/v1/risks/", "{\"likelihood\":" + "9".repeat(200) + "}")
+                        .text())
                 .contains("Malformed JSON.");
         assertThat(running.ask("POST", "/api/v1/risks/")
                         .body("application/json", "{\"name\":\"ä\"}".getBytes(StandardCharsets.ISO_8859_1))
@@ -95,7 +97,8 @@ class WritingTest {
     @Test
     void allThatIsWrongIsToldAtOnceUnderDottedPaths() {
         Told told = running.post("/api/v1/risk-matrices/", """
-                {"nonsense":1,"definition":{"probability":[{"abbreviation":"A"}],"impact":3,"risk":[],"grid":[]}}""");
+            {"nonsense":1,"definition":{"probability":[{"abbreviation":"A"}],"impact":3,"risk":[],"grid":[]}}\
+            """);
         assertThat(told.status()).isEqualTo(400);
         assertThat(told.json().get("details").propertyNames())
                 .contains("name", "nonsense", "definition.probability.0.name", "definition.impact");
@@ -114,9 +117,13 @@ class WritingTest {
     @Test
     void replacingNeedsWhatIsRequiredKeepsWhatIsLeftOutAndClearsWhatIsNull() {
         Told created = running.post("/api/v1/risks/", """
-                {"name":"Old","description":"d","likelihood":3,"ref_id":"R-1","labels":["a"]}""");
+            {"name":"Old","description":"d","likelihood":3,"ref_id":"R-1","labels":["a"]}\
+            """);
         String path = "/api/v1/risks/" + created.id() + "/";
-        assertThat(running.ask("PUT", path).json("{\"description\":\"x\"}").send().text())
+        assertThat(running.ask("PUT", path)
+                        .json("{\"description\":\"x\"}")
+                        .send()
+                        .text())
                 .isEqualTo("{\"error\":\"validation_error\",\"details\":{\"name\":[\"This field is required.\"]}}");
         JsonNode after = running.ask("PUT", path)
                 .json("{\"name\":\"New\",\"ref_id\":null,\"labels\":null,\"description\":null}")
@@ -139,9 +146,10 @@ class WritingTest {
         String path = "/api/v1/risk-matrices/" + House.MATRIX + "/";
         Told patched = running.ask("PATCH", path)
                 .body("application/merge-patch+json", """
-                        {"definition":{"risk":[
-                          {"slug":"low","abbreviation":"L","name":"Little"},
-                          {"slug":"high","abbreviation":"H","name":"Huge"}]}}""".getBytes(StandardCharsets.UTF_8))
+                    {"definition":{"risk":[
+                      {"slug":"low","abbreviation":"L","name":"Little"},
+                      {"slug":"high","abbreviation":"H","name":"Huge"}]}}\
+                    """.getBytes(StandardCharsets.UTF_8))
                 .send();
         assertThat(patched.status()).as(patched.text()).isEqualTo(200);
         assertThat(patched.json().at("/definition/risk/1/name").stringValue()).isEqualTo("Huge");
@@ -150,7 +158,10 @@ class WritingTest {
                 .json("{\"definition\":{\"grid\":null}}")
                 .send();
         assertThat(wrong.text()).contains("\"definition.grid\":[\"This field is required.\"]");
-        assertThat(running.ask("PATCH", path).json("{\"definition\":\"{}\"}").send().text())
+        assertThat(running.ask("PATCH", path)
+                        .json("{\"definition\":\"{}\"}")
+                        .send()
+                        .text())
                 .contains("\"definition\":[\"Expected an object.\"]");
     }
 
@@ -158,8 +169,8 @@ class WritingTest {
     void anActionIsDoneUnderItsOwnPathAndAnswersWithTheResource() {
         String path = "/api/v1/risks/" + running.risk("x").id() + "/accept/";
         assertThat(running.post(path, "{}").text())
-                .isEqualTo(
-                        "{\"error\":\"validation_error\",\"details\":{\"justification\":[\"This field is required.\"]}}");
+                .isEqualTo("{\"error\":\"validation_error\",\"details\":{\"justification\":[\"This field is"
+                        + " required.\"]}}");
         assertThat(running.post(path, "{\"justification\":\" \",\"expires_on\":\"x\",\"extra\":1}")
                         .json()
                         .get("details")
@@ -185,16 +196,21 @@ class WritingTest {
 
     @Test
     void aFolderThatIsNotEmptyNeedsMoreThanADelete() {
-        String folder = running.post("/api/v1/folders/", "{\"name\":\"Payments\"}").id();
+        String folder =
+                running.post("/api/v1/folders/", "{\"name\":\"Payments\"}").id();
         running.post("/api/v1/risks/", "{\"name\":\"inside\",\"folder\":\"" + folder + "\"}");
         String path = "/api/v1/folders/" + folder + "/";
         Told refused = running.ask("DELETE", path).send();
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text())
-                .isEqualTo(
-                        "{\"error\":\"conflict\",\"code\":\"folder_not_empty\",\"message\":\"Payments is not empty.\",\"contents\":{\"risks\":1}}");
-        assertThat(running.ask("DELETE", path + "?cascade=perhaps").send().status()).isEqualTo(400);
-        assertThat(running.ask("DELETE", path + "?cascade=true&confirm=Payments").send().status()).isEqualTo(204);
+                .isEqualTo("{\"error\":\"conflict\",\"code\":\"folder_not_empty\",\"message\":\"Payments is not"
+                        + " empty.\",\"contents\":{\"risks\":1}}");
+        assertThat(running.ask("DELETE", path + "?cascade=perhaps").send().status())
+                .isEqualTo(400);
+        assertThat(running.ask("DELETE", path + "?cascade=true&confirm=Payments")
+                        .send()
+                        .status())
+                .isEqualTo(204);
         assertThat(running.ask("DELETE", "/api/v1/risks/" + running.risk("y").id() + "/?cascade=true")
                         .send()
                         .status())

@@ -10,6 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
@@ -95,6 +96,12 @@ class FaceConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    WebFilter crossOrigin(Api api) {
+        return api.crossOrigin();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
     WebFilter gate(Api api) {
         return atFace(api.gate());
     }
@@ -110,6 +117,11 @@ class FaceConfiguration {
     @Bean
     SecurityWebFilterChain faceChain(Api api, ServerHttpSecurity http) {
         return api.security(http);
+    }
+
+    @Bean
+    ServerExchangeRejectedHandler rejected(Api api) {
+        return api.rejected();
     }
 
     @Bean

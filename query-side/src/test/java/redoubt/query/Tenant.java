@@ -11,7 +11,6 @@ import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
-import redoubt.identity.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Created;
@@ -27,6 +26,7 @@ import redoubt.model.Updated;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Principal;
 import redoubt.model.access.Role;
+import redoubt.people.User;
 
 /** An organization in a test: writes its history into a log, in the words of a test. */
 public final class Tenant {

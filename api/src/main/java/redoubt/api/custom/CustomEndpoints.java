@@ -122,20 +122,14 @@ public final class CustomEndpoints {
     public List<Endpoint> house(EventLog log, Progress progress, House facts) {
         Instance instance = new Instance(log, progress, showing.clock(), facts);
         List<Endpoint> endpoints = new ArrayList<>();
-        endpoints.add(get(
-                "/meta/", "read_meta", HOUSE, "Read about this instance", List.of(), Forms.META, instance::meta));
-        endpoints.add(get(
-                        "/health/", "read_health", HOUSE, "Is the process alive", List.of(), Forms.HEALTH, instance::alive)
-                .opened());
-        endpoints.add(get(
-                        "/health/ready/",
-                        "read_readiness",
-                        HOUSE,
-                        "Can it serve",
-                        List.of(),
-                        Forms.READY,
-                        instance::ready)
-                .opened());
+        endpoints.add(
+                get("/meta/", "read_meta", HOUSE, "Read about this instance", List.of(), Forms.META, instance::meta));
+        endpoints.add(
+                get("/health/", "read_health", HOUSE, "Is the process alive", List.of(), Forms.HEALTH, instance::alive)
+                        .opened());
+        endpoints.add(
+                get("/health/ready/", "read_readiness", HOUSE, "Can it serve", List.of(), Forms.READY, instance::ready)
+                        .opened());
         return endpoints;
     }
 

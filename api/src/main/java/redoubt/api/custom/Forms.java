@@ -32,10 +32,11 @@ final class Forms {
                     "by_status", COUNTS,
                     "by_severity", COUNTS,
                     "by_treatment", COUNTS,
-                    "heatmap", members(
-                            "type", List.of("array", "null"),
-                            "description", "Risks by likelihood, then impact, if one matrix rates all of them.",
-                            "items", Map.of("type", "array", "items", NUMBER)),
+                    "heatmap",
+                            members(
+                                    "type", List.of("array", "null"),
+                                    "description", "Risks by likelihood, then impact, if one matrix rates all of them.",
+                                    "items", Map.of("type", "array", "items", NUMBER)),
                     "overdue", NUMBER)),
             members(
                     "count", 2,
@@ -54,10 +55,14 @@ final class Forms {
                     "counts", COUNTS,
                     "children", Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/FolderNode")))),
             members(
-                    "id", SOME_ID,
-                    "name", "Global",
-                    "content_type", "root",
-                    "children", List.of(members(
+                    "id",
+                    SOME_ID,
+                    "name",
+                    "Global",
+                    "content_type",
+                    "root",
+                    "children",
+                    List.of(members(
                             "id", "0190b6f0-4c7e-7d3a-9a5e-2f1c8b7a6d5f",
                             "name", "Payments",
                             "content_type", "domain",
@@ -71,19 +76,28 @@ final class Forms {
                     "deletable", YES_NO,
                     "missing_permissions", Map.of("type", "array", "items", TEXT))),
             members(
-                    "counts", members("folders", 1, "risks", 12),
-                    "total", 13,
-                    "deletable", false,
-                    "missing_permissions", List.of("delete_folder")));
+                    "counts",
+                    members("folders", 1, "risks", 12),
+                    "total",
+                    13,
+                    "deletable",
+                    false,
+                    "missing_permissions",
+                    List.of("delete_folder")));
 
     static final Content NEW_TOKEN = new Content.Formed(
             "NewApiToken",
             members(
-                    "allOf", List.of(
+                    "allOf",
+                    List.of(
                             Map.of("$ref", "#/components/schemas/ApiToken"),
-                            object(members("token", members(
-                                    "type", List.of("string", "null"),
-                                    "description", "The secret. Null when the answer is a repeated one."))))),
+                            object(members(
+                                    "token",
+                                    members(
+                                            "type",
+                                            List.of("string", "null"),
+                                            "description",
+                                            "The secret. Null when the answer is a repeated one."))))),
             TOKEN_EXAMPLE);
 
     static final Content ME = new Content.Formed(
@@ -93,21 +107,31 @@ final class Forms {
                     "email", TEXT,
                     "name", TEXT,
                     "is_service", YES_NO,
-                    "roles", Map.of(
-                            "type", "array",
-                            "items", object(members("role", TEXT, "folder", TEXT, "is_recursive", YES_NO))),
-                    "permissions", Map.of(
-                            "type", "object",
-                            "additionalProperties", Map.of("type", "array", "items", TEXT)),
-                    "token", members("oneOf", List.of(
-                            Map.of("$ref", "#/components/schemas/ApiToken"), Map.of("type", "null"))))),
+                    "roles",
+                            Map.of(
+                                    "type",
+                                    "array",
+                                    "items",
+                                    object(members("role", TEXT, "folder", TEXT, "is_recursive", YES_NO))),
+                    "permissions",
+                            Map.of("type", "object", "additionalProperties", Map.of("type", "array", "items", TEXT)),
+                    "token",
+                            members(
+                                    "oneOf",
+                                    List.of(Map.of("$ref", "#/components/schemas/ApiToken"), Map.of("type", "null"))))),
             members(
-                    "id", SOME_ID,
-                    "email", "ada@example.com",
-                    "name", "Ada Analyst",
-                    "is_service", false,
-                    "roles", List.of(members("role", "analyst", "folder", SOME_ID, "is_recursive", true)),
-                    "permissions", members(SOME_ID, List.of("add_risk", "view_risk"))));
+                    "id",
+                    SOME_ID,
+                    "email",
+                    "ada@example.com",
+                    "name",
+                    "Ada Analyst",
+                    "is_service",
+                    false,
+                    "roles",
+                    List.of(members("role", "analyst", "folder", SOME_ID, "is_recursive", true)),
+                    "permissions",
+                    members(SOME_ID, List.of("add_risk", "view_risk"))));
 
     static final Content META = new Content.Formed(
             "Meta",
@@ -126,7 +150,8 @@ final class Forms {
                     "timezone", "UTC",
                     "limits", members("page_size", 500)));
 
-    static final Content HEALTH = new Content.Formed("Health", object(members("status", TEXT)), members("status", "ok"));
+    static final Content HEALTH =
+            new Content.Formed("Health", object(members("status", TEXT)), members("status", "ok"));
 
     static final Content READY = new Content.Formed(
             "Readiness",

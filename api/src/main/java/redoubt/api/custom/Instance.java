@@ -30,22 +30,23 @@ final class Instance {
 
     Mono<Answer> meta(Call call) {
         call.parameters().finish();
-        return log.head().map(head -> Reply.json(200, out -> {
-            out.writeStartObject();
-            out.writeStringProperty("version", facts.version());
-            out.writeStringProperty("api_version", "v1");
-            out.writeNumberProperty("event_head", head);
-            out.writeStringProperty("time", Moments.print(Moments.cut(clock.instant())));
-            out.writeStringProperty("timezone", facts.zone());
-            out.writeName("limits");
-            out.writeStartObject();
-            out.writeNumberProperty("page_size", 500);
-            out.writeNumberProperty("body_bytes", Takes.JSON.limit());
-            out.writeNumberProperty("bulk_body_bytes", Takes.BULK.limit());
-            out.writeNumberProperty("bulk_operations", 100);
-            out.writeEndObject();
-            out.writeEndObject();
-        }));
+        return log.head()
+                .map(head -> Reply.json(200, out -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("version", facts.version());
+                    out.writeStringProperty("api_version", "v1");
+                    out.writeNumberProperty("event_head", head);
+                    out.writeStringProperty("time", Moments.print(Moments.cut(clock.instant())));
+                    out.writeStringProperty("timezone", facts.zone());
+                    out.writeName("limits");
+                    out.writeStartObject();
+                    out.writeNumberProperty("page_size", 500);
+                    out.writeNumberProperty("body_bytes", Takes.JSON.limit());
+                    out.writeNumberProperty("bulk_body_bytes", Takes.BULK.limit());
+                    out.writeNumberProperty("bulk_operations", 100);
+                    out.writeEndObject();
+                    out.writeEndObject();
+                }));
     }
 
     Mono<Answer> alive(Call call) {

@@ -19,7 +19,6 @@ import redoubt.api.resource.Representation;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
 import redoubt.identity.ApiToken;
-import redoubt.identity.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -28,6 +27,7 @@ import redoubt.model.access.Permission;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
 import redoubt.query.Sight;
 import tools.jackson.core.JsonGenerator;
 

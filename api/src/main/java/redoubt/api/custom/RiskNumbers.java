@@ -39,7 +39,9 @@ final class RiskNumbers implements Handler {
         return showing.freshness().read(call).flatMap(position -> views.riskSummary(
                         call.by(), asked.where(), asked.search())
                 .map(summary -> Reply.json(
-                        200, out -> Values.write(members(summary), out, showing.dialect().naming())))
+                        200,
+                        out -> Values.write(
+                                members(summary), out, showing.dialect().naming())))
                 .map(reply -> reply.with("ETag", EntityTags.of(reply.body())).with(Freshness.PROJECTED, position))
                 .map(reply -> Showing.unlessKnown(call, reply)));
     }

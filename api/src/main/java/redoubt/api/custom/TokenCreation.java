@@ -65,19 +65,18 @@ final class TokenCreation implements Handler {
         return mint.mint(ref, user).flatMap(minted -> {
             Patch<ApiToken> given = Patch.of(ApiToken.class).set(ApiToken::tokenPreview, minted.preview());
             return commands.send(call.instruction(), new Create<>(ref, submission, given))
-                    .flatMap(outcome -> writing.created(call, outcome)
-                            .flatMap(reply -> writing.sight(call.by(), outcome)
+                    .flatMap(
+                            outcome -> writing.created(call, outcome).flatMap(reply -> writing.sight(call.by(), outcome)
                                     .map(sight -> shown(reply, sight, minted.secret()))));
         });
     }
 
     @Override
     public Mono<? extends Answer> again(Call call, long position) {
-        return writing.createdAt(call, position)
-                .flatMap(reply -> writing.sightAt(call.by(), position)
-                        .map(sight -> new Reply(reply.status(), reply.headers(), body(sight, null))
-                                .with("Cache-Control", "no-store")
-                                .with("X-Redoubt-Secret-Withheld", true)));
+        return writing.createdAt(call, position).flatMap(reply -> writing.sightAt(call.by(), position)
+                .map(sight -> new Reply(reply.status(), reply.headers(), body(sight, null))
+                        .with("Cache-Control", "no-store")
+                        .with("X-Redoubt-Secret-Withheld", true)));
     }
 
     private Reply shown(Reply reply, Sight<ApiToken> sight, String secret) {

@@ -38,7 +38,8 @@ public final class HistoryEndpoints {
         List<Endpoint> endpoints = new ArrayList<>();
         Changes changes = new Changes(showing, timeline);
         if (offer.offers(Verb.HISTORY)) {
-            List<Parameter> parameters = new ArrayList<>(showing.dialect().paging().parameters());
+            List<Parameter> parameters =
+                    new ArrayList<>(showing.dialect().paging().parameters());
             parameters.addAll(ReadHistory.PARAMETERS);
             endpoints.add(Endpoint.get(
                     showing.dialect().path(offer.item() + "history/"),

@@ -40,10 +40,14 @@ final class HistoryForms {
                     "properties",
                     Map.of("from", POINT, "to", POINT, "changes", CHANGES, "events", NUMBER)),
             Map.of(
-                    "from", Map.of("version", 3, "position", 10_480),
-                    "to", Map.of("version", 9, "position", 10_482),
-                    "changes", SOME_CHANGES,
-                    "events", 6));
+                    "from",
+                    Map.of("version", 3, "position", 10_480),
+                    "to",
+                    Map.of("version", 9, "position", 10_482),
+                    "changes",
+                    SOME_CHANGES,
+                    "events",
+                    6));
 
     private HistoryForms() {}
 

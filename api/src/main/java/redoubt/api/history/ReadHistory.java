@@ -23,7 +23,6 @@ import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
 import redoubt.api.route.Handler;
 import redoubt.identity.ApiToken;
-import redoubt.identity.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Envelope;
 import redoubt.model.Ref;
@@ -31,6 +30,7 @@ import redoubt.model.Shape;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Moments;
+import redoubt.people.User;
 import redoubt.query.history.Difference;
 import redoubt.query.history.Timeline.Step;
 import tools.jackson.core.JsonGenerator;
@@ -121,9 +121,11 @@ final class ReadHistory<R> implements Handler {
         return entry -> {
             Envelope envelope = entry.step().event().envelope();
             return (types.isEmpty() || types.contains(entry.step().event().name()))
-                    && (actors.isEmpty() || actors.contains(String.valueOf(envelope.actor().user())))
+                    && (actors.isEmpty()
+                            || actors.contains(String.valueOf(envelope.actor().user())))
                     && (fields.isEmpty()
-                            || entry.differences().stream().anyMatch(difference -> fields.contains(changes.field(difference))))
+                            || entry.differences().stream()
+                                    .anyMatch(difference -> fields.contains(changes.field(difference))))
                     && (since == null || !envelope.at().isBefore(since))
                     && (until == null || !envelope.at().isAfter(until));
         };
@@ -145,8 +147,8 @@ final class ReadHistory<R> implements Handler {
     }
 
     private Reply reply(Call call, Paging.Cut cut, long count, List<Entry<R>> shown, Map<Ref<?>, String> known) {
-        Paging.Place place = new Paging.Place(
-                showing.url(), call.path(), call.parameters().raw());
+        Paging.Place place =
+                new Paging.Place(showing.url(), call.path(), call.parameters().raw());
         byte[] body = JsonText.write(out -> showing.dialect()
                 .paging()
                 .write(cut, count, place, out, rows -> shown.forEach(entry -> write(entry, known, rows))));

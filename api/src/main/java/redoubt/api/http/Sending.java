@@ -25,9 +25,8 @@ public final class Sending {
                 response.setStatusCode(HttpStatusCode.valueOf(200));
                 put(streamed.headers(), response.getHeaders());
                 DataBufferFactory buffers = response.bufferFactory();
-                Flux<DataBuffer> written = streamed.chunks().map(buffers::wrap);
-                // Flushed whenever there is nothing more to write; the demand is then what was really written.
-                yield response.writeWith(written);
+                Flux<Mono<DataBuffer>> written = streamed.chunks().map(chunk -> Mono.just(buffers.wrap(chunk)));
+                yield response.writeAndFlushWith(written);
             }
         };
     }
@@ -38,10 +37,12 @@ public final class Sending {
         if (reply.status() != 204 && reply.status() != 304) {
             response.getHeaders().setContentLength(reply.body().length);
         }
-        if (reply.body().length == 0 || HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
+        if (reply.body().length == 0
+                || HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
             return response.setComplete();
         }
-        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(reply.body())));
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(reply.body())));
     }
 
     private static void put(Map<String, String> headers, HttpHeaders into) {

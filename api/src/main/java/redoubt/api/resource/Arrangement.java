@@ -61,8 +61,10 @@ final class Arrangement {
             if (name == null) {
                 parameters
                         .complaints()
-                        .add("ordering", "Cannot order by \"" + asked + "\". Choose from "
-                                + String.join(", ", orderings.keySet()) + ".");
+                        .add(
+                                "ordering",
+                                "Cannot order by \"" + asked + "\". Choose from "
+                                        + String.join(", ", orderings.keySet()) + ".");
             } else {
                 order.add(new Order(name, descending));
             }

@@ -21,27 +21,32 @@ final class BulkForm {
                             Map.of(
                                     "operations",
                                     Map.of(
-                                            "type", "array",
-                                            "minItems", 1,
-                                            "maxItems", BulkRequest.MOST,
+                                            "type",
+                                            "array",
+                                            "minItems",
+                                            1,
+                                            "maxItems",
+                                            BulkRequest.MOST,
                                             "items",
-                                                    Map.of(
-                                                            "type", "object",
-                                                            "required", List.of("op"),
-                                                            "properties",
+                                            Map.of(
+                                                    "type", "object",
+                                                    "required", List.of("op"),
+                                                    "properties",
+                                                            Map.of(
+                                                                    "op",
                                                                     Map.of(
-                                                                            "op",
-                                                                            Map.of(
-                                                                                    "type", "string",
-                                                                                    "enum",
-                                                                                            List.of(
-                                                                                                    "create",
-                                                                                                    "update",
-                                                                                                    "delete")),
-                                                                            "id", TEXT,
-                                                                            "version", NUMBER,
-                                                                            "data", OBJECT))),
-                                    "atomic", Map.of("type", "boolean", "default", false))),
+                                                                            "type",
+                                                                            "string",
+                                                                            "enum",
+                                                                            List.of("create", "update", "delete")),
+                                                                    "id",
+                                                                    TEXT,
+                                                                    "version",
+                                                                    NUMBER,
+                                                                    "data",
+                                                                    OBJECT))),
+                                    "atomic",
+                                    Map.of("type", "boolean", "default", false))),
             Map.of(
                     "operations",
                     List.of(
@@ -51,25 +56,30 @@ final class BulkForm {
     static final Content ANSWER = new Content.Formed(
             "BulkAnswer",
             Map.of(
-                    "type", "object",
+                    "type",
+                    "object",
                     "properties",
+                    Map.of(
+                            "results",
                             Map.of(
-                                    "results",
+                                    "type",
+                                    "array",
+                                    "items",
                                     Map.of(
-                                            "type", "array",
-                                            "items",
-                                                    Map.of(
-                                                            "type", "object",
-                                                            "properties",
-                                                                    Map.of(
-                                                                            "index", NUMBER,
-                                                                            "status", NUMBER,
-                                                                            "id", TEXT,
-                                                                            "version", NUMBER,
-                                                                            "body", OBJECT,
-                                                                            "error", OBJECT))),
-                                    "succeeded", NUMBER,
-                                    "failed", NUMBER)),
+                                            "type",
+                                            "object",
+                                            "properties",
+                                            Map.of(
+                                                    "index", NUMBER,
+                                                    "status", NUMBER,
+                                                    "id", TEXT,
+                                                    "version", NUMBER,
+                                                    "body", OBJECT,
+                                                    "error", OBJECT))),
+                            "succeeded",
+                            NUMBER,
+                            "failed",
+                            NUMBER)),
             Map.of(
                     "results", List.of(Map.of("index", 0, "status", 201, "id", SOME_ID, "version", 1)),
                     "succeeded", 1,

@@ -101,8 +101,7 @@ record BulkRequest<R>(List<Act<R>> acts, boolean atomic) {
                 case "create" -> {
                     ObjectNode data = data(at, operation);
                     yield new Create<>(
-                            commands.draw(members.shape().type()),
-                            new JsonSubmission<>(members, data, Verb.CREATE));
+                            commands.draw(members.shape().type()), new JsonSubmission<>(members, data, Verb.CREATE));
                 }
                 case "update" -> {
                     ObjectNode data = data(at, operation);

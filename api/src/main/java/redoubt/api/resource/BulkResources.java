@@ -58,7 +58,11 @@ final class BulkResources<R> implements Handler {
      * @param position where the log stood afterwards; 0 if nothing changed
      * @param refusal the answer it would have had alone
      */
-    record Item<R>(boolean created, @Nullable Known<R> known, long position, @Nullable Reply refusal) {}
+    record Item<R>(
+            boolean created,
+            @Nullable Known<R> known,
+            long position,
+            @Nullable Reply refusal) {}
 
     @Override
     public Mono<? extends Answer> answer(Call call) {
@@ -119,9 +123,10 @@ final class BulkResources<R> implements Handler {
                     }
                     return reply(call, items);
                 })
-                .onErrorResume(Refused.class, refused -> Mono.just(rendering
-                        .of(refused.failure())
-                        .with("X-Redoubt-Failed-Index", refused.index())));
+                .onErrorResume(
+                        Refused.class,
+                        refused -> Mono.just(
+                                rendering.of(refused.failure()).with("X-Redoubt-Failed-Index", refused.index())));
     }
 
     private static <R> Item<R> item(Act<R> act, Outcome<R> outcome) {
@@ -137,9 +142,10 @@ final class BulkResources<R> implements Handler {
             }
             position = Math.max(position, item.position());
         }
+        Mono<Void> fresh = showing.freshness().describe(call.by());
         long told = showing.freshness().wrote(call.by(), position);
-        return showing.queries()
-                .describe(call.by(), known, Moment.now(showing.clock().instant()))
+        return fresh.then(Mono.defer(() -> showing.queries()
+                        .describe(call.by(), known, Moment.now(showing.clock().instant()))))
                 .map(sights -> Reply.json(200, out -> write(items, sights, out)).with(Freshness.POSITION, told));
     }
 

@@ -16,8 +16,8 @@ public final class Narrowing {
 
     /** Narrows to resources of the shape. */
     public Narrowing(Shape<?> shape, Showing showing) {
-        this.filters = new Filters(
-                showing.queries().criteria(shape), showing.dialect().naming());
+        this.filters =
+                new Filters(showing.queries().criteria(shape), showing.dialect().naming());
         this.showing = showing;
     }
 
@@ -39,8 +39,8 @@ public final class Narrowing {
         List<Parameter> all = new ArrayList<>();
         all.add(Arrangement.SEARCH);
         filters.known()
-                .forEach((name, asked) ->
-                        all.add(FilterParameters.of(name, asked, showing.dialect().naming())));
+                .forEach((name, asked) -> all.add(
+                        FilterParameters.of(name, asked, showing.dialect().naming())));
         all.add(Freshness.PARAMETER);
         return all;
     }

@@ -74,9 +74,11 @@ public final class ResourceEndpoints {
             case CREATE -> into.add(create(offer));
             case REPLACE, AMEND -> into.add(change(offer, verb));
             case DELETE -> into.add(delete(offer));
-            case ACT -> commands.behaviours().stream()
-                    .filter(behaviour -> behaviour.offered() && behaviour.of() == offer.shape().type())
-                    .forEach(behaviour -> into.add(act(offer, behaviour)));
+            case ACT ->
+                commands.behaviours().stream()
+                        .filter(behaviour -> behaviour.offered()
+                                && behaviour.of() == offer.shape().type())
+                        .forEach(behaviour -> into.add(act(offer, behaviour)));
             case BULK -> into.add(bulk(offer));
             case HISTORY, PAST -> {}
         }
@@ -106,8 +108,8 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint create(Offer<R> offer) {
-        About about = writes(
-                Verb.CREATE, offer, "Create a " + lower(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
+        About about =
+                writes(Verb.CREATE, offer, "Create a " + lower(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
         return endpoint(
                 Verb.CREATE,
                 offer.path(),
@@ -120,8 +122,8 @@ public final class ResourceEndpoints {
         String what = verb == Verb.REPLACE
                 ? "Replace the values of a " + lower(offer)
                 : "Change some values of a " + lower(offer);
-        About about = writes(
-                verb, offer, what, List.of(Preconditions.PARAMETER), 200, Set.of(400, 409, 412, 413, 415, 428));
+        About about =
+                writes(verb, offer, what, List.of(Preconditions.PARAMETER), 200, Set.of(400, 409, 412, 413, 415, 428));
         return endpoint(
                 verb,
                 offer.item(),
@@ -131,14 +133,12 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint delete(Offer<R> offer) {
-        boolean container = offers.stream()
-                .anyMatch(other -> other.shape().parent().stream()
-                        .anyMatch(parent -> parent.target() == offer.shape().type()));
+        boolean container = offers.stream().anyMatch(other -> other.shape().parent().stream()
+                .anyMatch(parent -> parent.target() == offer.shape().type()));
         boolean revoked = commands.behaviours().stream()
                 .anyMatch(behaviour -> behaviour.of() == offer.shape().type()
                         && behaviour.name().equals("revoke"));
-        DeleteResource<R> handler =
-                new DeleteResource<>(offer, container, revoked, writing, commands, preconditions);
+        DeleteResource<R> handler = new DeleteResource<>(offer, container, revoked, writing, commands, preconditions);
         About about = new About(
                 "delete_" + offer.shape().noun(),
                 offer.title(),

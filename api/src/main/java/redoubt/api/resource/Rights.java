@@ -58,8 +58,7 @@ public final class Rights {
                 : Mono.error(notFound());
     }
 
-    private static <R> Mono<Timeline.Step<R>> judge(
-            Principal by, Ref<R> ref, Scope scope, Timeline.Step<R> step) {
+    private static <R> Mono<Timeline.Step<R>> judge(Principal by, Ref<R> ref, Scope scope, Timeline.Step<R> step) {
         if (!Access.allows(by, Permission.view(ref.noun()), scope)) {
             return Mono.error(notFound());
         }
@@ -91,17 +90,21 @@ public final class Rights {
         if (folder == null) {
             return Mono.just(List.of());
         }
-        return timeline.steps(Ref.of(Folder.class, folder)).takeLast(1).next().flatMap(step -> {
-            Folder state = step.after() != null
-                    ? step.after().state()
-                    : step.before() == null ? null : step.before().state();
-            Ref<Folder> parent = state == null ? null : state.parentFolder();
-            return chain(parent == null ? null : parent.id()).map(above -> {
-                List<String> all = new ArrayList<>(List.of(folder));
-                all.addAll(above);
-                return all;
-            });
-        }).defaultIfEmpty(List.of(folder));
+        return timeline.steps(Ref.of(Folder.class, folder))
+                .takeLast(1)
+                .next()
+                .flatMap(step -> {
+                    Folder state = step.after() != null
+                            ? step.after().state()
+                            : step.before() == null ? null : step.before().state();
+                    Ref<Folder> parent = state == null ? null : state.parentFolder();
+                    return chain(parent == null ? null : parent.id()).map(above -> {
+                        List<String> all = new ArrayList<>(List.of(folder));
+                        all.addAll(above);
+                        return all;
+                    });
+                })
+                .defaultIfEmpty(List.of(folder));
     }
 
     private static @Nullable String id(Field<?, ?> field, Object state) {

@@ -44,17 +44,14 @@ public final class Door implements RouterFunction<ServerResponse> {
     }
 
     private Mono<ServerResponse> handle(ServerWebExchange exchange, Match match) {
-        Mono<Principal> caller = exchange.getPrincipal()
-                .ofType(Bearer.class)
-                .map(Bearer::principal);
+        Mono<Principal> caller = exchange.getPrincipal().ofType(Bearer.class).map(Bearer::principal);
         return caller.map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(by -> enter(exchange, match, by.orElse(null)))
                 .map(Sent::new);
     }
 
-    private Mono<Answer> enter(
-            ServerWebExchange exchange, Match match, @Nullable Principal by) {
+    private Mono<Answer> enter(ServerWebExchange exchange, Match match, @Nullable Principal by) {
         Endpoint endpoint = match.endpoint();
         if (by == null && !endpoint.open()) {
             return Mono.error(new Refused(new Failure.Unauthenticated()));
@@ -99,7 +96,7 @@ public final class Door implements RouterFunction<ServerResponse> {
             // The client waits for leave to send the body: it need not send it at all.
             throw new Refused(new Failure.TooLarge(takes.limit()));
         }
-        return Intake.read(request.getBody(), takes.limit())
+        return Intake.read(request.getBody(), takes.limit(), headers.getContentLength())
                 .map(bytes -> bytes.length == 0 && takes.optional() ? nothing() : JsonText.readObject(bytes));
     }
 

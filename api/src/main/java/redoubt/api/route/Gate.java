@@ -67,7 +67,8 @@ public final class Gate implements WebFilter {
         for (PathContainer.Element element : path.elements()) {
             if (element instanceof PathSegment segment) {
                 String value = segment.valueToMatch();
-                if (!segment.parameters().isEmpty() || value.chars().anyMatch(unit -> unit < ' ' || ODD.indexOf(unit) >= 0)) {
+                if (!segment.parameters().isEmpty()
+                        || value.chars().anyMatch(unit -> unit < ' ' || ODD.indexOf(unit) >= 0)) {
                     return null;
                 }
                 steps.add(value);

@@ -19,7 +19,7 @@ import reactor.util.context.Context;
 
 /**
  * One open stream: the events of the feed, and between them signs of life, written in chunks of which the next is made
- * when the one before it is on the wire. What waits meanwhile is bounded, so a slow client is behind in the log and
+ * when the network has accepted the one before it. What waits meanwhile is bounded, so a slow client is behind in the log and
  * nowhere else. Whatever happens, one thread at a time looks at it.
  */
 final class Line implements Subscription {
@@ -36,16 +36,16 @@ final class Line implements Subscription {
     private final CoreSubscriber<? super byte[]> reader;
     private final Script script;
     private final Terms terms;
-    private final Runnable hangUp;
     private final Scheduler scheduler;
     private final Clock clock;
     private final long end;
 
-    private final Pace pace = new Pace();
+    private final Valve valve;
     private final Queue<Told> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicReference<@Nullable Reason> closing = new AtomicReference<>();
     private final Disposable.Composite bonds = Disposables.composite();
+    private final Disposable.Swap later = Disposables.swap();
     private final Feed feed = new Feed();
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
@@ -53,26 +53,24 @@ final class Line implements Subscription {
 
     private boolean done;
     private int budget;
-    private long wroteAt;
     private long checkedAt;
 
     Line(
             CoreSubscriber<? super byte[]> reader,
             Script script,
             Terms terms,
-            Runnable hangUp,
+            Outlet outlet,
             Scheduler scheduler,
             Clock clock,
             long age) {
         this.reader = reader;
         this.script = script;
         this.terms = terms;
-        this.hangUp = hangUp;
         this.scheduler = scheduler;
         this.clock = clock;
-        this.wroteAt = now();
-        this.checkedAt = wroteAt;
-        this.end = wroteAt + age;
+        this.checkedAt = now();
+        this.end = checkedAt + age;
+        this.valve = new Valve(outlet, checkedAt);
         this.budget = allowance();
     }
 
@@ -94,7 +92,7 @@ final class Line implements Subscription {
 
     @Override
     public void request(long chunks) {
-        pace.asked(chunks);
+        valve.asked(chunks);
         drain();
     }
 
@@ -129,8 +127,8 @@ final class Line implements Subscription {
                 finish();
                 return;
             }
-            if (!pace.free()) {
-                stalled();
+            if (!valve.open(now())) {
+                blocked();
                 return;
             }
             Throwable thrown = failure;
@@ -144,8 +142,7 @@ final class Line implements Subscription {
             if (chunk == null) {
                 return;
             }
-            wroteAt = now();
-            pace.sending();
+            valve.wrote(now());
             if (last) {
                 finish();
                 reader.onNext(chunk);
@@ -196,25 +193,28 @@ final class Line implements Subscription {
             script.checkpoint();
             return;
         }
-        if (now - wroteAt >= heartbeat) {
+        if (valve.silentFor(now) >= heartbeat) {
             script.say(Frames.heartbeat(clock.instant()));
         }
     }
 
-    /** Ends a connection that takes nothing: there is no way to tell it why. */
-    private void stalled() {
-        long patience = closing.get() == null ? terms.patience().toMillis() : FAREWELL;
-        if (due && now() - wroteAt >= patience) {
+    /** Looks again later, or ends a connection that takes nothing: there is no way to tell it why. */
+    private void blocked() {
+        boolean ending = closing.get() != null;
+        long now = now();
+        if (valve.stuckFor(now) >= (ending ? FAREWELL : terms.patience().toMillis())) {
             finish();
-            hangUp.run();
+            valve.hangUp();
             reader.onComplete();
+        } else if (ending || !waiting.isEmpty()) {
+            later.update(scheduler.schedule(this::drain, valve.next(now), TimeUnit.MILLISECONDS));
         }
-        due = false;
     }
 
     private void finish() {
         done = true;
         bonds.dispose();
+        later.dispose();
         feed.cancel();
         waiting.clear();
     }

@@ -75,24 +75,25 @@ final class OpenStream implements Handler {
         headers.put("Cache-Control", "no-store, no-transform");
         headers.put("X-Accel-Buffering", "no");
         headers.put("X-Redoubt-Last-Event-ID", Long.toString(span.after()));
-        return new Streamed(headers, new Flux<byte[]>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super byte[]> reader) {
-                seat.take();
-                open(reader, by, selection, span, new HangUp(call.exchange()));
-            }
-        }.doFinally(_ -> seat.leave()));
+        return new Streamed(
+                headers,
+                new Flux<byte[]>() {
+                    @Override
+                    public void subscribe(CoreSubscriber<? super byte[]> reader) {
+                        seat.take();
+                        open(reader, by, selection, span, SocketOutlet.of(call.exchange()));
+                    }
+                }.doFinally(_ -> seat.leave()));
     }
 
     private void open(
-            CoreSubscriber<? super byte[]> reader, Principal by, Selection selection, Span span, Runnable hangUp) {
+            CoreSubscriber<? super byte[]> reader, Principal by, Selection selection, Span span, Outlet outlet) {
         Script script = new Script(span);
         script.open(
                 Frames.retry(RETRY + random.nextInt(RETRY_SPREAD)),
                 Frames.ready(span, Math.max(1, terms.heartbeat().toSeconds()), selection));
-        long age = random.nextLong(
-                terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
-        Line line = new Line(reader, script, terms, hangUp, scheduler, clock, age);
+        long age = random.nextLong(terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
+        Line line = new Line(reader, script, terms, outlet, scheduler, clock, age);
         line.open(
                 following.follow(by, span.after(), selection.filter()).map(signal -> told(signal, selection)),
                 audience.closing());
@@ -101,7 +102,8 @@ final class OpenStream implements Handler {
     private Told told(Signal signal, Selection selection) {
         if (signal instanceof Publication told) {
             byte[] json = telling.bytes(told, selection.payload());
-            return new Told(told.position(), Frames.event(told.position(), told.event().name(), json));
+            return new Told(
+                    told.position(), Frames.event(told.position(), told.event().name(), json));
         }
         return new Told(signal.position(), null);
     }

@@ -24,7 +24,6 @@ import redoubt.grc.RiskAccepted;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.identity.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Created;
@@ -39,6 +38,7 @@ import redoubt.model.access.Principal;
 import redoubt.model.access.Role;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
 import redoubt.query.Progress;
 
 /** One organization with a root folder and a matrix, in memory. All methods are safe for several threads. */
@@ -163,8 +163,8 @@ public final class House implements Progress {
     synchronized <R> Event<R> append(
             Ref<R> ref, Change<R> change, Actor actor, String command, @Nullable String correlation) {
         Known<R> before = (Known<R>) known.get(ref);
-        Envelope envelope = new Envelope(
-                version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, "label");
+        Envelope envelope =
+                new Envelope(version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, "label");
         Event<R> event = new Event<>(
                 events.size() + 1L,
                 UuidCreator.getTimeOrderedEpoch().toString(),

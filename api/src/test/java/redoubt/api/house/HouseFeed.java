@@ -2,6 +2,7 @@ package redoubt.api.house;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,21 +38,19 @@ public final class HouseFeed implements ChangeFeed {
 
     private Flux<Signal> page(Principal by, AtomicLong at, Filter filter) {
         if (house.head() <= at.get()) {
-            return house.news
-                    .asFlux()
-                    .startWith(0L)
+            // Listening first, looking second: nothing can happen in between.
+            return Flux.merge(house.news.asFlux(), Mono.just(0L))
                     .filter(_ -> house.head() > at.get())
                     .next()
                     .flatMapMany(_ -> Flux.empty());
         }
-        List<Event<?>> page = house.events().stream()
-                .skip(at.get())
-                .limit(PAGE)
-                .toList();
+        List<Event<?>> page = house.events().stream().skip(at.get()).limit(PAGE).toList();
         read.addAndGet(page.size());
         at.set(page.getLast().position());
         List<Signal> signals = new ArrayList<>();
-        page.stream().filter(event -> wanted(event, filter) && seen(by, event)).forEach(event -> signals.add(told(event)));
+        page.stream()
+                .filter(event -> wanted(event, filter) && seen(by, event))
+                .forEach(event -> signals.add(told(event)));
         if (signals.isEmpty() || signals.getLast().position() < at.get()) {
             signals.add(new Passed(at.get()));
         }
@@ -60,7 +59,8 @@ public final class HouseFeed implements ChangeFeed {
 
     private static boolean wanted(Event<?> event, Filter filter) {
         return (filter.names().isEmpty() || filter.names().contains(event.name()))
-                && (filter.nouns().isEmpty() || filter.nouns().contains(event.ref().noun()))
+                && (filter.nouns().isEmpty()
+                        || filter.nouns().contains(event.ref().noun()))
                 && (filter.resources().isEmpty()
                         || filter.resources().contains(event.ref().id()))
                 && (filter.folders().isEmpty() || filter.folders().contains(House.ROOT));
@@ -71,17 +71,23 @@ public final class HouseFeed implements ChangeFeed {
     }
 
     private <R> Publication told(Event<R> event) {
-        Known<R> known = house.timeline
-                .steps(event.ref())
-                .filter(step -> step.event().position() == event.position())
-                .next()
-                .flatMap(step -> Mono.justOrEmpty(step.after() == null ? step.before() : step.after()))
-                .blockOptional()
-                .orElseThrow();
+        Known<R> known = known(event);
         List<String> changed = new ArrayList<>();
         if (event.change() instanceof Updated<R> updated) {
             updated.patch().forEach((field, _) -> changed.add(field.name()));
         }
         return new Publication(event, house.queries.sight(known), changed, false);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> Known<R> known(Event<R> event) {
+        Known<R> known = null;
+        for (Event<?> each : house.events()) {
+            if (each.ref().equals(event.ref()) && each.position() <= event.position()) {
+                Known<R> next = Known.after(known, (Event<R>) each);
+                known = next == null ? known : next;
+            }
+        }
+        return Objects.requireNonNull(known);
     }
 }

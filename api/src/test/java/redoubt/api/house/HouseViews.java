@@ -30,8 +30,7 @@ final class HouseViews implements Views {
 
     @Override
     public Mono<RiskSummary> riskSummary(Principal by, List<Condition> where, List<String> search) {
-        Query<Risk> query =
-                new Query<>(Shape.of(Risk.class), by, where, search, List.of(), Window.numbered(1, 1_000));
+        Query<Risk> query = new Query<>(Shape.of(Risk.class), by, where, search, List.of(), Window.numbered(1, 1_000));
         return house.queries.page(query).map(page -> {
             Map<Risk.Status, Long> byStatus = new LinkedHashMap<>();
             page.items().forEach(sight -> byStatus.merge(sight.known().state().status(), 1L, Long::sum));

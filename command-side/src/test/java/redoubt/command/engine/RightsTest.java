@@ -15,12 +15,12 @@ import redoubt.command.Submission;
 import redoubt.command.Update;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
-import redoubt.identity.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Principal;
 import redoubt.model.access.Role;
+import redoubt.people.User;
 
 /** Who may write what: who may not see a thing does not find it, who may see it and not write it is denied. */
 class RightsTest {

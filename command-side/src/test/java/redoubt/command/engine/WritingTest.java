@@ -18,7 +18,6 @@ import redoubt.command.Update;
 import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
-import redoubt.identity.User;
 import redoubt.model.Created;
 import redoubt.model.Event;
 import redoubt.model.Patch;
@@ -26,6 +25,7 @@ import redoubt.model.Ref;
 import redoubt.model.Updated;
 import redoubt.model.access.Role;
 import redoubt.model.failure.Failure;
+import redoubt.people.User;
 
 /** What holds for everything that is written: references, uniqueness, versions, and all or nothing. */
 class WritingTest {

@@ -63,16 +63,13 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
         return sql.run(
                 "insert into credential (token, digest) values ($1, $2)"
                         + " on conflict (digest) do update set token = excluded.token",
-                statement -> statement
-                        .bind("$1", UUID.fromString(token.id()))
-                        .bind("$2", TokenSecret.digest(secret)));
+                statement -> statement.bind("$1", UUID.fromString(token.id())).bind("$2", TokenSecret.digest(secret)));
     }
 
     @Override
     public Mono<Minted> mint(Ref<ApiToken> token, String user) {
         return Mono.fromSupplier(TokenSecret::draw)
-                .flatMap(secret ->
-                        keep(token, secret).thenReturn(new Minted(secret, TokenSecret.preview(secret))));
+                .flatMap(secret -> keep(token, secret).thenReturn(new Minted(secret, TokenSecret.preview(secret))));
     }
 
     @Override
@@ -105,7 +102,8 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
     private Disposable listen() {
         return Mono.defer(store::head)
                 .flatMapMany(store::follow)
-                .filter(logged -> IDENTITY.contains(EventName.noun(logged.message().type().name())))
+                .filter(logged ->
+                        IDENTITY.contains(EventName.noun(logged.message().type().name())))
                 .doOnNext(_ -> forget())
                 .doOnError(failure -> LOG.warn("Lost sight of identities for a moment: {}", failure.getMessage()))
                 // What happened meanwhile is unknown, so nothing that was known before counts.

@@ -20,8 +20,14 @@ class AbortedRequestsTest {
             "GET /api/v1/risks/summary/ HTTP/1.1\r\n\r\n",
             "GET /api/v1/events/stream?from=earliest HTTP/1.1\r\n\r\n",
             "GET /api/v1/events/?wait=5&after=999999 HTTP/1.1\r\n\r\n",
-            "POST /api/v1/risks/ HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{\"name\":\"Half\"}\n",
-            "POST /api/v1/risks/ HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"name\":\"H");
+            "POST /api/v1/risks/ HTTP/1.1\r\n"
+                    + "Content-Type: application/json\r\n"
+                    + "Content-Length: 16\r\n\r\n"
+                    + "{\"name\":\"Half\"}\n",
+            "POST /api/v1/risks/ HTTP/1.1\r\n"
+                    + "Content-Type: application/json\r\n"
+                    + "Content-Length: 500\r\n\r\n"
+                    + "{\"name\":\"H");
 
     @Test
     void requestsThatAreHungUpLeaveNoConnectionBehind() throws Exception {
@@ -50,7 +56,8 @@ class AbortedRequestsTest {
         try (var socket = new Socket("127.0.0.1", redoubt.base().getPort())) {
             // A reset, as when a client is killed.
             socket.setSoLinger(true, 0);
-            String head = request.replaceFirst("\r\n", "\r\nHost: x\r\nAuthorization: Token " + RunningRedoubt.TOKEN + "\r\n");
+            String head = request.replaceFirst(
+                    "\r\n", "\r\nHost: x\r\nAuthorization: Token " + RunningRedoubt.TOKEN + "\r\n");
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             Thread.sleep(ThreadLocalRandom.current().nextInt(6));

@@ -44,7 +44,8 @@ class ApprovedFilesTest {
     @Test
     void theDocumentOfTheApiIsTheApprovedOne() throws IOException {
         var document = redoubt.http().get("/api/v1/openapi.json").expect(200).json();
-        var readable = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        var readable =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         compare("openapi/grc.json", readable.writeValueAsString(document) + "\n");
     }
 
@@ -54,6 +55,8 @@ class ApprovedFilesTest {
             Files.createDirectories(file.getParent());
             Files.writeString(file, present);
         }
-        assertThat(file).as("to approve what is served now, run with -Dredoubt.approve=write").hasContent(present);
+        assertThat(file)
+                .as("to approve what is served now, run with -Dredoubt.approve=write")
+                .hasContent(present);
     }
 }

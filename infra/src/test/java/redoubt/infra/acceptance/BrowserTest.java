@@ -50,9 +50,14 @@ class BrowserTest {
         base = "http://localhost:" + port;
         // "Try it out" goes to where the document says the API is.
         redoubt = RunningRedoubt.start("--redoubt.port=" + port, "--redoubt.public-base-url=" + base);
-        redoubt.http().post("/api/v1/risks/", "{\"name\":\"Seen in a browser\"}").expect(201);
+        redoubt.http()
+                .post("/api/v1/risks/", "{\"name\":\"Seen in a browser\"}")
+                .expect(201);
         browser = new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(WithChromium.DRIVER.toFile()).build(), options());
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(WithChromium.DRIVER.toFile())
+                        .build(),
+                options());
         browser.manage().window().setSize(new org.openqa.selenium.Dimension(1280, 1600));
     }
 
@@ -82,10 +87,16 @@ class BrowserTest {
                 .as("what the console says")
                 .isEmpty();
         assertThat(browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
-                        .map(entry -> JsonMapper.shared().readTree(entry.getMessage()).path("message"))
+                        .map(entry ->
+                                JsonMapper.shared().readTree(entry.getMessage()).path("message"))
                         .filter(message -> message.path("method").asString().equals("Network.requestWillBeSent"))
-                        .map(message -> message.path("params").path("request").path("url").asString())
-                        .filter(url -> !Set.of("data", "blob", "about", "chrome").contains(URI.create(url.split("[#?]")[0].replaceFirst("(?s),.*", "")).getScheme())))
+                        .map(message -> message.path("params")
+                                .path("request")
+                                .path("url")
+                                .asString())
+                        .filter(url -> !Set.of("data", "blob", "about", "chrome")
+                                .contains(URI.create(url.split("[#?]")[0].replaceFirst("(?s),.*", ""))
+                                        .getScheme())))
                 .as("addresses that were asked")
                 .isNotEmpty()
                 .allMatch(url -> url.startsWith(base + "/"));
@@ -96,9 +107,11 @@ class BrowserTest {
         browser.get(base + "/api/docs/");
         patiently(By.cssSelector(".opblock"));
         JsonNode paths = redoubt.http().get("/api/v1/openapi.json").json().path("paths");
-        int operations = paths.properties().stream().mapToInt(path -> (int) path.getValue().propertyNames().stream()
-                .filter(Set.of("get", "post", "put", "patch", "delete")::contains)
-                .count()).sum();
+        int operations = paths.properties().stream()
+                .mapToInt(path -> (int) path.getValue().propertyNames().stream()
+                        .filter(Set.of("get", "post", "put", "patch", "delete")::contains)
+                        .count())
+                .sum();
         assertThat(browser.findElements(By.cssSelector(".opblock"))).hasSize(operations);
         picture("docs");
 
@@ -107,14 +120,20 @@ class BrowserTest {
         click(By.cssSelector(".auth-btn-wrapper .authorize"));
         click(By.cssSelector(".auth-btn-wrapper .btn-done"));
         WebElement listing = browser.findElements(By.cssSelector(".opblock-get")).stream()
-                .filter(block -> block.findElement(By.cssSelector(".opblock-summary-path")).getText().replace("\u200b", "").equals("/api/v1/risks/"))
+                .filter(block -> block.findElement(By.cssSelector(".opblock-summary-path"))
+                        .getText()
+                        .replace("\u200b", "")
+                        .equals("/api/v1/risks/"))
                 .findFirst()
                 .orElseThrow();
         tap(listing.findElement(By.cssSelector(".opblock-summary-control")));
         tap(within(listing, ".try-out__btn"));
         tap(within(listing, ".execute"));
-        assertThat(within(listing, ".live-responses-table .response-col_status").getText()).startsWith("200");
-        assertThat(within(listing, ".live-responses-table .response-col_description").getText()).contains("Seen in a browser");
+        assertThat(within(listing, ".live-responses-table .response-col_status").getText())
+                .startsWith("200");
+        assertThat(within(listing, ".live-responses-table .response-col_description")
+                        .getText())
+                .contains("Seen in a browser");
         picture("docs-tried");
     }
 
@@ -126,7 +145,8 @@ class BrowserTest {
         picture("redoc");
 
         assertThat(text).contains("/api/v1/risks/").doesNotContain("Something went wrong");
-        assertThat(browser.findElements(By.cssSelector("[data-section-id^='tag/']"))).isNotEmpty();
+        assertThat(browser.findElements(By.cssSelector("[data-section-id^='tag/']")))
+                .isNotEmpty();
     }
 
     @AfterAll
@@ -140,15 +160,15 @@ class BrowserTest {
     }
 
     private WebElement patiently(By what) {
-        return new WebDriverWait(browser, Duration.ofSeconds(30)).until(ExpectedConditions.visibilityOfElementLocated(what));
+        return new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(ExpectedConditions.visibilityOfElementLocated(what));
     }
 
     private WebElement within(WebElement block, String css) {
-        return new WebDriverWait(browser, Duration.ofSeconds(20))
-                .until(_ -> {
-                    List<WebElement> found = block.findElements(By.cssSelector(css));
-                    return found.isEmpty() ? null : found.getFirst();
-                });
+        return new WebDriverWait(browser, Duration.ofSeconds(20)).until(_ -> {
+            List<WebElement> found = block.findElements(By.cssSelector(css));
+            return found.isEmpty() ? null : found.getFirst();
+        });
     }
 
     private void click(By what) {

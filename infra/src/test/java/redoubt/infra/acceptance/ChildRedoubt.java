@@ -44,8 +44,8 @@ final class ChildRedoubt implements AutoCloseable {
     static ChildRedoubt begin(Path data, Class<?> main, List<String> jvm, List<String> settings) {
         try {
             Path complaints = Files.createTempFile(data, "stderr-", ".txt");
-            List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
             command.addAll(jvm);
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(main), main.getName()));
             command.addAll(List.of(
@@ -54,7 +54,9 @@ final class ChildRedoubt implements AutoCloseable {
                     "--redoubt.data=" + data,
                     "--redoubt.bootstrap-token=" + RunningRedoubt.TOKEN));
             command.addAll(settings);
-            Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(complaints.toFile())
+                    .start();
             return new ChildRedoubt(process, new ArrayList<>(), complaints);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -107,7 +109,9 @@ final class ChildRedoubt implements AutoCloseable {
     /** Sends a signal, waits, and tells with which status it ended. */
     int signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor(5, TimeUnit.SECONDS);
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor(5, TimeUnit.SECONDS);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

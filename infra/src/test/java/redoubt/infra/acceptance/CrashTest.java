@@ -46,7 +46,9 @@ class CrashTest {
         try (var survivor = ChildRedoubt.at(data)) {
             List<String> listed = listed(survivor.http());
             assertThat(listed).doesNotHaveDuplicates().containsAll(acknowledged).isEqualTo(logged(survivor.http()));
-            survivor.http().post("/api/v1/risks/", "{\"name\":\"After the crash\"}").expect(201);
+            survivor.http()
+                    .post("/api/v1/risks/", "{\"name\":\"After the crash\"}")
+                    .expect(201);
 
             servers = survivor.children();
             assertThat(servers).isNotEmpty();
@@ -80,9 +82,14 @@ class CrashTest {
 
     private static List<String> listed(Http http) {
         List<String> ids = new ArrayList<>();
-        int count = http.get("/api/v1/risks/?page_size=1").expect(200).json().path("count").asInt();
+        int count = http.get("/api/v1/risks/?page_size=1")
+                .expect(200)
+                .json()
+                .path("count")
+                .asInt();
         for (int page = 1; (page - 1) * 500 < count; page++) {
-            ids.addAll(http.get("/api/v1/risks/?page_size=500&ordering=created_at&page=" + page).ids());
+            ids.addAll(http.get("/api/v1/risks/?page_size=500&ordering=created_at&page=" + page)
+                    .ids());
         }
         return ids.stream().sorted().toList();
     }
@@ -90,11 +97,16 @@ class CrashTest {
     private static List<String> logged(Http http) {
         List<String> ids = new ArrayList<>();
         long after = 0;
-        JsonNode page = http.get("/api/v1/events/?types=risk.created&limit=500&after=0").expect(200).json();
+        JsonNode page = http.get("/api/v1/events/?types=risk.created&limit=500&after=0")
+                .expect(200)
+                .json();
         while (page.path("results").size() > 0) {
-            page.path("results").forEach(event -> ids.add(event.path("resource").path("id").asString()));
+            page.path("results")
+                    .forEach(event -> ids.add(event.path("resource").path("id").asString()));
             after = page.path("next_after").asLong();
-            page = http.get("/api/v1/events/?types=risk.created&limit=500&after=" + after).expect(200).json();
+            page = http.get("/api/v1/events/?types=risk.created&limit=500&after=" + after)
+                    .expect(200)
+                    .json();
         }
         return ids.stream().sorted().toList();
     }

@@ -62,7 +62,8 @@ final class EventStream implements AutoCloseable {
             if (line.isEmpty()) {
                 lastId = id == null ? lastId : id;
                 if (!data.isEmpty()) {
-                    return Optional.of(new Frame(lastId, event, JsonMapper.shared().readTree(data.toString())));
+                    return Optional.of(
+                            new Frame(lastId, event, JsonMapper.shared().readTree(data.toString())));
                 }
                 id = null;
                 event = "message";

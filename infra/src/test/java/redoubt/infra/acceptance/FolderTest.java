@@ -23,13 +23,16 @@ class FolderTest {
 
     @BeforeEach
     void aFolder() {
-        top = http.post(FOLDERS, "{\"name\":\"Top " + UUID.randomUUID() + "\"}").expect(201).id();
+        top = http.post(FOLDERS, "{\"name\":\"Top " + UUID.randomUUID() + "\"}")
+                .expect(201)
+                .id();
     }
 
     @Test
     void aFolderKnowsItsPathAndItsDepth() {
         String below = create("Below", top);
-        JsonNode folder = http.get(FOLDERS + create("Deeper", below) + "/").expect(200).json();
+        JsonNode folder =
+                http.get(FOLDERS + create("Deeper", below) + "/").expect(200).json();
 
         assertThat(folder.path("depth").asInt()).isEqualTo(3);
         assertThat(folder.path("path").size()).isEqualTo(3);
@@ -40,7 +43,8 @@ class FolderTest {
     @Test
     void namesAreUniqueAmongSiblingsWhateverTheirCase() {
         create("Payments", top);
-        Reply refused = http.post(FOLDERS, "{\"name\":\"PAYMENTS\",\"parent_folder\":\"" + top + "\"}").expect(400);
+        Reply refused = http.post(FOLDERS, "{\"name\":\"PAYMENTS\",\"parent_folder\":\"" + top + "\"}")
+                .expect(400);
 
         assertThat(refused.complaints("name")).isNotEmpty();
         create("Payments", create("Elsewhere", top));
@@ -55,7 +59,8 @@ class FolderTest {
         for (int depth = 3; depth <= 10; depth++) {
             deepest = create("Depth " + depth, deepest);
         }
-        http.post(FOLDERS, "{\"name\":\"Too deep\",\"parent_folder\":\"" + deepest + "\"}").expect(400);
+        http.post(FOLDERS, "{\"name\":\"Too deep\",\"parent_folder\":\"" + deepest + "\"}")
+                .expect(400);
     }
 
     @Test
@@ -88,7 +93,8 @@ class FolderTest {
 
         http.get(path).expect(404);
         http.get("/api/v1/risks/" + risk + "/").expect(404);
-        assertThat(http.get("/api/v1/risks/" + risk + "/history/").expect(200).results()).hasSize(2);
+        assertThat(http.get("/api/v1/risks/" + risk + "/history/").expect(200).results())
+                .hasSize(2);
         assertThat(http.get(FOLDERS + "?parent_folder=" + top).ids()).isEmpty();
     }
 
@@ -104,21 +110,28 @@ class FolderTest {
     void theTreeShowsWhatHangsWhere() {
         String below = create("Below", top);
         risk(below);
-        JsonNode tree = http.get(FOLDERS + "tree/?include_counts=true&root=" + top).expect(200).json();
+        JsonNode tree = http.get(FOLDERS + "tree/?include_counts=true&root=" + top)
+                .expect(200)
+                .json();
 
         assertThat(tree.path("id").asString()).isEqualTo(top);
         assertThat(tree.path("children").path(0).path("id").asString()).isEqualTo(below);
-        assertThat(tree.path("children").path(0).path("counts").path("risks").asInt()).isEqualTo(1);
+        assertThat(tree.path("children").path(0).path("counts").path("risks").asInt())
+                .isEqualTo(1);
     }
 
     @Test
     void aMatrixThatIsUsedKeepsItsDefinition() {
-        JsonNode standard = http.get("/api/v1/risk-matrices/?ordering=created_at").results().getFirst();
+        JsonNode standard =
+                http.get("/api/v1/risk-matrices/?ordering=created_at").results().getFirst();
         String path = "/api/v1/risk-matrices/" + standard.path("id").asString() + "/";
         risk(top);
         String definition = standard.path("definition").toString().replaceFirst("\"Very low\"", "\"Negligible\"");
 
-        assertThat(http.patch(path, "{\"definition\":" + definition + "}").expect(409).text("code")).isEqualTo("in_use");
+        assertThat(http.patch(path, "{\"definition\":" + definition + "}")
+                        .expect(409)
+                        .text("code"))
+                .isEqualTo("in_use");
         assertThat(http.delete(path).expect(409).text("code")).isEqualTo("in_use");
         assertThat(standard.path("is_default").asBoolean()).isTrue();
     }
@@ -130,6 +143,8 @@ class FolderTest {
     }
 
     private String risk(String folder) {
-        return http.post("/api/v1/risks/", "{\"name\":\"Inside\",\"folder\":\"" + folder + "\"}").expect(201).id();
+        return http.post("/api/v1/risks/", "{\"name\":\"Inside\",\"folder\":\"" + folder + "\"}")
+                .expect(201)
+                .id();
     }
 }

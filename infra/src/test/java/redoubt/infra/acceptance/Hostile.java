@@ -105,8 +105,12 @@ final class Hostile {
 
     /** Things that exist and may be damaged, by the noun of their collection. */
     static Map<String, String> alive(Http http) {
-        String folder = http.post("/api/v1/folders/", "{\"name\":\"Target\"}").expect(201).id();
-        String risk = http.post("/api/v1/risks/", "{\"name\":\"Target\",\"likelihood\":2,\"impact\":2,\"folder\":\"" + folder + "\"}")
+        String folder = http.post("/api/v1/folders/", "{\"name\":\"Target\"}")
+                .expect(201)
+                .id();
+        String risk = http.post(
+                        "/api/v1/risks/",
+                        "{\"name\":\"Target\",\"likelihood\":2,\"impact\":2,\"folder\":\"" + folder + "\"}")
                 .expect(201)
                 .id();
         JsonNode standard = http.get("/api/v1/risk-matrices/").results().getFirst();
@@ -115,7 +119,9 @@ final class Hostile {
                         "{\"name\":\"Target\",\"definition\":" + standard.path("definition") + "}")
                 .expect(201)
                 .id();
-        String token = http.post("/api/v1/api-tokens/", "{\"name\":\"Target\"}").expect(201).id();
+        String token = http.post("/api/v1/api-tokens/", "{\"name\":\"Target\"}")
+                .expect(201)
+                .id();
         return Map.of("folders", folder, "risks", risk, "risk-matrices", matrix, "api-tokens", token);
     }
 
@@ -139,8 +145,12 @@ final class Hostile {
 
     /** The example body of an operation, or an empty object. */
     static JsonNode example(JsonNode document, JsonNode operation) {
-        JsonNode content = resolved(document, operation.path("requestBody")).path("content").path("application/json");
-        JsonNode example = content.has("example") ? content.path("example") : content.path("examples").path(0);
+        JsonNode content = resolved(document, operation.path("requestBody"))
+                .path("content")
+                .path("application/json");
+        JsonNode example = content.has("example")
+                ? content.path("example")
+                : content.path("examples").path(0);
         for (var named : content.path("examples").properties()) {
             example = resolved(document, named.getValue()).path("value");
         }
@@ -150,12 +160,15 @@ final class Hostile {
     /** The example with each of its members damaged in every way, and bodies that are none at all. */
     static List<String> bodies(JsonNode example) {
         List<String> bodies = new ArrayList<>(VALUES);
-        bodies.addAll(List.of("", "{", "\uFEFF{}", "{\"a\":1}{", "\u0000", "{\"__proto__\":{}}", example.toString() + ","));
+        bodies.addAll(
+                List.of("", "{", "\uFEFF{}", "{\"a\":1}{", "\u0000", "{\"__proto__\":{}}", example.toString() + ","));
         if (example instanceof ObjectNode object) {
             for (String member : List.copyOf(object.propertyNames())) {
                 ObjectNode others = object.deepCopy();
                 others.remove(member);
-                String rest = others.isEmpty() ? "" : "," + others.toString().substring(1, others.toString().length() - 1);
+                String rest = others.isEmpty()
+                        ? ""
+                        : "," + others.toString().substring(1, others.toString().length() - 1);
                 for (String value : VALUES) {
                     bodies.add("{\"" + member + "\":" + value + rest + "}");
                 }

@@ -55,7 +55,8 @@ class HostileInputTest {
             String name = known.path("name").asString();
             for (String text : Hostile.TEXTS) {
                 switch (known.path("in").asString()) {
-                    case "query" -> ask(http, method, living + "?" + Http.encoded(name) + "=" + Http.encoded(text), "{}");
+                    case "query" ->
+                        ask(http, method, living + "?" + Http.encoded(name) + "=" + Http.encoded(text), "{}");
                     case "path" -> ask(http, method, path.replace("{" + name + "}", Hostile.step(text)), "{}");
                     case "header" -> {
                         if (text.matches("[\\x20-\\x7e]*")) {

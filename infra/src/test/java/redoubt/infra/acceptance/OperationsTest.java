@@ -32,12 +32,15 @@ class OperationsTest {
     @Test
     void metricsAreNamedAsTheirReadersExpect() {
         redoubt.http().post("/api/v1/risks/", "{\"name\":\"Measured\"}").expect(201);
-        List<String> lines = Arrays.asList(redoubt.management().get("/metrics").expect(200).text().split("\n"));
+        List<String> lines = Arrays.asList(
+                redoubt.management().get("/metrics").expect(200).text().split("\n"));
 
         assertThat(lines).anyMatch(line -> line.startsWith("redoubt_"));
         assertThat(lines).anyMatch(line -> line.startsWith("http_server_requests_seconds_count"));
         List<String> helped = new ArrayList<>();
-        lines.stream().filter(line -> line.startsWith("# HELP redoubt_")).forEach(line -> helped.add(line.split(" ")[2]));
+        lines.stream()
+                .filter(line -> line.startsWith("# HELP redoubt_"))
+                .forEach(line -> helped.add(line.split(" ")[2]));
         lines.stream().filter(line -> line.startsWith("# TYPE redoubt_")).forEach(line -> {
             String[] words = line.split(" ");
             assertThat(helped).as("help for " + words[2]).contains(words[2]);
@@ -59,22 +62,30 @@ class OperationsTest {
         Http http = redoubt.http();
 
         assertThat(http.get("/api/v1/risks/").header("X-Request-ID")).isNotBlank();
-        assertThat(http.with("X-Request-ID", "mine-1").get("/api/v1/nothing/").header("X-Request-ID")).isEqualTo("mine-1");
+        assertThat(http.with("X-Request-ID", "mine-1").get("/api/v1/nothing/").header("X-Request-ID"))
+                .isEqualTo("mine-1");
         assertThat(http.with("X-Request-ID", "not mine!").get("/api/v1/risks/").header("X-Request-ID"))
                 .isNotEqualTo("not mine!");
-        assertThat(http.anonymous().with("X-Request-ID", "mine-2").get("/api/v1/risks/").header("X-Request-ID"))
+        assertThat(http.anonymous()
+                        .with("X-Request-ID", "mine-2")
+                        .get("/api/v1/risks/")
+                        .header("X-Request-ID"))
                 .isEqualTo("mine-2");
     }
 
     @Test
     void anAddressThatIsTooLongIsRefused() {
-        assertThat(redoubt.http().get("/api/v1/risks/?search=" + "a".repeat(9_000)).expect(414).text())
+        assertThat(redoubt.http()
+                        .get("/api/v1/risks/?search=" + "a".repeat(9_000))
+                        .expect(414)
+                        .text())
                 .isEqualTo("{\"error\":\"uri_too_long\",\"message\":\"Request URI is too long\"}");
     }
 
     @Test
     void scriptsOfOtherOriginsAreNotInvited() {
-        Reply answered = redoubt.http().with("Origin", "https://elsewhere.example").get("/api/v1/risks/");
+        Reply answered =
+                redoubt.http().with("Origin", "https://elsewhere.example").get("/api/v1/risks/");
 
         assertThat(answered.header("Access-Control-Allow-Origin")).isNull();
     }
@@ -83,6 +94,7 @@ class OperationsTest {
     void largeAnswersAreCompressedWhenThatIsAskedFor() {
         Http http = redoubt.http().with("Accept-Encoding", "gzip");
 
-        assertThat(http.get("/api/v1/openapi.json").expect(200).header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(http.get("/api/v1/openapi.json").expect(200).header("Content-Encoding"))
+                .isEqualTo("gzip");
     }
 }

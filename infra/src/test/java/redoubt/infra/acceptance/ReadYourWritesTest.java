@@ -42,15 +42,24 @@ class ReadYourWritesTest {
         String folder = folder(http);
         for (int write = 1; write <= 20; write++) {
             String word = "w" + UUID.randomUUID().toString().replace("-", "");
-            String id = http.post("/api/v1/risks/", risk(word, folder)).expect(201).id();
+            String id =
+                    http.post("/api/v1/risks/", risk(word, folder)).expect(201).id();
 
             assertThat(http.get("/api/v1/risks/?search=" + word).ids()).containsExactly(id);
-            assertThat(http.get("/api/v1/risks/summary/?folder=" + folder).expect(200).json().path("count").asInt())
+            assertThat(http.get("/api/v1/risks/summary/?folder=" + folder)
+                            .expect(200)
+                            .json()
+                            .path("count")
+                            .asInt())
                     .isEqualTo(write);
-            String below = http.post("/api/v1/folders/", "{\"name\":\"%s\",\"parent_folder\":\"%s\"}".formatted(word, folder))
+            String below = http.post(
+                            "/api/v1/folders/", "{\"name\":\"%s\",\"parent_folder\":\"%s\"}".formatted(word, folder))
                     .expect(201)
                     .id();
-            assertThat(http.get("/api/v1/folders/tree/?root=" + folder).expect(200).text()).contains(below);
+            assertThat(http.get("/api/v1/folders/tree/?root=" + folder)
+                            .expect(200)
+                            .text())
+                    .contains(below);
         }
     }
 
@@ -59,14 +68,18 @@ class ReadYourWritesTest {
         String folder = folder(http);
         String last = "";
         for (int write = 1; write <= WRITES; write++) {
-            Reply created = http.post("/api/v1/risks/", risk("Write " + write, folder)).expect(201);
-            Reply list = http.get("/api/v1/risks/?folder=" + folder + "&ordering=-created_at&page_size=1").expect(200);
+            Reply created =
+                    http.post("/api/v1/risks/", risk("Write " + write, folder)).expect(201);
+            Reply list = http.get("/api/v1/risks/?folder=" + folder + "&ordering=-created_at&page_size=1")
+                    .expect(200);
 
             assertThat(list.ids()).containsExactly(created.id());
             assertThat(list.json().path("count").asInt()).isEqualTo(write);
             if (!last.isEmpty()) {
-                http.patch("/api/v1/risks/" + last + "/", "{\"status\":\"closed\"}").expect(200);
-                assertThat(http.get("/api/v1/risks/?page_size=500&status=closed&folder=" + folder).ids())
+                http.patch("/api/v1/risks/" + last + "/", "{\"status\":\"closed\"}")
+                        .expect(200);
+                assertThat(http.get("/api/v1/risks/?page_size=500&status=closed&folder=" + folder)
+                                .ids())
                         .contains(last);
             }
             last = created.id();
@@ -75,7 +88,9 @@ class ReadYourWritesTest {
     }
 
     private static String folder(Http http) {
-        return http.post("/api/v1/folders/", "{\"name\":\"Fresh " + UUID.randomUUID() + "\"}").expect(201).id();
+        return http.post("/api/v1/folders/", "{\"name\":\"Fresh " + UUID.randomUUID() + "\"}")
+                .expect(201)
+                .id();
     }
 
     private static String risk(String name, String folder) {

@@ -16,14 +16,15 @@ import tools.jackson.databind.node.ArrayNode;
 class SeedTest {
 
     private static final String SAMPLE = """
-            {
-            "name": "Third-Party Data Breach",
-            "description": "Risk of data exposure through vendor systems",
-            "folder": "%s",
-            "likelihood": 3,
-            "impact": 4,
-            "treatment": "mitigate"
-            }""";
+        {
+        "name": "Third-Party Data Breach",
+        "description": "Risk of data exposure through vendor systems",
+        "folder": "%s",
+        "likelihood": 3,
+        "impact": 4,
+        "treatment": "mitigate"
+        }\
+        """;
 
     private final Http http;
     private String folder = "";
@@ -59,41 +60,53 @@ class SeedTest {
         assertThat(risk.path("treatment").asString()).isEqualTo("mitigate");
         assertThat(risk.path("severity").asString()).isEqualTo("high");
         assertThat(UUID.fromString(created.id()).version()).isEqualTo(7);
-        assertThat(created.text("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3}(\\d{3})?)?Z");
+        assertThat(created.text("created_at"))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3}(\\d{3})?)?Z");
     }
 
     @Test
     void theSampleHasExactlyTheMembersOfItsContract() {
-        JsonNode risk = http.post("/api/v1/risks/", SAMPLE.formatted(folder)).expect(201).json();
+        JsonNode risk = http.post("/api/v1/risks/", SAMPLE.formatted(folder))
+                .expect(201)
+                .json();
         String matrix = risk.path("risk_matrix").asString();
         String me = risk.path("created_by").asString();
         String born = risk.path("created_at").asString();
 
         assertThat(risk)
-                .isEqualTo(JsonMapper.shared().readTree("{\"id\":\"" + risk.path("id").asString() + "\",\"name\":\"Third-Party Data Breach\","
-                        + "\"description\":\"Risk of data exposure through vendor systems\",\"ref_id\":null,"
-                        + "\"folder\":\"" + folder + "\",\"status\":\"open\",\"treatment\":\"mitigate\","
-                        + "\"risk_matrix\":\"" + matrix + "\",\"likelihood\":3,\"impact\":4,\"severity\":\"high\","
-                        + "\"severity_level\":3,\"severity_rank\":0.75,\"score\":12,\"inherent_likelihood\":null,"
-                        + "\"inherent_impact\":null,\"inherent_severity\":null,\"inherent_severity_level\":null,"
-                        + "\"inherent_score\":null,\"residual_likelihood\":null,\"residual_impact\":null,"
-                        + "\"residual_severity\":null,\"residual_severity_level\":null,\"residual_score\":null,"
-                        + "\"strength_of_knowledge\":null,\"justification\":null,\"owner\":[],\"applied_controls\":[],"
-                        + "\"existing_applied_controls\":[],\"assets\":[],\"threats\":[],\"labels\":[],"
-                        + "\"identified_at\":null,\"due_date\":null,\"review_date\":null,\"acceptance\":null,"
-                        + "\"within_tolerance\":null,\"is_overdue\":false,\"is_review_due\":false,\"closed_at\":null,"
-                        + "\"warnings\":[\"no_residual_rating\"],\"hidden_references\":{},\"created_at\":\"" + born
-                        + "\",\"updated_at\":\"" + born + "\",\"created_by\":\"" + me + "\",\"updated_by\":\"" + me
-                        + "\",\"version\":1}"));
+                .isEqualTo(JsonMapper.shared()
+                        .readTree("{\"id\":\"" + risk.path("id").asString() + "\",\"name\":\"Third-Party Data Breach\","
+                                + "\"description\":\"Risk of data exposure through vendor systems\",\"ref_id\":null,"
+                                + "\"folder\":\"" + folder + "\",\"status\":\"open\",\"treatment\":\"mitigate\","
+                                + "\"risk_matrix\":\"" + matrix
+                                + "\",\"likelihood\":3,\"impact\":4,\"severity\":\"high\","
+                                + "\"severity_level\":3,\"severity_rank\":0.75,\"score\":12,\"inherent_likelihood\":null,"
+                                + "\"inherent_impact\":null,\"inherent_severity\":null,\"inherent_severity_level\":null,"
+                                + "\"inherent_score\":null,\"residual_likelihood\":null,\"residual_impact\":null,"
+                                + "\"residual_severity\":null,\"residual_severity_level\":null,\"residual_score\":null,"
+                                + "\"strength_of_knowledge\":null,\"justification\":null,\"owner\":[],\"applied_controls\":[],"
+                                + "\"existing_applied_controls\":[],\"assets\":[],\"threats\":[],\"labels\":[],"
+                                + "\"identified_at\":null,\"due_date\":null,\"review_date\":null,\"acceptance\":null,"
+                                + "\"within_tolerance\":null,\"is_overdue\":false,\"is_review_due\":false,\"closed_at\":null,"
+                                + "\"warnings\":[\"no_residual_rating\"],\"hidden_references\":{},\"created_at\":\""
+                                + born
+                                + "\",\"updated_at\":\"" + born + "\",\"created_by\":\"" + me + "\",\"updated_by\":\""
+                                + me
+                                + "\",\"version\":1}"));
     }
 
     @Test
     void theSampleIsFoundByItsStatusAndSeverityByItsWordsAndAsTheNewest() {
-        String id = http.post("/api/v1/risks/", SAMPLE.formatted(folder)).expect(201).id();
+        String id = http.post("/api/v1/risks/", SAMPLE.formatted(folder))
+                .expect(201)
+                .id();
 
         assertThat(list("status=open&severity=high").ids()).containsExactly(id);
         assertThat(list("search=data%20exposure").ids()).containsExactly(id);
-        assertThat(http.get("/api/v1/risks/?ordering=-created_at").expect(200).ids().getFirst())
+        assertThat(http.get("/api/v1/risks/?ordering=-created_at")
+                        .expect(200)
+                        .ids()
+                        .getFirst())
                 .isEqualTo(id);
         assertThat(list("status=closed&severity=high").ids()).isEmpty();
         assertThat(list("search=data%20breaches").ids()).isEmpty();
@@ -101,18 +114,25 @@ class SeedTest {
 
     @Test
     void theSameSampleMayBeCreatedTwice() {
-        String one = http.post("/api/v1/risks/", SAMPLE.formatted(folder)).expect(201).id();
-        String other = http.post("/api/v1/risks/", SAMPLE.formatted(folder)).expect(201).id();
+        String one = http.post("/api/v1/risks/", SAMPLE.formatted(folder))
+                .expect(201)
+                .id();
+        String other = http.post("/api/v1/risks/", SAMPLE.formatted(folder))
+                .expect(201)
+                .id();
 
         assertThat(list("").ids()).containsExactly(one, other);
     }
 
     @Test
     void aRiskIsReadUpdatedAndDeleted() {
-        String path = "/api/v1/risks/" + http.post("/api/v1/risks/", SAMPLE.formatted(folder)).id() + "/";
+        String path = "/api/v1/risks/"
+                + http.post("/api/v1/risks/", SAMPLE.formatted(folder)).id() + "/";
 
         assertThat(http.get(path).expect(200).text("name")).isEqualTo("Third-Party Data Breach");
-        assertThat(http.put(path, "{\"name\":\"Data Breach Risk\",\"likelihood\":5,\"impact\":5}").expect(200).text("severity"))
+        assertThat(http.put(path, "{\"name\":\"Data Breach Risk\",\"likelihood\":5,\"impact\":5}")
+                        .expect(200)
+                        .text("severity"))
                 .isEqualTo("critical");
         http.delete(path).expect(204);
         assertThat(http.get(path).expect(404).text())
@@ -147,7 +167,8 @@ class SeedTest {
                 .isEqualTo("{\"error\":\"authentication_failed\",\"message\":\"Invalid or expired token\"}");
         assertThat(http.as(read).post("/api/v1/risks/", "{}").expect(403).text())
                 .isEqualTo("{\"error\":\"permission_denied\",\"message\":\"You do not have access to this resource\"}");
-        for (String nowhere : List.of("/api/v1/risks/" + UUID.randomUUID() + "/", "/api/v1/nothing/", "/nothing", "/api/v1/")) {
+        for (String nowhere :
+                List.of("/api/v1/risks/" + UUID.randomUUID() + "/", "/api/v1/nothing/", "/nothing", "/api/v1/")) {
             assertThat(http.get(nowhere).expect(404).text())
                     .isEqualTo("{\"error\":\"not_found\",\"message\":\"Resource not found\"}");
         }
@@ -155,7 +176,9 @@ class SeedTest {
 
     @Test
     void theEventsAreCalledAsThePageCallsThem() {
-        String id = http.post("/api/v1/risks/", SAMPLE.formatted(folder)).expect(201).id();
+        String id = http.post("/api/v1/risks/", SAMPLE.formatted(folder))
+                .expect(201)
+                .id();
         http.patch("/api/v1/risks/" + id + "/", "{\"impact\":5}").expect(200);
         http.delete("/api/v1/risks/" + id + "/").expect(204);
 
@@ -173,9 +196,19 @@ class SeedTest {
             var bulk = JsonMapper.shared().createObjectNode();
             ArrayNode operations = bulk.putArray("operations");
             for (int i = 0; i < 50; i++) {
-                operations.addObject().put("op", "create").putObject("data").put("name", "Risk " + (made + i)).put("folder", folder);
+                operations
+                        .addObject()
+                        .put("op", "create")
+                        .putObject("data")
+                        .put("name", "Risk " + (made + i))
+                        .put("folder", folder);
             }
-            assertThat(http.post("/api/v1/risks/bulk/", bulk).expect(200).json().path("succeeded").asInt()).isEqualTo(50);
+            assertThat(http.post("/api/v1/risks/bulk/", bulk)
+                            .expect(200)
+                            .json()
+                            .path("succeeded")
+                            .asInt())
+                    .isEqualTo(50);
         }
     }
 }

@@ -30,14 +30,17 @@ class StartTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsNamedWithoutItsPassword() {
-        assertThat(refusal("--redoubt.database-url=postgresql://me:secret@127.0.0.1:1/none", "--redoubt.database-wait=1s"))
+        assertThat(refusal(
+                        "--redoubt.database-url=postgresql://me:secret@127.0.0.1:1/none", "--redoubt.database-wait=1s"))
                 .contains("127.0.0.1:1")
                 .doesNotContain("secret");
     }
 
     @Test
     void aSettingThatIsWrongIsNamed() {
-        assertThat(refusal("--redoubt.sse.heartbeat=often")).contains("redoubt.sse.heartbeat").contains("often");
+        assertThat(refusal("--redoubt.sse.heartbeat=often"))
+                .contains("redoubt.sse.heartbeat")
+                .contains("often");
     }
 
     private String refusal(String... settings) {

@@ -38,7 +38,9 @@ class StreamTest {
             assertThat(ready.id()).isEqualTo(ready.data().path("after").asString());
             assertThat(stream.next().orElseThrow().event()).isEqualTo("stream.caught_up");
 
-            Reply created = http.with("X-Request-ID", "heard-1").post("/api/v1/risks/", "{\"name\":\"Heard\"}").expect(201);
+            Reply created = http.with("X-Request-ID", "heard-1")
+                    .post("/api/v1/risks/", "{\"name\":\"Heard\"}")
+                    .expect(201);
             var heard = stream.next().orElseThrow();
 
             assertThat(heard.event()).isEqualTo("risk.created");
@@ -55,16 +57,27 @@ class StreamTest {
             stream.next().orElseThrow();
             stream.next().orElseThrow();
             http.post("/api/v1/risks/", "{\"name\":\"Not heard\"}").expect(201);
-            String folder = http.post("/api/v1/folders/", "{\"name\":\"Heard " + UUID.randomUUID() + "\"}").expect(201).id();
+            String folder = http.post("/api/v1/folders/", "{\"name\":\"Heard " + UUID.randomUUID() + "\"}")
+                    .expect(201)
+                    .id();
 
-            assertThat(stream.next().orElseThrow().data().path("resource").path("id").asString()).isEqualTo(folder);
+            assertThat(stream.next()
+                            .orElseThrow()
+                            .data()
+                            .path("resource")
+                            .path("id")
+                            .asString())
+                    .isEqualTo(folder);
         }
     }
 
     @Test
     void aPositionThatCannotBeIsRefused() {
         for (String position : List.of("nonsense", "-1", "1.5", "999999999999")) {
-            assertThat(http.with("Last-Event-ID", position).get("/api/v1/events/stream").expect(400).complaints("last_event_id"))
+            assertThat(http.with("Last-Event-ID", position)
+                            .get("/api/v1/events/stream")
+                            .expect(400)
+                            .complaints("last_event_id"))
                     .as(position)
                     .isNotEmpty();
         }
@@ -75,7 +88,11 @@ class StreamTest {
     @Test
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void twentyThousandEventsAreHeardOnceAndInOrderThoughTheLineBreaksFiveTimesASecond() throws Exception {
-        long start = http.get("/api/v1/events/?limit=1").expect(200).json().path("head").asLong();
+        long start = http.get("/api/v1/events/?limit=1")
+                .expect(200)
+                .json()
+                .path("head")
+                .asLong();
         CompletableFuture<Integer> writing = CompletableFuture.supplyAsync(this::write);
         List<Long> heard = new ArrayList<>();
         String last = Long.toString(start);
@@ -113,7 +130,11 @@ class StreamTest {
                 + IntStream.range(0, BULK).mapToObj(_ -> operation).collect(Collectors.joining(",")) + "]}";
         int written = 0;
         while (written < EVENTS) {
-            written += http.post("/api/v1/risks/bulk/", bulk).expect(200).json().path("succeeded").asInt();
+            written += http.post("/api/v1/risks/bulk/", bulk)
+                    .expect(200)
+                    .json()
+                    .path("succeeded")
+                    .asInt();
         }
         return written;
     }
@@ -122,11 +143,16 @@ class StreamTest {
     private List<Long> log(long start) {
         List<Long> positions = new ArrayList<>();
         long after = start;
-        JsonNode page = http.get("/api/v1/events/?limit=500&payload=none&after=" + after).expect(200).json();
+        JsonNode page = http.get("/api/v1/events/?limit=500&payload=none&after=" + after)
+                .expect(200)
+                .json();
         while (page.path("results").size() > 0) {
-            page.path("results").forEach(event -> positions.add(event.path("position").asLong()));
+            page.path("results")
+                    .forEach(event -> positions.add(event.path("position").asLong()));
             after = page.path("next_after").asLong();
-            page = http.get("/api/v1/events/?limit=500&payload=none&after=" + after).expect(200).json();
+            page = http.get("/api/v1/events/?limit=500&payload=none&after=" + after)
+                    .expect(200)
+                    .json();
         }
         return positions;
     }

@@ -39,7 +39,8 @@ class TokenTest {
         assertThat(made.header("Cache-Control")).contains("no-store");
         assertThat(http.get(TOKENS + made.id() + "/").expect(200).text()).doesNotContain(secret);
         assertThat(http.get(TOKENS + "?page_size=500").expect(200).text()).doesNotContain(secret);
-        assertThat(http.get(TOKENS + made.id() + "/history/").expect(200).text()).doesNotContain(secret);
+        assertThat(http.get(TOKENS + made.id() + "/history/").expect(200).text())
+                .doesNotContain(secret);
         assertThat(http.as(secret).get(TOKENS + "current/").expect(200).id()).isEqualTo(made.id());
         assertThat(dump()).doesNotContain(secret).doesNotContain(secret.substring(4, 40));
         revoke(made);
@@ -80,16 +81,22 @@ class TokenTest {
     @Test
     void aTokenOfOneFolderSeesNothingElse() {
         String mine = folder();
-        String inside = http.post("/api/v1/risks/", "{\"name\":\"Inside\",\"folder\":\"" + mine + "\"}").id();
-        String outside = http.post("/api/v1/risks/", "{\"name\":\"Outside\",\"folder\":\"" + folder() + "\"}").id();
+        String inside = http.post("/api/v1/risks/", "{\"name\":\"Inside\",\"folder\":\"" + mine + "\"}")
+                .id();
+        String outside = http.post("/api/v1/risks/", "{\"name\":\"Outside\",\"folder\":\"" + folder() + "\"}")
+                .id();
         Reply made = make("\"name\":\"Narrow\",\"folder\":\"" + mine + "\"");
         Http narrow = http.as(made.text("token"));
 
         assertThat(narrow.get("/api/v1/risks/").ids()).containsExactly(inside);
         narrow.get("/api/v1/risks/" + outside + "/").expect(404);
         narrow.patch("/api/v1/risks/" + outside + "/", "{\"impact\":1}").expect(404);
-        assertThat(narrow.post("/api/v1/risks/", "{\"name\":\"At home\"}").expect(201).text("folder")).isEqualTo(mine);
-        narrow.post("/api/v1/risks/", "{\"name\":\"Away\",\"folder\":\"" + folder() + "\"}").expect(400);
+        assertThat(narrow.post("/api/v1/risks/", "{\"name\":\"At home\"}")
+                        .expect(201)
+                        .text("folder"))
+                .isEqualTo(mine);
+        narrow.post("/api/v1/risks/", "{\"name\":\"Away\",\"folder\":\"" + folder() + "\"}")
+                .expect(400);
         assertThat(narrow.get("/api/v1/events/?resource=" + outside).results()).isEmpty();
         revoke(made);
     }
@@ -120,7 +127,9 @@ class TokenTest {
     }
 
     private String folder() {
-        return http.post("/api/v1/folders/", "{\"name\":\"Token " + UUID.randomUUID() + "\"}").expect(201).id();
+        return http.post("/api/v1/folders/", "{\"name\":\"Token " + UUID.randomUUID() + "\"}")
+                .expect(201)
+                .id();
     }
 
     /** Every row of every table, as text. */

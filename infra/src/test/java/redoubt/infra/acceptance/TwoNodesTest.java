@@ -19,14 +19,19 @@ class TwoNodesTest {
             for (int round = 0; round < 50; round++) {
                 Http writer = (round % 2 == 0 ? one : other).http();
                 Http reader = (round % 2 == 0 ? other : one).http();
-                Reply created = writer.post("/api/v1/risks/", "{\"name\":\"Round " + round + "\"}").expect(201);
+                Reply created = writer.post("/api/v1/risks/", "{\"name\":\"Round " + round + "\"}")
+                        .expect(201);
                 String position = String.valueOf(created.header("X-Redoubt-Position"));
 
                 Http patient = reader.with("X-Redoubt-Min-Position", position);
-                assertThat(patient.get("/api/v1/risks/?ordering=-created_at&page_size=1").ids())
+                assertThat(patient.get("/api/v1/risks/?ordering=-created_at&page_size=1")
+                                .ids())
                         .containsExactly(created.id());
             }
-            Reply early = one.http().with("X-Redoubt-Min-Position", "999999999").get("/api/v1/risks/").expect(503);
+            Reply early = one.http()
+                    .with("X-Redoubt-Min-Position", "999999999")
+                    .get("/api/v1/risks/")
+                    .expect(503);
             assertThat(early.text())
                     .isEqualTo("{\"error\":\"service_unavailable\",\"code\":\"projection_lagging\","
                             + "\"message\":\"Service temporarily unavailable\",\"retry_after\":1}");
@@ -44,7 +49,8 @@ class TwoNodesTest {
             leaver.stop();
             made.addAll(written(stayer, stayer));
 
-            List<String> listed = stayer.http().get("/api/v1/risks/?page_size=500").ids();
+            List<String> listed =
+                    stayer.http().get("/api/v1/risks/?page_size=500").ids();
             assertThat(made).hasSize(200);
             assertThat(listed).containsExactlyInAnyOrderElementsOf(made);
         }
@@ -57,10 +63,14 @@ class TwoNodesTest {
             for (int node = 0; node < 3; node++) {
                 starting.add(CompletableFuture.supplyAsync(() -> RunningRedoubt.on(database)));
             }
-            List<RunningRedoubt> nodes = starting.stream().map(CompletableFuture::join).toList();
+            List<RunningRedoubt> nodes =
+                    starting.stream().map(CompletableFuture::join).toList();
             try {
                 for (RunningRedoubt node : nodes) {
-                    assertThat(node.http().get("/api/v1/folders/?content_type=root").ids()).hasSize(1);
+                    assertThat(node.http()
+                                    .get("/api/v1/folders/?content_type=root")
+                                    .ids())
+                            .hasSize(1);
                     assertThat(node.http().get("/api/v1/api-tokens/").ids()).hasSize(1);
                 }
             } finally {

@@ -25,7 +25,8 @@ interface Changing extends Contract {
         assertThat(changed.version()).isGreaterThan(1);
         assertThat(changed.number("X-Redoubt-Position")).isPositive();
         assertThat(changed.header("ETag")).startsWith("\"" + changed.version() + ".");
-        subject().change().properties().forEach(member -> assertThat(changed.json().get(member.getKey()))
+        subject().change().properties().forEach(member -> assertThat(
+                        changed.json().get(member.getKey()))
                 .as(member.getKey())
                 .isEqualTo(member.getValue()));
         for (Field<?, ?> field : subject().written()) {
@@ -95,12 +96,18 @@ interface Changing extends Contract {
             String member = Subject.member(field);
             Reply reply = subject().http().patch(subject().path(id), "{\"%s\":null}".formatted(member));
             switch (Creating.Emptiness.of(field)) {
-                case REFUSED -> assertThat(reply.expect(400).complaints(member))
-                        .as(member)
-                        .containsExactly("This field may not be null.");
-                case NULL -> assertThat(reply.expect(200).json().get(member).isNull()).as(member).isTrue();
-                case TEXT -> assertThat(reply.expect(200).text(member)).as(member).isEmpty();
-                case LIST -> assertThat(reply.expect(200).json().get(member)).as(member).isEmpty();
+                case REFUSED ->
+                    assertThat(reply.expect(400).complaints(member))
+                            .as(member)
+                            .containsExactly("This field may not be null.");
+                case NULL ->
+                    assertThat(reply.expect(200).json().get(member).isNull())
+                            .as(member)
+                            .isTrue();
+                case TEXT ->
+                    assertThat(reply.expect(200).text(member)).as(member).isEmpty();
+                case LIST ->
+                    assertThat(reply.expect(200).json().get(member)).as(member).isEmpty();
             }
         }
     }
@@ -116,7 +123,11 @@ interface Changing extends Contract {
                     .as("%s = %s", mistake.member(), mistake.json())
                     .contains(mistake.message());
         }
-        assertThat(subject().http().patch(path(before), "{\"nonsense\":1}").expect(400).complaints("nonsense"))
+        assertThat(subject()
+                        .http()
+                        .patch(path(before), "{\"nonsense\":1}")
+                        .expect(400)
+                        .complaints("nonsense"))
                 .containsExactly("Unknown field.");
         assertThat(subject().live(id(before))).isEqualTo(before);
         assertThat(subject().events(id(before))).isEqualTo(1);
@@ -126,7 +137,12 @@ interface Changing extends Contract {
     default void aChangeOfAnOlderVersionIsRefused() {
         ObjectNode before = subject().created(1);
         String path = path(before);
-        int version = subject().http().with("If-Match", "\"1\"").patch(path, subject().change()).expect(200).version();
+        int version = subject()
+                .http()
+                .with("If-Match", "\"1\"")
+                .patch(path, subject().change())
+                .expect(200)
+                .version();
 
         for (String stale : new String[] {"\"1\"", "\"1.00000000\"", "\"999\""}) {
             Http late = subject().http().with("If-Match", stale);
@@ -186,13 +202,21 @@ interface Changing extends Contract {
     @Test
     default void aNameIsTrimmedAndNeverBlank() {
         ObjectNode before = subject().created(1);
-        boolean named = subject().fields().stream()
-                .anyMatch(field -> field.name().equals("name") && field.is(Required.class));
+        boolean named =
+                subject().fields().stream().anyMatch(field -> field.name().equals("name") && field.is(Required.class));
         assertThat(named).isTrue();
 
-        assertThat(subject().http().patch(path(before), "{\"name\":\"  A new name\\t\"}").expect(200).text("name"))
+        assertThat(subject()
+                        .http()
+                        .patch(path(before), "{\"name\":\"  A new name\\t\"}")
+                        .expect(200)
+                        .text("name"))
                 .isEqualTo("A new name");
-        assertThat(subject().http().patch(path(before), "{\"name\":\" \\u00a0 \"}").expect(400).complaints("name"))
+        assertThat(subject()
+                        .http()
+                        .patch(path(before), "{\"name\":\" \\u00a0 \"}")
+                        .expect(400)
+                        .complaints("name"))
                 .containsExactly("This field may not be blank.");
     }
 

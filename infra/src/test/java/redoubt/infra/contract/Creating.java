@@ -22,7 +22,8 @@ interface Creating extends Contract {
         ObjectNode sent = subject().body(1);
         Reply created = subject().create(sent).expect(201);
 
-        assertThat(created.header("Location")).isEqualTo(RunningRedoubt.PUBLIC + subject().path(created.id()));
+        assertThat(created.header("Location"))
+                .isEqualTo(RunningRedoubt.PUBLIC + subject().path(created.id()));
         assertThat(created.header("ETag")).matches("\"1\\.[0-9a-f]{8}\"");
         assertThat(created.header("Content-Type")).startsWith("application/json");
         assertThat(created.number("X-Redoubt-Position")).isPositive();
@@ -50,11 +51,10 @@ interface Creating extends Contract {
         subject().readOnly().forEach(member -> body.put(member, "nonsense"));
         Reply created = subject().create(body).expect(201);
 
-        subject()
-                .readOnly()
-                .forEach(member -> assertThat(created.json().get(member).asString(""))
-                        .as(member)
-                        .isNotEqualTo("nonsense"));
+        subject().readOnly().forEach(member -> assertThat(
+                        created.json().get(member).asString(""))
+                .as(member)
+                .isNotEqualTo("nonsense"));
     }
 
     @Test
@@ -98,14 +98,17 @@ interface Creating extends Contract {
 
     @Test
     default void aValueOfTheWrongTypeIsAMistakeInEveryMember() {
-        for (Field<?, ?> field : subject().fields().stream().filter(Field::writable).toList()) {
+        for (Field<?, ?> field :
+                subject().fields().stream().filter(Field::writable).toList()) {
             for (String wrong : wrongFor(field.kind())) {
                 String member = Subject.member(field);
                 ObjectNode body = subject().body(1);
                 body.set(member, JsonMapper.shared().readTree(wrong));
                 Reply refused = subject().create(body);
 
-                assertThat(refused.status()).as("%s = %s: %s", member, wrong, refused.text()).isEqualTo(400);
+                assertThat(refused.status())
+                        .as("%s = %s: %s", member, wrong, refused.text())
+                        .isEqualTo(400);
                 assertThat(refused.json().path("details").propertyNames())
                         .as("%s = %s: %s", member, wrong, refused.text())
                         .anyMatch(path -> path.equals(member) || path.startsWith(member + "."));
@@ -121,12 +124,18 @@ interface Creating extends Contract {
             body.putNull(member);
             Reply reply = subject().create(body);
             switch (Emptiness.of(field)) {
-                case REFUSED -> assertThat(reply.expect(400).complaints(member))
-                        .as(member)
-                        .containsExactly("This field may not be null.");
-                case NULL -> assertThat(reply.expect(201).json().get(member).isNull()).as(member).isTrue();
-                case TEXT -> assertThat(reply.expect(201).text(member)).as(member).isEmpty();
-                case LIST -> assertThat(reply.expect(201).json().get(member)).as(member).isEmpty();
+                case REFUSED ->
+                    assertThat(reply.expect(400).complaints(member))
+                            .as(member)
+                            .containsExactly("This field may not be null.");
+                case NULL ->
+                    assertThat(reply.expect(201).json().get(member).isNull())
+                            .as(member)
+                            .isTrue();
+                case TEXT ->
+                    assertThat(reply.expect(201).text(member)).as(member).isEmpty();
+                case LIST ->
+                    assertThat(reply.expect(201).json().get(member)).as(member).isEmpty();
             }
             if (reply.status() == 201) {
                 // Samples may not come twice: the next one needs the place of this one.
@@ -137,19 +146,20 @@ interface Creating extends Contract {
 
     private static List<String> wrongFor(Kind kind) {
         Stream<String> never = Stream.of("{\"a\":[1]}");
-        Stream<String> wrong = switch (kind) {
-            case TEXT -> Stream.of("7", "true", "[\"x\"]");
-            case INTEGER -> Stream.of("\"3\"", "1.5", "true", "[1]", "1e999", "99999999999999999999");
-            case DECIMAL -> Stream.of("\"3\"", "true", "[1]");
-            case BOOLEAN -> Stream.of("\"true\"", "1", "[true]");
-            case DATE -> Stream.of("5", "\"soon\"", "\"2026-13-40\"", "\"2026-01-01T00:00:00Z\"");
-            case INSTANT -> Stream.of("5", "\"soon\"", "\"2026-01-01\"", "\"2026-01-01T00:00:00\"");
-            case CHOICE -> Stream.of("3", "\"nonsense\"", "\"\"", "[\"open\"]");
-            case REF -> Stream.of("7", "\"nonsense\"", "[\"x\"]");
-            case TEXTS -> Stream.of("\"x\"", "[1]", "[null]", "[[\"x\"]]");
-            case REFS -> Stream.of("\"x\"", "[7]", "[null]", "[\"nonsense\"]");
-            case OBJECT -> Stream.of("\"{}\"", "7", "[]");
-        };
+        Stream<String> wrong =
+                switch (kind) {
+                    case TEXT -> Stream.of("7", "true", "[\"x\"]");
+                    case INTEGER -> Stream.of("\"3\"", "1.5", "true", "[1]", "1e999", "99999999999999999999");
+                    case DECIMAL -> Stream.of("\"3\"", "true", "[1]");
+                    case BOOLEAN -> Stream.of("\"true\"", "1", "[true]");
+                    case DATE -> Stream.of("5", "\"soon\"", "\"2026-13-40\"", "\"2026-01-01T00:00:00Z\"");
+                    case INSTANT -> Stream.of("5", "\"soon\"", "\"2026-01-01\"", "\"2026-01-01T00:00:00\"");
+                    case CHOICE -> Stream.of("3", "\"nonsense\"", "\"\"", "[\"open\"]");
+                    case REF -> Stream.of("7", "\"nonsense\"", "[\"x\"]");
+                    case TEXTS -> Stream.of("\"x\"", "[1]", "[null]", "[[\"x\"]]");
+                    case REFS -> Stream.of("\"x\"", "[7]", "[null]", "[\"nonsense\"]");
+                    case OBJECT -> Stream.of("\"{}\"", "7", "[]");
+                };
         return Stream.concat(never, wrong).toList();
     }
 

@@ -30,7 +30,8 @@ interface Filtering extends Contract {
         for (Criterion criterion : plain()) {
             String name = Naming.SNAKE.member(criterion.name());
             for (String value : values(rows, name)) {
-                selects(rows, name + "=" + Http.encoded(value), row -> Rows.values(row, name).contains(value));
+                selects(rows, name + "=" + Http.encoded(value), row -> Rows.values(row, name)
+                        .contains(value));
             }
         }
     }
@@ -42,9 +43,20 @@ interface Filtering extends Contract {
             String name = Naming.SNAKE.member(criterion.name());
             List<String> values = values(rows, name).stream().limit(2).toList();
             if (values.size() == 2) {
-                Predicate<JsonNode> either = row -> Rows.values(row, name).stream().anyMatch(values::contains);
-                selects(rows, name + "=" + values.stream().map(Http::encoded).reduce((a, b) -> a + "," + b).get(), either);
-                selects(rows, name + "=" + Http.encoded(values.get(0)) + "&" + name + "=" + Http.encoded(values.get(1)), either);
+                Predicate<JsonNode> either =
+                        row -> Rows.values(row, name).stream().anyMatch(values::contains);
+                selects(
+                        rows,
+                        name + "="
+                                + values.stream()
+                                        .map(Http::encoded)
+                                        .reduce((a, b) -> a + "," + b)
+                                        .get(),
+                        either);
+                selects(
+                        rows,
+                        name + "=" + Http.encoded(values.get(0)) + "&" + name + "=" + Http.encoded(values.get(1)),
+                        either);
             }
         }
     }
@@ -56,7 +68,8 @@ interface Filtering extends Contract {
             String name = Naming.SNAKE.member(criterion.name());
             if (criterion.lookups().contains(Lookup.NOT)) {
                 for (String value : values(rows, name)) {
-                    selects(rows, name + "__not=" + Http.encoded(value), row -> !Rows.values(row, name).contains(value));
+                    selects(rows, name + "__not=" + Http.encoded(value), row -> !Rows.values(row, name)
+                            .contains(value));
                 }
             }
         }
@@ -82,8 +95,10 @@ interface Filtering extends Contract {
         for (Criterion criterion : plain()) {
             String name = Naming.SNAKE.member(criterion.name());
             if (criterion.lookups().contains(Lookup.ISNULL)) {
-                selects(rows, name + "__isnull=true", row -> Rows.values(row, name).isEmpty());
-                selects(rows, name + "__isnull=false", row -> !Rows.values(row, name).isEmpty());
+                selects(rows, name + "__isnull=true", row -> Rows.values(row, name)
+                        .isEmpty());
+                selects(rows, name + "__isnull=false", row -> !Rows.values(row, name)
+                        .isEmpty());
                 refused(name + "__isnull", "nonsense");
             }
         }
@@ -113,7 +128,10 @@ interface Filtering extends Contract {
         for (Criterion criterion : subject().criteria()) {
             if (criterion.kind() == Kind.REF || criterion.kind() == Kind.REFS) {
                 String name = Naming.SNAKE.member(criterion.name());
-                assertThat(subject().http().get(subject().path() + "?" + name + "=" + UUID.randomUUID()).ids())
+                assertThat(subject()
+                                .http()
+                                .get(subject().path() + "?" + name + "=" + UUID.randomUUID())
+                                .ids())
                         .as(name)
                         .isEmpty();
             }
@@ -123,11 +141,18 @@ interface Filtering extends Contract {
     @Test
     default void aFolderStandsForEverythingBelowIt() {
         String id = subject().created(1).path("id").asString();
-        String root = subject().live(id).path("folder").isMissingNode() ? subject().home() : root();
+        String root =
+                subject().live(id).path("folder").isMissingNode() ? subject().home() : root();
 
-        assertThat(subject().http().get(subject().path() + "?page_size=500&folder=" + root + "&id=" + id).ids())
+        assertThat(subject()
+                        .http()
+                        .get(subject().path() + "?page_size=500&folder=" + root + "&id=" + id)
+                        .ids())
                 .containsExactly(id);
-        assertThat(subject().http().get(subject().path() + "?folder=" + subject().home() + "&id=" + id).ids())
+        assertThat(subject()
+                        .http()
+                        .get(subject().path() + "?folder=" + subject().home() + "&id=" + id)
+                        .ids())
                 .containsExactly(id);
     }
 

@@ -12,8 +12,8 @@ class FolderContractTest extends ResourceContract<Folder> {
     @Override
     String sample(int n) {
         return """
-                {"name":"Department %1$d","description":"Cost centre %1$d","ref_id":"F-%1$d","labels":["dept","l%2$d"]}"""
-                .formatted(n, n % 3);
+            {"name":"Department %1$d","description":"Cost centre %1$d","ref_id":"F-%1$d","labels":["dept","l%2$d"]}\
+            """.formatted(n, n % 3);
     }
 
     @Override
@@ -26,6 +26,7 @@ class FolderContractTest extends ResourceContract<Folder> {
         return Stream.of(
                 Mistake.of("name", "\"\"", "This field may not be blank."),
                 Mistake.of("name", "\"a/b\"", "Folder names may not contain a slash."),
-                Mistake.of("ref_id", "\"" + "r".repeat(101) + "\"", "Ensure this field has no more than 100 characters."));
+                Mistake.of(
+                        "ref_id", "\"" + "r".repeat(101) + "\"", "Ensure this field has no more than 100 characters."));
     }
 }

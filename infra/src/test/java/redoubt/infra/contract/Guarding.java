@@ -43,18 +43,27 @@ interface Guarding extends Contract {
 
     @Test
     default void theSchemeMayBeWrittenInAnyCase() {
-        String own = subject().http().request("GET", "/", BodyPublishers.noBody()).headers()
-                .firstValue("Authorization").orElseThrow();
+        String own = subject()
+                .http()
+                .request("GET", "/", BodyPublishers.noBody())
+                .headers()
+                .firstValue("Authorization")
+                .orElseThrow();
 
         for (String scheme : List.of("token ", "TOKEN ", "Token   ")) {
-            subject().http().with("Authorization", own.replace("Token ", scheme)).get(subject().path()).expect(200);
+            subject()
+                    .http()
+                    .with("Authorization", own.replace("Token ", scheme))
+                    .get(subject().path())
+                    .expect(200);
         }
     }
 
     @Test
     default void aTokenForReadingReadsAndDoesNotWrite() {
         String path = subject().path(subject().created(1).path("id").asString());
-        String secret = subject().http()
+        String secret = subject()
+                .http()
                 .post("/api/v1/api-tokens/", "{\"name\":\"Dashboard\",\"read_only\":true,\"expires_in\":3600}")
                 .expect(201)
                 .text("token");
@@ -72,7 +81,11 @@ interface Guarding extends Contract {
                             + "\"message\":\"You do not have access to this resource\"}");
         }
         assertThat(subject().list("").ids()).hasSize(1);
-        subject().http().delete("/api/v1/api-tokens/" + reader.get("/api/v1/api-tokens/current/").id() + "/").expect(204);
+        subject()
+                .http()
+                .delete("/api/v1/api-tokens/"
+                        + reader.get("/api/v1/api-tokens/current/").id() + "/")
+                .expect(204);
     }
 
     @Test
@@ -91,21 +104,37 @@ interface Guarding extends Contract {
     @Test
     default void nothingButJsonIsAnsweredAndNothingButJsonIsTaken() {
         Http http = subject().http();
-        assertThat(http.with("Accept", "text/html").get(subject().path()).expect(406).text())
+        assertThat(http.with("Accept", "text/html")
+                        .get(subject().path())
+                        .expect(406)
+                        .text())
                 .isEqualTo("{\"error\":\"not_acceptable\",\"message\":\"Only application/json is available\"}");
-        for (String accepted : List.of("*/*", "application/*", "text/html, application/json;q=0.5", "application/json")) {
+        for (String accepted :
+                List.of("*/*", "application/*", "text/html, application/json;q=0.5", "application/json")) {
             http.with("Accept", accepted).get(subject().path()).expect(200);
         }
         String refusal = "{\"error\":\"unsupported_media_type\",\"message\":\"Content-Type must be application/json\","
                 + "\"supported\":[\"application/json\"]}";
-        for (String type : List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "nonsense",
+        for (String type : List.of(
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "nonsense",
                 "application/json; charset=iso-8859-1")) {
-            assertThat(http.with("Content-Type", type).post(subject().path(), subject().body(1)).expect(415).text())
+            assertThat(http.with("Content-Type", type)
+                            .post(subject().path(), subject().body(1))
+                            .expect(415)
+                            .text())
                     .as(type)
                     .isEqualTo(refusal);
         }
-        assertThat(http.send("POST", subject().path(), BodyPublishers.ofString("{}")).expect(415).text()).isEqualTo(refusal);
-        http.with("Content-Type", "application/json; charset=UTF-8").post(subject().path(), subject().body(1)).expect(201);
+        assertThat(http.send("POST", subject().path(), BodyPublishers.ofString("{}"))
+                        .expect(415)
+                        .text())
+                .isEqualTo(refusal);
+        http.with("Content-Type", "application/json; charset=UTF-8")
+                .post(subject().path(), subject().body(1))
+                .expect(201);
         assertThat(subject().list("").ids()).hasSize(1);
     }
 }

@@ -83,10 +83,14 @@ interface Listing extends Contract {
 
     @Test
     default void aParameterNobodyKnowsIsRefused() {
-        assertThat(subject().list("nonsense=1").expect(400).complaints("nonsense")).isNotEmpty();
-        assertThat(subject().list("name__nonsense=1").expect(400).complaints("name__nonsense")).isNotEmpty();
-        assertThat(subject().list("ordering=nonsense").expect(400).complaints("ordering")).isNotEmpty();
-        assertThat(subject().list("ordering=" + "name,".repeat(6)).expect(400).complaints("ordering")).isNotEmpty();
+        assertThat(subject().list("nonsense=1").expect(400).complaints("nonsense"))
+                .isNotEmpty();
+        assertThat(subject().list("name__nonsense=1").expect(400).complaints("name__nonsense"))
+                .isNotEmpty();
+        assertThat(subject().list("ordering=nonsense").expect(400).complaints("ordering"))
+                .isNotEmpty();
+        assertThat(subject().list("ordering=" + "name,".repeat(6)).expect(400).complaints("ordering"))
+                .isNotEmpty();
     }
 
     @Test
@@ -114,31 +118,49 @@ interface Listing extends Contract {
             ObjectNode body = subject().body(n++).put(Subject.member(field), "Zürich %_* Qu" + n + "x Ångström");
             String id = subject().create(body).expect(201).id();
 
-            for (String words : List.of("QU" + n + "X", "zurich qu" + n + "x", "\"%_* qu" + n + "x\"", "qu" + n + "x angstrom"))
+            for (String words :
+                    List.of("QU" + n + "X", "zurich qu" + n + "x", "\"%_* qu" + n + "x\"", "qu" + n + "x angstrom"))
                 assertThat(subject().list("search=" + Http.encoded(words)).ids())
                         .as("%s in %s", words, Subject.member(field))
                         .containsExactly(id);
-            assertThat(subject().list("search=" + Http.encoded("qu" + n + "x nowhere")).ids()).isEmpty();
-            assertThat(subject().list("search=" + Http.encoded("\"zurich qu" + n + "x\"")).ids()).isEmpty();
+            assertThat(subject()
+                            .list("search=" + Http.encoded("qu" + n + "x nowhere"))
+                            .ids())
+                    .isEmpty();
+            assertThat(subject()
+                            .list("search=" + Http.encoded("\"zurich qu" + n + "x\""))
+                            .ids())
+                    .isEmpty();
         }
-        assertThat(subject().list("search=" + Http.encoded("%_*")).ids()).doesNotContain(id(other)).hasSize(n - 1);
+        assertThat(subject().list("search=" + Http.encoded("%_*")).ids())
+                .doesNotContain(id(other))
+                .hasSize(n - 1);
         assertThat(subject().list("search=").ids()).hasSize(n);
     }
 
     @Test
     default void aSearchHasItsBounds() {
         subject().list("search=" + Http.encoded("a ".repeat(10).strip())).expect(200);
-        assertThat(subject().list("search=" + Http.encoded("a ".repeat(11).strip())).expect(400).complaints("search"))
+        assertThat(subject()
+                        .list("search=" + Http.encoded("a ".repeat(11).strip()))
+                        .expect(400)
+                        .complaints("search"))
                 .isNotEmpty();
-        assertThat(subject().list("search=" + "a".repeat(201)).expect(400).complaints("search")).isNotEmpty();
+        assertThat(subject().list("search=" + "a".repeat(201)).expect(400).complaints("search"))
+                .isNotEmpty();
     }
 
     private List<? extends Field<?, ?>> searched() {
-        return subject().fields().stream().filter(field -> field.is(Search.class)).toList();
+        return subject().fields().stream()
+                .filter(field -> field.is(Search.class))
+                .toList();
     }
 
     private Reply follow(Reply page, String link) {
-        return subject().http().get(page.text(link).substring(RunningRedoubt.PUBLIC.length())).expect(200);
+        return subject()
+                .http()
+                .get(page.text(link).substring(RunningRedoubt.PUBLIC.length()))
+                .expect(200);
     }
 
     private static String id(JsonNode row) {

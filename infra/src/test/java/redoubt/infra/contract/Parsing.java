@@ -14,11 +14,23 @@ interface Parsing extends Contract {
 
     @Test
     default void whatIsNotJsonIsCalledMalformed() {
-        for (String text : List.of("", "{", "}", "nonsense", "{\"name\":}", "{'name':'x'}", "{\"name\":\"x\"} {}",
-                "{\"name\":\"x\",}", "{\"name\":NaN}", "{\"name\":Infinity}", "{\"name\":01}", "\uFEFF{\"name\":")) {
+        for (String text : List.of(
+                "",
+                "{",
+                "}",
+                "nonsense",
+                "{\"name\":}",
+                "{'name':'x'}",
+                "{\"name\":\"x\"} {}",
+                "{\"name\":\"x\",}",
+                "{\"name\":NaN}",
+                "{\"name\":Infinity}",
+                "{\"name\":01}",
+                "\uFEFF{\"name\":")) {
             assertThat(post(text).expect(400).text())
                     .as(text)
-                    .isEqualTo("{\"error\":\"validation_error\",\"details\":{\"non_field_errors\":[\"Malformed JSON.\"]}}");
+                    .isEqualTo("{\"error\":\"validation_error\",\"details\":{\"non_field_errors\":[\"Malformed"
+                            + " JSON.\"]}}");
         }
     }
 
@@ -31,17 +43,23 @@ interface Parsing extends Contract {
 
     @Test
     default void aKeyMayStandOnlyOnce() {
-        assertThat(post("{\"name\":\"one\",\"name\":\"other\"}").expect(400).text("error")).isEqualTo("validation_error");
-        assertThat(post("{\"name\":\"one\",\"labels\":[{\"a\":1,\"a\":2}]}").expect(400).text("error"))
+        assertThat(post("{\"name\":\"one\",\"name\":\"other\"}").expect(400).text("error"))
+                .isEqualTo("validation_error");
+        assertThat(post("{\"name\":\"one\",\"labels\":[{\"a\":1,\"a\":2}]}")
+                        .expect(400)
+                        .text("error"))
                 .isEqualTo("validation_error");
     }
 
     @Test
     default void nestingHasAnEnd() {
         for (int depth : List.of(33, 1_000, 100_000)) {
-            assertThat(post("{\"name\":" + "[".repeat(depth) + "]".repeat(depth) + "}").expect(400).text("error"))
+            assertThat(post("{\"name\":" + "[".repeat(depth) + "]".repeat(depth) + "}")
+                            .expect(400)
+                            .text("error"))
                     .isEqualTo("validation_error");
-            assertThat(post("{\"name\":" + "{\"a\":".repeat(depth)).expect(400).text("error")).isEqualTo("validation_error");
+            assertThat(post("{\"name\":" + "{\"a\":".repeat(depth)).expect(400).text("error"))
+                    .isEqualTo("validation_error");
         }
     }
 
@@ -54,7 +72,8 @@ interface Parsing extends Contract {
         }
         byte[] cut = "{\"name\":\"x".getBytes(StandardCharsets.UTF_8);
         byte[] half = new byte[] {(byte) 0xF0, (byte) 0x9F, '"', '}'};
-        subject().http()
+        subject()
+                .http()
                 .with("Content-Type", "application/json")
                 .send("POST", subject().path(), BodyPublishers.ofByteArrays(List.of(cut, half)))
                 .expect(400);
@@ -62,7 +81,8 @@ interface Parsing extends Contract {
 
     @Test
     default void aNumberMayBeTooLong() {
-        for (String number : List.of("1e1000000000", "-1e-1000000000", "9".repeat(100_000), "0." + "3".repeat(100_000))) {
+        for (String number :
+                List.of("1e1000000000", "-1e-1000000000", "9".repeat(100_000), "0." + "3".repeat(100_000))) {
             post("{\"name\":" + number + "}").expect(400);
         }
     }

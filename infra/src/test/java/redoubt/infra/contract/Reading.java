@@ -32,17 +32,30 @@ interface Reading extends Contract {
 
         assertThat(subject().http().get(bare).expect(200).body())
                 .isEqualTo(subject().http().get(path).expect(200).body());
-        assertThat(subject().http().patch(bare, subject().change()).expect(200).version()).isGreaterThan(1);
+        assertThat(subject().http().patch(bare, subject().change()).expect(200).version())
+                .isGreaterThan(1);
         String collection = subject().path().substring(0, subject().path().length() - 1);
         subject().http().post(collection, subject().body(2)).expect(201);
-        assertThat(subject().http().get(collection).expect(200).json().path("count").asInt()).isPositive();
+        assertThat(subject()
+                        .http()
+                        .get(collection)
+                        .expect(200)
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isPositive();
     }
 
     @Test
     default void lettersOfAnIdentifierMayBeOfEitherCase() {
         String id = subject().created(1).path("id").asString();
 
-        assertThat(subject().http().get(subject().path(id.toUpperCase(Locale.ROOT))).expect(200).id()).isEqualTo(id);
+        assertThat(subject()
+                        .http()
+                        .get(subject().path(id.toUpperCase(Locale.ROOT)))
+                        .expect(200)
+                        .id())
+                .isEqualTo(id);
     }
 
     @Test
@@ -63,14 +76,19 @@ interface Reading extends Contract {
 
         assertThat(same.body()).isEmpty();
         assertThat(same.header("ETag")).isEqualTo(tag);
-        subject().http().with("If-None-Match", "\"1.00000000\", \"7\"").get(path).expect(200);
+        subject()
+                .http()
+                .with("If-None-Match", "\"1.00000000\", \"7\"")
+                .get(path)
+                .expect(200);
         subject().http().patch(path, subject().change()).expect(200);
         subject().http().with("If-None-Match", tag).get(path).expect(200);
     }
 
     @Test
     default void oneThatDoesNotExistIsNotFoundWhateverIsDoneToIt() {
-        for (String id : List.of(UUID.randomUUID().toString(), "nonsense", "1", "0-0-0-0-0", "%00", "..%2f", "%F0%9F")) {
+        for (String id :
+                List.of(UUID.randomUUID().toString(), "nonsense", "1", "0-0-0-0-0", "%00", "..%2f", "%F0%9F")) {
             String path = subject().path(id);
             Http http = subject().http();
             for (Reply reply : List.of(
@@ -84,7 +102,12 @@ interface Reading extends Contract {
 
     @Test
     default void theDocumentNamesItsPathsAndItsMembers() {
-        JsonNode document = subject().http().anonymous().get("/api/v1/openapi.json").expect(200).json();
+        JsonNode document = subject()
+                .http()
+                .anonymous()
+                .get("/api/v1/openapi.json")
+                .expect(200)
+                .json();
         JsonNode collection = document.path("paths").path(subject().path());
         JsonNode item = document.path("paths").path(subject().path() + "{id}/");
 

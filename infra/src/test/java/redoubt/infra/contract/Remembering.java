@@ -17,7 +17,11 @@ interface Remembering extends Contract {
     default void theHistoryTellsWhatChangedFromWhatToWhatAndByWhom() {
         ObjectNode before = subject().created(1);
         String path = path(before);
-        subject().http().with("X-Request-ID", "change-4711").patch(path, subject().change()).expect(200);
+        subject()
+                .http()
+                .with("X-Request-ID", "change-4711")
+                .patch(path, subject().change())
+                .expect(200);
         List<JsonNode> history = subject().http().get(path + "history/").results();
 
         assertThat(history).hasSizeGreaterThanOrEqualTo(2);
@@ -28,7 +32,8 @@ interface Remembering extends Contract {
         JsonNode created = history.getLast();
         assertThat(created.path("type").asString()).isEqualTo(subject().noun() + ".created");
         assertThat(created.path("version").asInt()).isEqualTo(1);
-        assertThat(created.path("actor").path("id").asString()).isEqualTo(before.path("created_by").asString());
+        assertThat(created.path("actor").path("id").asString())
+                .isEqualTo(before.path("created_by").asString());
         assertThat(changed.path("correlation_id").asString()).isEqualTo("change-4711");
         subject().change().properties().forEach(member -> {
             JsonNode told = named(changed.path("changes"), member.getKey());
@@ -41,11 +46,17 @@ interface Remembering extends Contract {
     default void theHistoryOutlivesItsSubject() {
         String path = path(subject().created(1));
         subject().http().delete(path).expect(204);
-        List<JsonNode> history = subject().http().get(path + "history/?ordering=version").results();
+        List<JsonNode> history =
+                subject().http().get(path + "history/?ordering=version").results();
 
         assertThat(history.stream().map(entry -> entry.path("type").asString()))
                 .containsExactly(subject().noun() + ".created", subject().noun() + ".deleted");
-        assertThat(subject().http().get(path + "history/?ordering=-version&page_size=1").json().path("count").asInt())
+        assertThat(subject()
+                        .http()
+                        .get(path + "history/?ordering=-version&page_size=1")
+                        .json()
+                        .path("count")
+                        .asInt())
                 .isEqualTo(2);
     }
 
@@ -58,14 +69,26 @@ interface Remembering extends Contract {
         live.add(subject().http().patch(path, "{\"name\":\"Renamed at last\"}").expect(200));
 
         for (Reply then : live) {
-            assertThat(subject().http().get(path + "?version=" + then.version()).expect(200).json())
+            assertThat(subject()
+                            .http()
+                            .get(path + "?version=" + then.version())
+                            .expect(200)
+                            .json())
                     .isEqualTo(then.json());
-            Reply asOf = subject().http().get(path + "?as_of=" + then.number("X-Redoubt-Position")).expect(200);
+            Reply asOf = subject()
+                    .http()
+                    .get(path + "?as_of=" + then.number("X-Redoubt-Position"))
+                    .expect(200);
             assertThat(asOf.json()).isEqualTo(then.json());
             assertThat(asOf.number("X-Redoubt-As-Of-Position")).isEqualTo(then.number("X-Redoubt-Position"));
             assertThat(asOf.header("ETag")).isEqualTo(then.header("ETag"));
             String moment = Http.encoded(then.text("updated_at"));
-            assertThat(subject().http().get(path + "?as_of=" + moment).expect(200).json()).isEqualTo(then.json());
+            assertThat(subject()
+                            .http()
+                            .get(path + "?as_of=" + moment)
+                            .expect(200)
+                            .json())
+                    .isEqualTo(then.json());
         }
     }
 
@@ -78,7 +101,8 @@ interface Remembering extends Contract {
         subject().http().get(path + "?version=2").expect(404);
         long gone = subject().http().delete(path).expect(204).number("X-Redoubt-Position");
 
-        assertThat(subject().http().get(path + "?as_of=" + position).expect(200).json()).isEqualTo(created.json());
+        assertThat(subject().http().get(path + "?as_of=" + position).expect(200).json())
+                .isEqualTo(created.json());
         subject().http().get(path + "?as_of=" + gone).expect(404);
     }
 
@@ -86,7 +110,11 @@ interface Remembering extends Contract {
     default void aTimeThatCannotBeReadIsRefused() {
         String path = path(subject().created(1));
         for (String moment : List.of("2999-01-01T00:00:00Z", "99999999", "2026-01-01", "yesterday", "", "-1")) {
-            assertThat(subject().http().get(path + "?as_of=" + moment).expect(400).complaints("as_of"))
+            assertThat(subject()
+                            .http()
+                            .get(path + "?as_of=" + moment)
+                            .expect(400)
+                            .complaints("as_of"))
                     .as("as_of=%s", moment)
                     .isNotEmpty();
         }
@@ -100,8 +128,16 @@ interface Remembering extends Contract {
     @Test
     default void everyChangeReachesTheEvents() {
         Reply created = subject().create(subject().body(1)).expect(201);
-        Reply changed = subject().http().patch(subject().path(created.id()), subject().change()).expect(200);
-        JsonNode events = subject().http().get("/api/v1/events/?resource=" + created.id()).expect(200).json().path("results");
+        Reply changed = subject()
+                .http()
+                .patch(subject().path(created.id()), subject().change())
+                .expect(200);
+        JsonNode events = subject()
+                .http()
+                .get("/api/v1/events/?resource=" + created.id())
+                .expect(200)
+                .json()
+                .path("results");
         List<String> types = new ArrayList<>();
         events.forEach(event -> types.add(event.path("type").asString()));
 
@@ -115,7 +151,11 @@ interface Remembering extends Contract {
         assertThat(fields).containsAll(subject().change().propertyNames());
         assertThat(events.get(events.size() - 1).path("position").asLong())
                 .isEqualTo(changed.number("X-Redoubt-Position"));
-        assertThat(subject().http().get("/api/v1/events/" + created.number("X-Redoubt-Position") + "/").expect(200).json())
+        assertThat(subject()
+                        .http()
+                        .get("/api/v1/events/" + created.number("X-Redoubt-Position") + "/")
+                        .expect(200)
+                        .json())
                 .isEqualTo(first);
     }
 

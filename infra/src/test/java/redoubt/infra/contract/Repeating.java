@@ -62,8 +62,13 @@ interface Repeating extends Contract {
     @Test
     default void aKeyIsVisibleAsciiAndNotTooLong() {
         for (String key : List.of("k".repeat(256), "\"\"", "two words", "\"unclosed")) {
-            Reply refused = subject().http().with("Idempotency-Key", key).post(subject().path(), subject().body(1));
-            assertThat(refused.expect(400).complaints("Idempotency-Key")).as(key).isNotEmpty();
+            Reply refused = subject()
+                    .http()
+                    .with("Idempotency-Key", key)
+                    .post(subject().path(), subject().body(1));
+            assertThat(refused.expect(400).complaints("Idempotency-Key"))
+                    .as(key)
+                    .isNotEmpty();
         }
     }
 }

@@ -14,7 +14,16 @@ import redoubt.model.Shape;
  */
 @ExtendWith(SharedRedoubt.class)
 abstract class ResourceContract<R>
-        implements Creating, Reading, Listing, Filtering, Changing, Deleting, Guarding, Parsing, Remembering, Repeating {
+        implements Creating,
+                Reading,
+                Listing,
+                Filtering,
+                Changing,
+                Deleting,
+                Guarding,
+                Parsing,
+                Remembering,
+                Repeating {
 
     private final Shape<R> shape;
     private Subject subject;

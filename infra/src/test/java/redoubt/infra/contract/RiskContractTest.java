@@ -16,10 +16,15 @@ class RiskContractTest extends ResourceContract<Risk> {
     @Override
     String sample(int n) {
         return """
-                {"name":"Vendor %1$d loses records","ref_id":"R-%1$d","description":"Told by auditor %1$d",
-                 "status":"%2$s","treatment":"%3$s","likelihood":%4$d,"impact":%5$d,"inherent_likelihood":5,
-                 "labels":["vendor","q%4$d"],"due_date":"2026-0%4$d-15","review_date":%6$s,"strength_of_knowledge":1}"""
-                .formatted(n, STATUSES.get(n % 4), TREATMENTS.get(n / 2 % 4), 1 + n % 5, 1 + n / 3 % 5,
+            {"name":"Vendor %1$d loses records","ref_id":"R-%1$d","description":"Told by auditor %1$d",
+             "status":"%2$s","treatment":"%3$s","likelihood":%4$d,"impact":%5$d,"inherent_likelihood":5,
+             "labels":["vendor","q%4$d"],"due_date":"2026-0%4$d-15","review_date":%6$s,"strength_of_knowledge":1}\
+            """.formatted(
+                        n,
+                        STATUSES.get(n % 4),
+                        TREATMENTS.get(n / 2 % 4),
+                        1 + n % 5,
+                        1 + n / 3 % 5,
                         n % 3 == 0 ? "null" : "\"2027-03-0" + (1 + n % 9) + "\"");
     }
 

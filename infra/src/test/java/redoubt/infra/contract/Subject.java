@@ -55,7 +55,13 @@ final class Subject {
             String change,
             Stream<Mistake> mistakes) {
         return new Subject(
-                shape, redoubt.http(), redoubt.part(ReadSide.class).queries(), home, samples, change, mistakes.toList());
+                shape,
+                redoubt.http(),
+                redoubt.part(ReadSide.class).queries(),
+                home,
+                samples,
+                change,
+                mistakes.toList());
     }
 
     Http http() {

@@ -19,6 +19,7 @@ import redoubt.query.Moment;
 import redoubt.query.Sight;
 import redoubt.query.landscape.Landscape;
 import redoubt.query.landscape.Landscapes;
+import redoubt.query.projection.TableEpochs;
 
 /** Turns what is known into what is shown: without what the viewer may not know of, with what follows from the rest. */
 public final class Sights {
@@ -33,10 +34,10 @@ public final class Sights {
     private final ZoneId zone;
 
     /** Sights by this clock and in this time zone, which says when a day begins. */
-    public Sights(Asking asking, Landscapes landscapes, Lenses lenses, Clock clock, ZoneId zone) {
+    public Sights(Asking asking, Landscapes landscapes, Lenses lenses, TableEpochs epochs, Clock clock, ZoneId zone) {
         this.landscapes = landscapes;
         this.lenses = lenses;
-        this.hidden = new Hidden(asking, lenses);
+        this.hidden = new Hidden(asking, lenses, epochs);
         this.clock = clock;
         this.zone = zone;
     }

@@ -11,8 +11,8 @@ import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
-import redoubt.identity.User;
 import redoubt.model.Patch;
+import redoubt.people.User;
 import redoubt.query.Tenant;
 
 class RiskWarningsTest {

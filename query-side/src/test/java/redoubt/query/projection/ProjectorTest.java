@@ -23,6 +23,8 @@ class ProjectorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String MARK = "select position::text from read.projection";
+    private static final String HELD = "from pg_locks where locktype = 'advisory' and granted and database ="
+            + " (select oid from pg_database where datname = current_database())";
     private static final String NAMES = "select name from read.risk order by name";
 
     private final Database database = Database.fresh();
@@ -76,6 +78,7 @@ class ProjectorTest {
         acme.risk("before", acme.root);
         caughtUp(first);
         first.stop().block(PATIENCE);
+        assertThat(database.ask("select count(*)::text " + HELD)).containsExactly("0");
         acme.risk("meanwhile", acme.root);
         caughtUp(start());
 
@@ -109,7 +112,7 @@ class ProjectorTest {
         Projector follower = one.leading() ? two : one;
         caughtUp(leader);
 
-        database.run("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted");
+        database.run("select pg_terminate_backend(pid) " + HELD);
         acme.risk("after the fall", acme.root);
         caughtUp(follower);
         caughtUp(leader);

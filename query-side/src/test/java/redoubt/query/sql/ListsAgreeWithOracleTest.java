@@ -31,7 +31,7 @@ class ListsAgreeWithOracleTest {
 
     private static final Window ALL = new Window(0, 500);
 
-    private final RandomRegister register = new RandomRegister(20261122, 220);
+    private final RandomRegister register = new RandomRegister(20261122, 150);
     private final Oracle oracle = new Oracle(register);
     private Running running;
 

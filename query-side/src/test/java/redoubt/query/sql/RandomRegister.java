@@ -13,9 +13,9 @@ import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.Threat;
-import redoubt.identity.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.people.User;
 import redoubt.query.MemoryLog;
 import redoubt.query.Tenant;
 
