@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -32,6 +33,14 @@ import redoubt.query.log.EventLog;
 @Configuration(proxyBeanMethods = false)
 @Import(DocumentsConfiguration.class)
 class FaceConfiguration {
+
+    /** Threads of our own: whoever else runs in this process, another node for one, keeps theirs when we stop. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
+    }
 
     @Bean
     Writers writers(ReadSide side) {

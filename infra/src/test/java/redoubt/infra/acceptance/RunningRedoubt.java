@@ -52,13 +52,21 @@ public final class RunningRedoubt implements AutoCloseable {
                 "--redoubt.database-url=" + database.url(),
                 "--redoubt.bootstrap-token=" + TOKEN,
                 "--redoubt.log-level=WARN"));
-        arguments.addAll(List.of(settings));
+        for (String setting : settings) {
+            // Said twice, a setting would be a list.
+            arguments.removeIf(known -> key(known).equals(key(setting)));
+            arguments.add(setting);
+        }
         var context = new SpringApplicationBuilder(RedoubtApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new));
         return new RunningRedoubt(context, database, owner);
+    }
+
+    private static String key(String argument) {
+        return argument.substring(0, argument.indexOf('='));
     }
 
     /** A client with the first administrator's token. */

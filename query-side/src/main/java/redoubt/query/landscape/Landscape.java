@@ -201,6 +201,19 @@ public final class Landscape {
         return draft.finish();
     }
 
+    /** The landscape in which these things are as they are known, which may be newer than the tables. */
+    public Landscape with(Collection<? extends Known<?>> known) {
+        List<? extends Known<?>> ours = known.stream()
+                .filter(each -> Draft.NOUNS.contains(each.ref().noun()))
+                .toList();
+        if (ours.isEmpty()) {
+            return this;
+        }
+        Draft draft = new Draft(organization, folders, matrices, tenant);
+        ours.forEach(draft::add);
+        return draft.finish();
+    }
+
     private record ExtentKey(
             String organization, String root, List<Grant> grants, Principal.Limits limits, Permission permission) {}
 }

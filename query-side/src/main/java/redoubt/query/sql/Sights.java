@@ -56,7 +56,8 @@ public final class Sights {
     public <R> Mono<List<Sight<R>>> describe(Principal by, List<Known<R>> known, Moment moment) {
         return now(by).flatMap(present -> {
             if (!moment.past()) {
-                return describe(present, from(by, present.land(), moment.instant()), moment.position(), known);
+                return describe(
+                        present, from(by, present.land().with(known), moment.instant()), moment.position(), known);
             }
             return landscapes
                     .at(by.organization(), moment.position())
