@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,8 +46,12 @@ final class ChildRedoubt implements AutoCloseable {
     static ChildRedoubt begin(Path data, Class<?> main, List<String> jvm, List<String> settings) {
         try {
             Path complaints = Files.createTempFile(data, "stderr-", ".txt");
+            // A shell that runs the tests in the background makes them ignore interrupts, and that is inherited.
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+                    "env",
+                    "--default-signal=INT",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m"));
             command.addAll(jvm);
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(main), main.getName()));
             command.addAll(List.of(
@@ -131,6 +137,18 @@ final class ChildRedoubt implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Waits until those processes have ended: they may be reaped a little later than their parent. */
+    static boolean gone(List<ProcessHandle> processes) {
+        return processes.stream().allMatch(process -> {
+            try {
+                process.onExit().get(10, TimeUnit.SECONDS);
+                return true;
+            } catch (InterruptedException | ExecutionException | TimeoutException lingering) {
+                return false;
+            }
+        });
     }
 
     /** The processes that it started and that still run. */

@@ -26,11 +26,13 @@ public final class RunningRedoubt implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final TestDatabase database;
     private final boolean owner;
+    private final Http http;
 
     private RunningRedoubt(ConfigurableApplicationContext context, TestDatabase database, boolean owner) {
         this.context = context;
         this.database = database;
         this.owner = owner;
+        this.http = Http.to(base()).as(TOKEN);
     }
 
     /** One on a fresh database, which is dropped when it is closed. */
@@ -71,7 +73,7 @@ public final class RunningRedoubt implements AutoCloseable {
 
     /** A client with the first administrator's token. */
     public Http http() {
-        return Http.to(base()).as(TOKEN);
+        return http;
     }
 
     /** A client of the operators' port. */
