@@ -99,6 +99,12 @@ class FaceConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
+    WebFilter nextTurn() {
+        return new NextTurn();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     WebFilter reception(Api api) {
         return atFace(api.reception());
     }

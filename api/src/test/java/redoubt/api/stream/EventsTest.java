@@ -314,7 +314,7 @@ class EventsTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws java.io.IOException {
             response.body().close();
         }
     }
