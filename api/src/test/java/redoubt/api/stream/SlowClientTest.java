@@ -96,9 +96,12 @@ class SlowClientTest {
     void aClientThatReadsNothingHoldsUpTheLogAndIsLeftInTheEnd() throws Exception {
         try (Socket client = connect()) {
             assertThat(client.getInputStream().read()).isPositive();
-            TimeUnit.MILLISECONDS.sleep(700);
-            long held = told.get();
-            TimeUnit.MILLISECONDS.sleep(700);
+            // How much the buffers of the operating system hold is its own affair; that they fill up is ours.
+            long held = -1;
+            for (int look = 0; look < 30 && told.get() != held; look++) {
+                held = told.get();
+                TimeUnit.MILLISECONDS.sleep(700);
+            }
             assertThat(told.get())
                     .as("events read for a client that reads none")
                     .isEqualTo(held);
