@@ -40,6 +40,7 @@ public final class Api {
 
     private final ApiDoors doors;
     private final Dialect dialect = Grc.DIALECT;
+    private final Security security;
     private final StreamEndpoints streams;
     private final RouteTable table;
 
@@ -49,8 +50,14 @@ public final class Api {
         Freshness freshness = new Freshness(doors.writers(), doors.progress());
         Showing showing = new Showing(
                 doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
+        this.security = new Security(doors.credentials(), doors.tokenUse(), dialect.problems(), doors.clock());
         this.streams = new StreamEndpoints(
-                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue()),
+                new StreamEndpoints.Sources(
+                        doors.feed(),
+                        doors.log(),
+                        doors.progress(),
+                        doors.catalogue(),
+                        call -> security.again(call.exchange().getRequest())),
                 showing,
                 options.heartbeat(),
                 Schedulers.parallel(),
@@ -97,7 +104,7 @@ public final class Api {
 
     /** The chain that asks who is calling. */
     public SecurityWebFilterChain security(ServerHttpSecurity http) {
-        return new Security(doors.credentials(), doors.tokenUse(), dialect.problems(), doors.clock()).chain(http);
+        return security.chain(http);
     }
 
     /** The way to the endpoints. */

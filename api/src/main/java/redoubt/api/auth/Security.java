@@ -24,6 +24,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Problems;
 import redoubt.api.http.Sending;
+import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
 
 /**
@@ -100,6 +101,13 @@ public final class Security {
                     }
                     return new Caller(principal);
                 });
+    }
+
+    /** Who sent a request, asked once more; nobody if its credential is good no longer. */
+    public Mono<Principal> again(ServerHttpRequest request) {
+        return presented(request) instanceof Presented presented && !presented.secret().isEmpty()
+                ? credentials.authenticate(presented.secret())
+                : Mono.empty();
     }
 
     private Mono<Void> refuse(ServerWebExchange exchange) {

@@ -13,7 +13,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
@@ -74,18 +73,18 @@ final class Line implements Subscription {
         this.budget = allowance();
     }
 
-    /** Begins to send what the feed tells, until the server stops. */
-    void open(Flux<Told> told, Mono<Void> stopping) {
+    /** Begins to send what the feed tells, until there is a reason to end. */
+    void open(Flux<Told> told, Flux<Reason> reasons) {
         reader.onSubscribe(this);
         long tick = terms.tick().toMillis();
         bonds.add(scheduler.schedulePeriodically(this::tick, tick, tick, TimeUnit.MILLISECONDS));
-        bonds.add(stopping.subscribe(null, null, () -> close(Reason.SHUTDOWN)));
+        bonds.add(reasons.subscribe(this::close));
         told.subscribe(feed);
         drain();
     }
 
     /** Ends it, for the first reason that is given. */
-    void close(Reason reason) {
+    private void close(Reason reason) {
         closing.compareAndSet(null, reason);
         drain();
     }

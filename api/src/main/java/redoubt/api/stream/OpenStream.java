@@ -3,6 +3,7 @@ package redoubt.api.stream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -30,6 +31,7 @@ final class OpenStream implements Handler {
     private final Catalogue catalogue;
     private final Telling telling;
     private final Audience audience;
+    private final Function<Call, Mono<Principal>> again;
     private final Terms terms;
     private final Scheduler scheduler;
     private final Clock clock;
@@ -41,6 +43,7 @@ final class OpenStream implements Handler {
             Catalogue catalogue,
             Telling telling,
             Audience audience,
+            Function<Call, Mono<Principal>> again,
             Terms terms,
             Scheduler scheduler,
             Clock clock,
@@ -50,6 +53,7 @@ final class OpenStream implements Handler {
         this.catalogue = catalogue;
         this.telling = telling;
         this.audience = audience;
+        this.again = again;
         this.terms = terms;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -68,8 +72,7 @@ final class OpenStream implements Handler {
     }
 
     private Answer streamed(Call call, Selection selection, Span span) {
-        Principal by = call.by();
-        Audience.Seat seat = audience.admit(Listening.user(by));
+        Audience.Seat seat = audience.admit(Listening.user(call.by()));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/event-stream");
         headers.put("Cache-Control", "no-store, no-transform");
@@ -79,23 +82,25 @@ final class OpenStream implements Handler {
             @Override
             public void subscribe(CoreSubscriber<? super byte[]> reader) {
                 seat.take();
-                open(reader, by, selection, span, SocketOutlet.of(call.exchange()));
+                open(reader, call, selection, span);
             }
         }.doFinally(_ -> seat.leave()));
     }
 
-    private void open(
-            CoreSubscriber<? super byte[]> reader, Principal by, Selection selection, Span span, Outlet outlet) {
+    private void open(CoreSubscriber<? super byte[]> reader, Call call, Selection selection, Span span) {
         Script script = new Script(span);
         script.open(
                 Frames.retry(RETRY + random.nextInt(RETRY_SPREAD)),
                 Frames.ready(span, Math.max(1, terms.heartbeat().toSeconds()), selection));
         long age = random.nextLong(
                 terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
+        Outlet outlet = SocketOutlet.of(call.exchange());
         Line line = new Line(reader, script, terms, outlet, scheduler, clock, age);
         line.open(
-                following.follow(by, span.after(), selection.filter()).map(signal -> told(signal, selection)),
-                audience.closing());
+                following
+                        .follow(call.by(), span.after(), selection.filter())
+                        .map(signal -> told(signal, selection)),
+                Flux.merge(audience.closing(), Vigil.reasons(call.by(), again.apply(call), scheduler)));
     }
 
     private Told told(Signal signal, Selection selection) {

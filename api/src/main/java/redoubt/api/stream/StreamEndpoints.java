@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
@@ -13,10 +14,13 @@ import redoubt.api.dialect.Dialect;
 import redoubt.api.http.Parameter;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.About;
+import redoubt.api.route.Call;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
+import redoubt.api.route.Handler;
 import redoubt.api.route.Takes;
 import redoubt.model.Catalogue;
+import redoubt.model.access.Principal;
 import redoubt.query.Progress;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.log.EventLog;
@@ -40,8 +44,14 @@ public final class StreamEndpoints {
      * @param log where it stands
      * @param progress how far what is told can also be read
      * @param catalogue every event there is
+     * @param again who calls, asked once more; nobody if the credential of the call is good no longer
      */
-    public record Sources(ChangeFeed feed, EventLog log, Progress progress, Catalogue catalogue) {}
+    public record Sources(
+            ChangeFeed feed,
+            EventLog log,
+            Progress progress,
+            Catalogue catalogue,
+            Function<Call, Mono<Principal>> again) {}
 
     /**
      * Puts them together.
@@ -52,10 +62,7 @@ public final class StreamEndpoints {
      */
     public StreamEndpoints(
             Sources sources, Showing showing, Duration heartbeat, Scheduler scheduler, RandomGenerator random) {
-        this(sources, showing, Terms.usual(heartbeat), scheduler, random);
-    }
-
-    StreamEndpoints(Sources sources, Showing showing, Terms terms, Scheduler scheduler, RandomGenerator random) {
+        Terms terms = Terms.usual(heartbeat);
         this.dialect = showing.dialect();
         this.catalogue = sources.catalogue();
         this.audience = new Audience(terms, scheduler);
@@ -67,6 +74,7 @@ public final class StreamEndpoints {
                 catalogue,
                 telling,
                 audience,
+                sources.again(),
                 terms,
                 scheduler,
                 showing.clock(),
@@ -129,7 +137,7 @@ public final class StreamEndpoints {
         return get("/events/{position}", about, one);
     }
 
-    private Endpoint get(String path, About about, redoubt.api.route.Handler handler) {
+    private Endpoint get(String path, About about, Handler handler) {
         return Endpoint.of(HttpMethod.GET, dialect.path(path), Takes.NOTHING, about, handler);
     }
 }

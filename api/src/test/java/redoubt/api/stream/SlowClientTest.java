@@ -80,7 +80,7 @@ class SlowClientTest {
                 };
                 Line line = new Line(
                         reader, script, terms, outlet, Schedulers.parallel(), Clock.systemUTC(), Long.MAX_VALUE / 2);
-                line.open(endless.subscribeOn(Schedulers.boundedElastic()), Mono.never());
+                line.open(endless.subscribeOn(Schedulers.boundedElastic()), Flux.never());
             }
         }.doFinally(_ -> ended.complete(null));
         return Sending.send(exchange, new Streamed(Map.of("Content-Type", "text/event-stream"), chunks));
