@@ -16,8 +16,7 @@ import redoubt.query.feed.ChangeFeed.Filter;
 import redoubt.query.feed.ChangeFeed.Signal;
 
 /**
- * The feed, told no earlier than the read models show it: whoever hears of a change and looks finds it. A feed that
- * fails, because the database is away for a while, is taken up again where it was.
+ * The feed, told no earlier than the read models show it: whoever hears of a change and looks finds it.
  */
 final class Following {
 
@@ -44,10 +43,14 @@ final class Following {
 
     /** Everything after a position, each once and in order, without end. Reads no faster than it is asked to. */
     Flux<Signal> follow(Principal by, long after, Filter filter) {
+        return feed.follow(by, after, filter).concatMap(this::readable, 1);
+    }
+
+    /** The same, taken up again where it was when it fails; fails itself only after failing for a minute. */
+    Flux<Signal> keepFollowing(Principal by, long after, Filter filter) {
         return Flux.defer(() -> {
             AtomicLong at = new AtomicLong(after);
-            return Flux.defer(() -> feed.follow(by, at.get(), filter))
-                    .concatMap(this::readable, 1)
+            return Flux.defer(() -> follow(by, at.get(), filter))
                     .doOnNext(signal -> at.set(signal.position()))
                     .retryWhen(trouble);
         });

@@ -98,7 +98,7 @@ final class OpenStream implements Handler {
         Line line = new Line(reader, script, terms, outlet, scheduler, clock, age);
         line.open(
                 following
-                        .follow(call.by(), span.after(), selection.filter())
+                        .keepFollowing(call.by(), span.after(), selection.filter())
                         .map(signal -> told(signal, selection)),
                 Flux.merge(audience.closing(), Vigil.reasons(call.by(), again.apply(call), scheduler)));
     }
