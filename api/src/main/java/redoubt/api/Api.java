@@ -3,27 +3,36 @@ package redoubt.api;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.auth.Security;
+import redoubt.api.custom.CustomEndpoints;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Grc;
 import redoubt.api.dialect.Offer;
 import redoubt.api.freshness.Freshness;
+import redoubt.api.history.HistoryEndpoints;
 import redoubt.api.http.PublicUrl;
+import redoubt.api.http.Sending;
 import redoubt.api.idempotency.Idempotency;
+import redoubt.api.openapi.Documents;
+import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.resource.Past;
 import redoubt.api.resource.Preconditions;
 import redoubt.api.resource.Preset;
+import redoubt.api.resource.Recollection;
 import redoubt.api.resource.ResourceEndpoints;
 import redoubt.api.resource.Rights;
 import redoubt.api.resource.Showing;
 import redoubt.api.resource.Writing;
+import redoubt.api.route.CrossOrigin;
 import redoubt.api.route.Door;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Gate;
@@ -31,25 +40,28 @@ import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.stream.StreamEndpoints;
+import redoubt.identity.ApiToken;
+import redoubt.model.failure.Complaints;
+import redoubt.model.failure.Failure;
 
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
 
-    /** Paths that the framework serves: assets of pages and what they load. */
-    private static final List<String> ELSEWHERE = List.of("/webjars/", "/api/docs/", "/api/v1/openapi.json/");
-
     private final ApiDoors doors;
+    private final ApiOptions options;
     private final Dialect dialect = Grc.DIALECT;
     private final Security security;
+    private final Rendering rendering = new Rendering(dialect.problems());
     private final StreamEndpoints streams;
     private final RouteTable table;
 
     /** Puts it together. */
     public Api(ApiDoors doors, ApiOptions options) {
         this.doors = doors;
+        this.options = options;
         Freshness freshness = new Freshness(doors.writers(), doors.progress());
-        Showing showing = new Showing(
-                doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
+        Showing showing =
+                new Showing(doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
         this.security = new Security(doors.credentials(), doors.tokenUse(), dialect.problems(), doors.clock());
         this.streams = new StreamEndpoints(
                 new StreamEndpoints.Sources(
@@ -62,21 +74,44 @@ public final class Api {
                 options.heartbeat(),
                 Schedulers.parallel(),
                 new SecureRandom());
-        this.table = new RouteTable(endpoints(doors, options, showing));
+        this.table = new RouteTable(endpoints(showing));
     }
 
-    private List<Endpoint> endpoints(ApiDoors doors, ApiOptions options, Showing showing) {
+    private List<Endpoint> endpoints(Showing showing) {
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
         Rights rights = new Rights(doors.timeline());
-        Past past = new Past(doors.timeline(), doors.log(), rights, showing);
         ResourceEndpoints resources = new ResourceEndpoints(
-                showing, writing, doors.commands(), past, new Preconditions(options.requireIfMatch()), Grc.offers());
+                showing,
+                writing,
+                doors.commands(),
+                new Past(doors.timeline(), doors.log(), rights, showing),
+                new Preconditions(options.requireIfMatch()),
+                new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
+                Grc.offers());
+        HistoryEndpoints history =
+                new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
+        CustomEndpoints custom = new CustomEndpoints(showing);
         List<Endpoint> endpoints = new ArrayList<>();
         for (Offer<?> offer : Grc.offers()) {
-            endpoints.addAll(resources.of(offer, Preset.NONE));
+            boolean own = offer.shape().type() == ApiToken.class;
+            endpoints.addAll(resources.of(offer, own ? CustomEndpoints.ownTokens() : Preset.NONE));
+            endpoints.addAll(history.of(offer));
         }
+        endpoints.addAll(custom.views(doors.views()));
+        endpoints.addAll(custom.identity(doors.commands(), doors.mint(), writing, doors.catalogue()));
+        endpoints.addAll(custom.house(
+                doors.log(),
+                doors.progress(),
+                new CustomEndpoints.House(options.version(), options.zone().getId())));
         endpoints.addAll(streams.endpoints());
+        endpoints.addAll(new Documents(
+                        new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
+                .endpoints());
         return endpoints;
+    }
+
+    private Mono<Long> claimed(String key) {
+        return doors.receipts().find(key).flatMap(receipt -> Mono.justOrEmpty(receipt.position()));
     }
 
     /**
@@ -94,17 +129,28 @@ public final class Api {
 
     /** The first filter: names requests and renders every failure. */
     public WebFilter reception() {
-        return new Reception(new Rendering(dialect.problems()));
+        return new Reception(rendering);
     }
 
-    /** The filter after it, before anybody asks who is calling. */
+    /** The filter after it: lets pages of other origins call, if any may. */
+    public WebFilter crossOrigin() {
+        return new CrossOrigin(Set.copyOf(options.corsOrigins()));
+    }
+
+    /** The filter after that, before anybody asks who is calling. */
     public WebFilter gate() {
-        return new Gate(table, ELSEWHERE);
+        return new Gate(table, Documents.ASSETS);
     }
 
     /** The chain that asks who is calling. */
     public SecurityWebFilterChain security(ServerHttpSecurity http) {
         return security.chain(http);
+    }
+
+    /** What is told when the firewall of the framework does not like a request. */
+    public ServerExchangeRejectedHandler rejected() {
+        return (exchange, _) ->
+                Sending.send(exchange, rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request.")));
     }
 
     /** The way to the endpoints. */

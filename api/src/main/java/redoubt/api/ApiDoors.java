@@ -3,6 +3,8 @@ package redoubt.api;
 import java.time.Clock;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.TokenUse;
+import redoubt.api.custom.TokenMint;
+import redoubt.api.custom.Views;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
 import redoubt.command.Commands;
@@ -18,6 +20,7 @@ import redoubt.query.log.EventLog;
  *
  * @param commands the write side
  * @param queries the read side
+ * @param views what the read side shows beside lists
  * @param progress how far the read side has followed
  * @param writers who wrote what last
  * @param timeline what was
@@ -25,6 +28,7 @@ import redoubt.query.log.EventLog;
  * @param feed what just happened
  * @param credentials who is calling
  * @param tokenUse who wants to know that a token was used
+ * @param mint where secrets of tokens come from
  * @param receipts what was answered to requests under a key
  * @param catalogue every resource and fact there is
  * @param clock the time
@@ -32,6 +36,7 @@ import redoubt.query.log.EventLog;
 public record ApiDoors(
         Commands commands,
         Queries queries,
+        Views views,
         Progress progress,
         Writers writers,
         Timeline timeline,
@@ -39,6 +44,7 @@ public record ApiDoors(
         ChangeFeed feed,
         Credentials credentials,
         TokenUse tokenUse,
+        TokenMint mint,
         Receipts receipts,
         Catalogue catalogue,
         Clock clock) {}

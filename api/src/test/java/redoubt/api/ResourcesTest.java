@@ -21,8 +21,9 @@ class ResourcesTest {
     @Test
     void aRiskIsCreatedReadChangedAndDeleted() {
         Told created = running.post("/api/v1/risks/", """
-                {"name":"Third-Party Data Breach","description":"Risk of data exposure through vendor systems",
-                 "folder":"%s","likelihood":3,"impact":4,"treatment":"mitigate"}""".formatted(House.ROOT));
+            {"name":"Third-Party Data Breach","description":"Risk of data exposure through vendor systems",
+             "folder":"%s","likelihood":3,"impact":4,"treatment":"mitigate"}\
+            """.formatted(House.ROOT));
         assertThat(created.status()).isEqualTo(201);
         JsonNode risk = created.json();
         String path = "/api/v1/risks/" + created.id() + "/";
@@ -74,10 +75,15 @@ class ResourcesTest {
         assertThat(list.json().get("previous").stringValue())
                 .isEqualTo(Running.PUBLIC + "/api/v1/risks/?ordering=-name&page=1&page_size=2&search=risk");
         assertThat(list.header("X-Redoubt-Projection-Position")).isEqualTo("7");
-        assertThat(running.get("/api/v1/risks/?page_size=5").json().get("next").isNull()).isTrue();
+        assertThat(running.get("/api/v1/risks/?page_size=5").json().get("next").isNull())
+                .isTrue();
         assertThat(running.get("/api/v1/risks/?page_size=4").json().get("next").stringValue())
                 .isEqualTo(Running.PUBLIC + "/api/v1/risks/?page_size=4&page=2");
         assertThat(running.get("/api/v1/risks/?page=2").status()).isEqualTo(404);
-        assertThat(running.get("/api/v1/risks/?search=nowhere").json().get("results").isEmpty()).isTrue();
+        assertThat(running.get("/api/v1/risks/?search=nowhere")
+                        .json()
+                        .get("results")
+                        .isEmpty())
+                .isTrue();
     }
 }

@@ -11,8 +11,11 @@ import redoubt.model.Ref;
  * @param cascade whether everything inside it goes too
  * @param confirmation for a cascade: the exact name of the resource, typed by whoever means it
  */
-public record Delete<R>(Ref<R> target, Expected expected, boolean cascade, @Nullable String confirmation)
-        implements Act<R> {
+public record Delete<R>(
+        Ref<R> target,
+        Expected expected,
+        boolean cascade,
+        @Nullable String confirmation) implements Act<R> {
 
     /** Remove it alone. */
     public Delete(Ref<R> target, Expected expected) {

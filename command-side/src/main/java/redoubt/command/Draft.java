@@ -17,8 +17,7 @@ import redoubt.model.access.Principal;
  * @param now the moment of writing
  * @param today the calendar day, in the time zone of the house
  */
-public record Draft<R>(
-        Ref<R> ref, @Nullable Known<R> before, R proposed, Principal by, Instant now, LocalDate today) {
+public record Draft<R>(Ref<R> ref, @Nullable Known<R> before, R proposed, Principal by, Instant now, LocalDate today) {
 
     /** The state before; null when it is created. */
     public @Nullable R former() {

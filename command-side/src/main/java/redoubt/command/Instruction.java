@@ -13,7 +13,10 @@ import redoubt.model.access.Principal;
  *     none. A key that is claimed already fails with a {@code Conflict} of code {@code idempotency_in_progress}
  */
 public record Instruction(
-        Principal by, @Nullable String correlation, @Nullable String causation, @Nullable Key key) {
+        Principal by,
+        @Nullable String correlation,
+        @Nullable String causation,
+        @Nullable Key key) {
 
     /**
      * An idempotency key.

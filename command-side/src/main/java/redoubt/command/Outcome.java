@@ -14,4 +14,8 @@ import redoubt.model.Known;
  *     {@link Known}; null for nothing
  * @param position the position of the last event of the whole command; 0 when nothing changed
  */
-public record Outcome<R>(List<Event<?>> events, @Nullable Known<R> known, @Nullable Object answer, long position) {}
+public record Outcome<R>(
+        List<Event<?>> events,
+        @Nullable Known<R> known,
+        @Nullable Object answer,
+        long position) {}

@@ -12,7 +12,8 @@ import redoubt.model.failure.Failure;
  * @param facts milestones that are reached by writing it
  * @param refusal why it cannot be written; null if it can
  */
-public record Ruling<R>(@Nullable R state, List<Fact<R>> facts, @Nullable Failure refusal) {
+public record Ruling<R>(
+        @Nullable R state, List<Fact<R>> facts, @Nullable Failure refusal) {
 
     /** It may be written like this. */
     public static <R> Ruling<R> settled(R state) {

@@ -28,7 +28,6 @@ import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
-import redoubt.identity.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;
@@ -41,6 +40,7 @@ import redoubt.model.access.Principal;
 import redoubt.model.access.Principal.Limits;
 import redoubt.model.access.Role;
 import redoubt.model.wire.EventJson;
+import redoubt.people.User;
 
 /**
  * Given, when, then for decisions: the real write path over a log in memory, a clock that stands still, and few words to

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import redoubt.identity.User;
 import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;
@@ -23,13 +22,19 @@ import redoubt.model.Search;
 import redoubt.model.Sort;
 import redoubt.model.Unique;
 import redoubt.model.Words;
+import redoubt.people.User;
 
 /** Something that may go wrong: how likely it is, how bad it would be, and what we mean to do about it. */
 @Resource(name = "risk", plural = "risks")
 public record Risk(
-        @Required @NotBlank @Size(max = 200) @Named @Search @Sort @Filter String name,
+        @Required @NotBlank @Size(max = 200) @Named @Search @Sort @Filter
+        String name,
+
         @Always @Size(max = 20_000) @Search String description,
-        @Size(max = 100) @Unique(within = "folder") @Search @Sort @Filter @Nullable String refId,
+
+        @Size(max = 100) @Unique(within = "folder") @Search @Sort @Filter @Nullable
+        String refId,
+
         @Parent @Always @Sort Ref<Folder> folder,
         @Always @Filter @Sort Status status,
         @Always @Filter @Sort Treatment treatment,

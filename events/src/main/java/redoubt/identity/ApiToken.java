@@ -17,11 +17,14 @@ import redoubt.model.Required;
 import redoubt.model.Resource;
 import redoubt.model.Search;
 import redoubt.model.Sort;
+import redoubt.people.User;
 
 /** A credential for programs. The secret itself is shown once and never recorded. */
 @Resource(name = "api_token", plural = "api-tokens")
 public record ApiToken(
-        @Required @NotBlank @Size(max = 255) @Named @Search @Sort String name,
+        @Required @NotBlank @Size(max = 255) @Named @Search @Sort
+        String name,
+
         @Computed @Always String tokenPreview,
         @Sort @Filter(range = true) @Nullable Instant expiresAt,
         @Always Boolean readOnly,

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.model.Fact;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.people.User;
 
 /**
  * A token was taken back and opens nothing any more.

@@ -9,6 +9,7 @@ import redoubt.model.Ref;
 import redoubt.model.Required;
 import redoubt.model.Resource;
 import redoubt.model.access.Role;
+import redoubt.people.User;
 
 /** A role that an account holds on folders. */
 @Resource(name = "role_assignment", plural = "role-assignments")

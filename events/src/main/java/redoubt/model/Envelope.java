@@ -34,7 +34,8 @@ public record Envelope(
      * @param user the identifier of the account; null for the system
      * @param token the identifier of the API token it used, if any
      */
-    public record Actor(Type type, @Nullable String user, @Nullable String token) {
+    public record Actor(
+            Type type, @Nullable String user, @Nullable String token) {
 
         /** The system acting by itself. */
         public static final Actor SYSTEM = new Actor(Type.SYSTEM, null, null);

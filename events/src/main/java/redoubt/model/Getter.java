@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
 public interface Getter<R, V> extends Serializable {
 
     /** The value of the component. */
-    @Nullable V get(R resource);
+    @Nullable
+    V get(R resource);
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redoubt.grc.Risk;
-import redoubt.identity.User;
 import redoubt.model.failure.Complaints;
+import redoubt.people.User;
 
 /** What is complained about, in which words, and where. */
 class ConstraintsTest {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
-import redoubt.identity.User;
+import redoubt.people.User;
 
 class ShapeTest {
 

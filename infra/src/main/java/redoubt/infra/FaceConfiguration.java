@@ -2,12 +2,16 @@ package redoubt.infra;
 
 import java.time.Clock;
 import java.util.Objects;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
@@ -16,8 +20,10 @@ import redoubt.api.ApiDoors;
 import redoubt.api.ApiOptions;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.TokenUse;
+import redoubt.api.custom.TokenMint;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
+import redoubt.api.openapi.DocumentsConfiguration;
 import redoubt.command.Commands;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
@@ -25,7 +31,16 @@ import redoubt.query.log.EventLog;
 
 /** The face of the house, as beans of the web framework. */
 @Configuration(proxyBeanMethods = false)
+@Import(DocumentsConfiguration.class)
 class FaceConfiguration {
+
+    /** Threads of our own: whoever else runs in this process, another node for one, keeps theirs when we stop. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
+    }
 
     @Bean
     Writers writers(ReadSide side) {
@@ -50,16 +65,18 @@ class FaceConfiguration {
             ReadSide side,
             Writers writers,
             EventLog log,
-            Catalogue catalogue,
             Credentials credentials,
             TokenUse tokenUse,
+            TokenMint mint,
             Receipts receipts,
+            Catalogue catalogue,
             Clock clock,
             ApiOptions options) {
         return new Api(
                 new ApiDoors(
                         commands,
                         side.queries(),
+                        new ReportViews(side.reports()),
                         side.progress(),
                         writers,
                         side.timeline(),
@@ -67,6 +84,7 @@ class FaceConfiguration {
                         side.feed(),
                         credentials,
                         tokenUse,
+                        mint,
                         receipts,
                         catalogue,
                         clock),
@@ -81,19 +99,44 @@ class FaceConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    WebFilter reception(Api api) {
-        return api.reception();
+    WebFilter nextTurn() {
+        return new NextTurn();
     }
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    WebFilter reception(Api api) {
+        return atFace(api.reception());
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    WebFilter crossOrigin(Api api) {
+        return api.crossOrigin();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
     WebFilter gate(Api api) {
-        return api.gate();
+        return atFace(api.gate());
+    }
+
+    /** The management port shares our beans and is none of our doors. */
+    private static WebFilter atFace(WebFilter filter) {
+        return (exchange, chain) ->
+                WebServerApplicationContext.hasServerNamespace(exchange.getApplicationContext(), "management")
+                        ? chain.filter(exchange)
+                        : filter.filter(exchange, chain);
     }
 
     @Bean
     SecurityWebFilterChain faceChain(Api api, ServerHttpSecurity http) {
         return api.security(http);
+    }
+
+    @Bean
+    ServerExchangeRejectedHandler rejected(Api api) {
+        return api.rejected();
     }
 
     @Bean

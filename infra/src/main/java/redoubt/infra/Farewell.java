@@ -35,10 +35,7 @@ final class Farewell implements SmartLifecycle {
     @Override
     public void stop(Runnable done) {
         running = false;
-        close.get()
-                .timeout(PATIENCE, Mono.empty())
-                .doFinally(_ -> done.run())
-                .subscribe();
+        close.get().timeout(PATIENCE, Mono.empty()).doFinally(_ -> done.run()).subscribe();
     }
 
     @Override

@@ -48,8 +48,8 @@ public record RedoubtProperties(
         @DefaultValue("30s") @DurationMin Duration databaseWait,
         @DefaultValue @Valid Pool pool,
 
-        @Nullable @Pattern(regexp = "[\\x21-\\x7e]{1,512}", message = "must be printable ASCII without spaces")
-        String bootstrapToken,
+        @Nullable @Pattern(regexp = "pst_[A-Za-z0-9_-]{43}|", message = "must be pst_ and 43 letters, digits, dashes or underscores")
+                String bootstrapToken,
 
         @DefaultValue("false") boolean demo,
         @DefaultValue("false") boolean requireIfMatch,

@@ -32,6 +32,9 @@ final class Settings implements ApplicationContextInitializer<ConfigurableApplic
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var properties = read(context.getEnvironment());
+        // Asked before a database is started or changed for nothing; the server still asks for itself.
+        Ports.free(properties.address(), properties.port());
+        Ports.free(properties.address(), properties.management().port());
         context.getBeanFactory().registerSingleton("redoubtProperties", properties);
         // Last, so that a test may still ask for a random port.
         context.getEnvironment()

@@ -38,13 +38,17 @@ final class StartFailure implements SpringBootExceptionReporter {
         return switch (cause) {
             case SettingsRefused refused -> refused.getMessage();
             case DatabaseUnusable unusable -> unusable.getMessage();
-            case PortInUseException taken ->
-                "Port " + taken.getPort() + " is taken by another program; stop it, or choose another with REDOUBT_PORT"
-                        + " (REDOUBT_MANAGEMENT_PORT for health and metrics).";
+            case PortInUseException taken -> portTaken(taken.getPort());
             case ChannelBindException refused ->
                 "Port " + refused.localPort() + " cannot be opened: " + reason(refused) + ".";
             default -> null;
         };
+    }
+
+    /** What to say of a port that somebody else has. */
+    static String portTaken(int port) {
+        return "Port " + port + " is taken by another program; stop it, or choose another with REDOUBT_PORT"
+                + " (REDOUBT_MANAGEMENT_PORT for health and metrics).";
     }
 
     private static String reason(Throwable failure) {

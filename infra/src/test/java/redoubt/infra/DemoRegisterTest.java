@@ -35,7 +35,7 @@ import redoubt.grc.RiskMatrix.Level;
 import redoubt.grc.RiskMatrix.Step;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.infra.demo.DemoRegister;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;

@@ -46,6 +46,10 @@ class HouseRules {
     /** Classes that run on the threads that start and stop the process, where waiting is the point. */
     private static final Set<String> MAY_WAIT = Set.of(
             "redoubt.infra.DatabaseConfiguration", // the schema stands before anything is served
+            "redoubt.infra.ReadConfiguration", // and so do the tables of the read side
+            "redoubt.infra.ReadConfiguration$RunningReadSide", // which end before the log does
+            "redoubt.infra.founding.FoundingConfiguration", // nobody can knock before the house is founded
+            "redoubt.infra.log.RunningStore", // the log starts before its readers and stops after its writers
             "redoubt.infra.postgres.OwnPostgres", // a server process starts and stops
             "redoubt.infra.postgres.Postmaster"); // and has ended before the next one starts
 

@@ -51,7 +51,7 @@ class SettingsTest {
                 Map.entry("REDOUBT_DATABASE_WAIT", "2m"),
                 Map.entry("REDOUBT_POOL_SIZE", "4"),
                 Map.entry("REDOUBT_POOL_STATEMENT_TIMEOUT", "7s"),
-                Map.entry("REDOUBT_BOOTSTRAP_TOKEN", "pst_first"),
+                Map.entry("REDOUBT_BOOTSTRAP_TOKEN", "pst_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM"),
                 Map.entry("REDOUBT_DEMO", "true"),
                 Map.entry("REDOUBT_REQUIRE_IF_MATCH", "true"),
                 Map.entry("REDOUBT_IDEMPOTENCY_TTL", "48h"),
@@ -71,7 +71,7 @@ class SettingsTest {
         assertThat(settings.databaseWait()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.pool().size()).isEqualTo(4);
         assertThat(settings.pool().statementTimeout()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(settings.bootstrapToken()).isEqualTo("pst_first");
+        assertThat(settings.bootstrapToken()).isEqualTo("pst_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM");
         assertThat(settings.demo()).isTrue();
         assertThat(settings.requireIfMatch()).isTrue();
         assertThat(settings.idempotencyTtl()).isEqualTo(Duration.ofHours(48));
@@ -125,7 +125,7 @@ class SettingsTest {
     void aWrongSecretIsNotRepeated(String token) {
         assertThatThrownBy(() -> Settings.read(environment(Map.of("REDOUBT_BOOTSTRAP_TOKEN", token))))
                 .isInstanceOf(SettingsRefused.class)
-                .hasMessageStartingWith("redoubt.bootstrap-token must be printable ASCII without spaces")
+                .hasMessageStartingWith("redoubt.bootstrap-token must be pst_ and 43 letters, digits, dashes or underscores")
                 .hasMessageNotContaining(token);
     }
 

@@ -30,8 +30,10 @@ public final class Database implements AutoCloseable {
 
     private Database(String name) {
         this.name = name;
-        this.pool = new ConnectionPool(
-                ConnectionPoolConfiguration.builder(connections(name)).initialSize(0).maxSize(8).build());
+        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections(name))
+                .initialSize(0)
+                .maxSize(8)
+                .build());
     }
 
     public static Database fresh() {
@@ -77,8 +79,8 @@ public final class Database implements AutoCloseable {
     private static void execute(ConnectionFactory connections, String sql) {
         Flux.usingWhen(
                         connections.create(),
-                        connection ->
-                                Flux.from(connection.createStatement(sql).execute()).concatMap(Result::getRowsUpdated),
+                        connection -> Flux.from(connection.createStatement(sql).execute())
+                                .concatMap(Result::getRowsUpdated),
                         Connection::close)
                 .blockLast(PATIENCE);
     }

@@ -29,7 +29,8 @@ public final class MemoryLog implements EventLog {
     private final Sinks.Many<Long> grown = Sinks.many().replay().latestOrDefault(0L);
 
     /** Appends one event as if that user had caused it; a second after the last. */
-    public synchronized <R> Event<R> append(Ref<R> ref, Change<R> change, String organization, String folder, String by) {
+    public synchronized <R> Event<R> append(
+            Ref<R> ref, Change<R> change, String organization, String folder, String by) {
         long position = events.size() + 1L;
         long version = versions.merge(ref, 1L, Long::sum);
         Envelope envelope = new Envelope(
@@ -96,8 +97,11 @@ public final class MemoryLog implements EventLog {
                 .filter(event -> reading.of() == null || reading.of().equals(event.ref()))
                 .filter(event -> reading.nouns().isEmpty()
                         || reading.nouns().contains(event.ref().noun()))
-                .sort(reading.descending() ? Comparator.<Event<?>>comparingLong(Event::position).reversed()
-                        : Comparator.comparingLong(Event::position));
+                .sort(
+                        reading.descending()
+                                ? Comparator.<Event<?>>comparingLong(Event::position)
+                                        .reversed()
+                                : Comparator.comparingLong(Event::position));
     }
 
     @Override

@@ -17,8 +17,7 @@ public final class Running implements AutoCloseable {
 
     public Running(MemoryLog log, Clock clock, ZoneId zone) {
         this.log = log;
-        this.side =
-                ReadSide.of(database.sessions(), database.pool(), log, Tenant.CATALOGUE, clock, zone);
+        this.side = ReadSide.of(database.sessions(), database.pool(), log, Tenant.CATALOGUE, clock, zone);
         side.projector().start().block(PATIENCE);
     }
 

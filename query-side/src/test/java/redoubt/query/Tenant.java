@@ -1,6 +1,5 @@
 package redoubt.query;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +11,6 @@ import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
-import redoubt.identity.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Created;
@@ -28,6 +26,7 @@ import redoubt.model.Updated;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Principal;
 import redoubt.model.access.Role;
+import redoubt.people.User;
 
 /** An organization in a test: writes its history into a log, in the words of a test. */
 public final class Tenant {
@@ -73,7 +72,10 @@ public final class Tenant {
         this.admin = fresh(User.class);
         Ref<Organization> organization = Ref.of(Organization.class, id);
         append(organization, new Created<>(new Organization("Acme", root, matrix)), null);
-        append(root, new Created<>(new Folder("Global", null, null, null, Folder.ContentType.ROOT, null, null, null)), root);
+        append(
+                root,
+                new Created<>(new Folder("Global", null, null, null, Folder.ContentType.ROOT, null, null, null)),
+                root);
         append(admin, new Created<>(new User("admin@example.org", "Ada", "Admin", null, null, null)), null);
         append(matrix, new Created<>(matrix("Default", root, LARGE, true)), root);
     }
@@ -82,7 +84,8 @@ public final class Tenant {
         return Ref.of(type, UUID.randomUUID().toString());
     }
 
-    public static RiskMatrix matrix(String name, Ref<Folder> folder, RiskMatrix.Definition definition, boolean published) {
+    public static RiskMatrix matrix(
+            String name, Ref<Folder> folder, RiskMatrix.Definition definition, boolean published) {
         return new RiskMatrix(name, null, null, null, folder, published, true, definition);
     }
 
@@ -131,10 +134,12 @@ public final class Tenant {
     public Risk rated(Risk risk) {
         RiskMatrix.Definition definition = log.known(risk.riskMatrix()).state().definition();
         var current = definition.rate(risk.likelihood(), risk.impact()).orElse(null);
-        var inherent =
-                definition.rate(risk.inherentLikelihood(), risk.inherentImpact()).orElse(null);
-        var residual =
-                definition.rate(risk.residualLikelihood(), risk.residualImpact()).orElse(null);
+        var inherent = definition
+                .rate(risk.inherentLikelihood(), risk.inherentImpact())
+                .orElse(null);
+        var residual = definition
+                .rate(risk.residualLikelihood(), risk.residualImpact())
+                .orElse(null);
         return Patch.of(Risk.class)
                 .set(Risk::severity, current == null ? null : current.slug())
                 .set(Risk::severityLevel, current == null ? null : current.level())

@@ -22,7 +22,8 @@ final class Presented extends AbstractAuthenticationToken {
         return secret;
     }
 
-    @Nullable String ip() {
+    @Nullable
+    String ip() {
         return ip;
     }
 

@@ -79,11 +79,11 @@ public final class Security {
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(refuse).accessDeniedHandler((exchange, _) -> refuse(exchange)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(refuse)
+                        .accessDeniedHandler((exchange, _) -> refuse(exchange)))
                 .addFilterAt(tokens, SecurityWebFiltersOrder.AUTHENTICATION)
-                .authorizeExchange(
-                        exchanges -> exchanges.matchers(open).permitAll().anyExchange().authenticated())
+                .authorizeExchange(exchanges ->
+                        exchanges.matchers(open).permitAll().anyExchange().authenticated())
                 .build();
     }
 

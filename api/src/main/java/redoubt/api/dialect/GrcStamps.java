@@ -2,11 +2,11 @@ package redoubt.api.dialect;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import redoubt.identity.User;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Required;
 import redoubt.model.Shape;
+import redoubt.people.User;
 
 /** The identifier first; who and when last. */
 final class GrcStamps implements Stamps {

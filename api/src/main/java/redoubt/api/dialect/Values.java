@@ -24,7 +24,8 @@ public final class Values {
             case Map<?, ?> map -> {
                 out.writeStartObject();
                 map.forEach((key, each) -> {
-                    out.writeName(key instanceof Enum<?> constant ? naming.constant(constant) : naming.member("" + key));
+                    out.writeName(
+                            key instanceof Enum<?> constant ? naming.constant(constant) : naming.member("" + key));
                     write(each, out, naming);
                 });
                 out.writeEndObject();

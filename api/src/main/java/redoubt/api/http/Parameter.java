@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param example a value that works; null for none
  */
 public record Parameter(
-        String in, String name, String description, Map<String, Object> schema, @Nullable Object example) {
+        String in,
+        String name,
+        String description,
+        Map<String, Object> schema,
+        @Nullable Object example) {
 
     /** A parameter of the query string. */
     public static Parameter query(String name, String description, Map<String, Object> schema, Object example) {

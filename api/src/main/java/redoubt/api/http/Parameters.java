@@ -116,7 +116,8 @@ public final class Parameters {
             String text = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
             if (text.indexOf('\0') >= 0) {
                 complaints.add(name, "Null characters are not allowed.");
-            } else if (text.contains(REPLACEMENT) && !encoded.toUpperCase(java.util.Locale.ROOT).contains("%EF%BF%BD")) {
+            } else if (text.contains(REPLACEMENT)
+                    && !encoded.toUpperCase(java.util.Locale.ROOT).contains("%EF%BF%BD")) {
                 complaints.add(name, "Not valid UTF-8.");
             }
             return text;

@@ -35,6 +35,8 @@ public record PublicUrl(String base) {
                 glue = '&';
             }
         }
-        return replaced ? url.toString() : url.append(glue).append(parameter).append('=').append(value).toString();
+        return replaced
+                ? url.toString()
+                : url.append(glue).append(parameter).append('=').append(value).toString();
     }
 }

@@ -37,10 +37,12 @@ public final class Sending {
         if (reply.status() != 204 && reply.status() != 304) {
             response.getHeaders().setContentLength(reply.body().length);
         }
-        if (reply.body().length == 0 || HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
+        if (reply.body().length == 0
+                || HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
             return response.setComplete();
         }
-        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(reply.body())));
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(reply.body())));
     }
 
     private static void put(Map<String, String> headers, HttpHeaders into) {

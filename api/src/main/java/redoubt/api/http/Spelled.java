@@ -38,8 +38,6 @@ public final class Spelled {
     }
 
     private static String step(String step, UnaryOperator<String> spelling) {
-        return !step.isEmpty() && step.charAt(0) == MARK
-                ? step.substring(1).replace(DOT, '.')
-                : spelling.apply(step);
+        return !step.isEmpty() && step.charAt(0) == MARK ? step.substring(1).replace(DOT, '.') : spelling.apply(step);
     }
 }

@@ -36,8 +36,8 @@ public final class Idempotency implements Around {
 
     private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
     private static final Pattern KEY = Pattern.compile("\"([\\x21-\\x7e]{1,255})\"|([\\x21\\x23-\\x7e]{1,255})");
-    private static final Set<String> KEPT = Set.of("Content-Type", "Cache-Control", "Location", "ETag",
-            "X-Redoubt-Position", "X-Redoubt-Secret-Withheld");
+    private static final Set<String> KEPT = Set.of(
+            "Content-Type", "Cache-Control", "Location", "ETag", "X-Redoubt-Position", "X-Redoubt-Secret-Withheld");
 
     private final Receipts receipts;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -79,8 +79,8 @@ public final class Idempotency implements Around {
             return Mono.error(new Refused(new Failure.KeyReused()));
         }
         if (receipt.status() != null) {
-            return Mono.just(new Reply(receipt.status(), receipt.headers(), receipt.body())
-                    .with("Idempotency-Replayed", true));
+            return Mono.just(
+                    new Reply(receipt.status(), receipt.headers(), receipt.body()).with("Idempotency-Replayed", true));
         }
         if (receipt.position() == null) {
             return inProgress();

@@ -22,7 +22,6 @@ import redoubt.model.wire.Json;
 import redoubt.query.Derived;
 import redoubt.query.Queries;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The schemas and examples of everything that endpoints take and give. */
@@ -60,8 +59,7 @@ final class Bodies {
             case Content.Written written ->
                 types.component(name(written), _ -> written(written.shape(), written.verb()));
             case Content.Filled filled -> types.component(Names.of(filled.type()), _ -> form(filled.type()));
-            case Content.Formed formed ->
-                types.component(formed.name(), _ -> (ObjectNode) Tree.of(formed.schema()));
+            case Content.Formed formed -> types.component(formed.name(), _ -> (ObjectNode) Tree.of(formed.schema()));
             case Content.Text _, Content.Nothing _ -> Tree.typed("string");
         };
     }
@@ -69,8 +67,7 @@ final class Bodies {
     /** What such a content may look like. */
     JsonNode example(Content content) {
         return switch (content) {
-            case Content.One one ->
-                samples.shown(one.shape(), queries.derived(one.shape()), dialect.stamps());
+            case Content.One one -> samples.shown(one.shape(), queries.derived(one.shape()), dialect.stamps());
             case Content.Many many -> page(example(many.item()));
             case Content.Written written ->
                 samples.written(
@@ -84,10 +81,24 @@ final class Bodies {
                         Shape.of(filled.type()),
                         Shape.of(filled.type()).fields(),
                         true);
-            case Content.Formed formed -> Tree.of(formed.example());
+            case Content.Formed formed -> formed(formed);
             case Content.Text text -> Tree.of(text.example() == null ? "" : text.example());
             case Content.Nothing _ -> Tree.object();
         };
+    }
+
+    /** What is a resource and more begins with the resource. */
+    private JsonNode formed(Content.Formed formed) {
+        JsonNode example = Tree.of(formed.example());
+        ObjectNode whole = Tree.object();
+        for (JsonNode part : Tree.of(formed.schema()).path("allOf")) {
+            String reference = part.path("$ref").asString("");
+            offers.stream()
+                    .filter(offer ->
+                            reference.endsWith("/" + Names.of(offer.shape().type())))
+                    .forEach(offer -> whole.setAll((ObjectNode) example(new Content.One(offer.shape()))));
+        }
+        return whole.isEmpty() ? example : whole.setAll((ObjectNode) example);
     }
 
     /** A resource is shown whole: no member is ever left out. */
@@ -131,8 +142,9 @@ final class Bodies {
         }
         if (type == Map.class) {
             ObjectNode map = Tree.typed("object");
-            example.values().stream().findFirst().ifPresent(value ->
-                    map.set("additionalProperties", Inferred.schema(value)));
+            example.values().stream()
+                    .findFirst()
+                    .ifPresent(value -> map.set("additionalProperties", Inferred.schema(value)));
             return map;
         }
         return types.of(type, Side.SHOWN);
@@ -197,7 +209,8 @@ final class Bodies {
         JsonNode sample = page(Tree.object());
         ObjectNode schema = Inferred.schema(sample);
         ObjectNode members = (ObjectNode) schema.get("properties");
-        members.set("count", Tree.typed("integer", "int64").put("minimum", 0).put("description", "How many there are."));
+        members.set(
+                "count", Tree.typed("integer", "int64").put("minimum", 0).put("description", "How many there are."));
         members.set("next", Tree.nullable(Tree.typed("string", "uri").put("description", "The next page.")));
         members.set("previous", Tree.nullable(Tree.typed("string", "uri").put("description", "The page before.")));
         ObjectNode results = Tree.typed("array");
@@ -209,8 +222,8 @@ final class Bodies {
     /** A page as the dialect itself writes it. */
     private JsonNode page(JsonNode item) {
         Paging.Place place = new Paging.Place(new PublicUrl("https://redoubt.example"), dialect.path("/things/"), "");
-        byte[] written = JsonText.write(out ->
-                dialect.paging().write(new Paging.Cut(1, 25), 150, place, out, rows -> Json.MAPPER.writeTree(rows, item)));
+        byte[] written = JsonText.write(out -> dialect.paging()
+                .write(new Paging.Cut(1, 25), 150, place, out, rows -> Json.MAPPER.writeTree(rows, item)));
         return Json.MAPPER.readTree(written);
     }
 

@@ -42,8 +42,14 @@ public final class CataloguePrinter {
             Collection<Endpoint> endpoints) {
         return Stream.of(
                         section("resources", resources(catalogue, queries)),
-                        section("routes", endpoints.stream().map(CataloguePrinter::route).sorted()),
-                        section("actions", behaviours.stream().map(CataloguePrinter::action).sorted()),
+                        section(
+                                "routes",
+                                endpoints.stream().map(CataloguePrinter::route).sorted()),
+                        section(
+                                "actions",
+                                behaviours.stream()
+                                        .map(CataloguePrinter::action)
+                                        .sorted()),
                         section("events", catalogue.eventNames().stream().sorted()))
                 .collect(Collectors.joining("\n"));
     }
@@ -64,22 +70,30 @@ public final class CataloguePrinter {
         lines.add(shape.noun() + " (" + shape.plural() + ")");
         shape.fields().stream().map(field -> "  " + field(field)).sorted().forEach(lines::add);
         queries.derived(shape).stream()
-                .map(derived -> "  " + NAMING.member(derived.name()) + " derived" + (derived.nullable() ? " nullable" : ""))
+                .map(derived ->
+                        "  " + NAMING.member(derived.name()) + " derived" + (derived.nullable() ? " nullable" : ""))
                 .sorted()
                 .forEach(lines::add);
-        queries.criteria(shape).stream().map(each -> "  ? " + criterion(each)).sorted().forEach(lines::add);
-        queries.orderings(shape).stream().map(each -> "  ^ " + NAMING.member(each)).sorted().forEach(lines::add);
+        queries.criteria(shape).stream()
+                .map(each -> "  ? " + criterion(each))
+                .sorted()
+                .forEach(lines::add);
+        queries.orderings(shape).stream()
+                .map(each -> "  ^ " + NAMING.member(each))
+                .sorted()
+                .forEach(lines::add);
         return String.join("\n", lines);
     }
 
     private static String field(Field<?, ?> field) {
         List<String> words = new ArrayList<>(List.of(NAMING.member(field.name()), lower(field.kind())));
         switch (field.kind()) {
-            case REF, REFS -> words.add("of " + Shape.of(field.target()).noun());
-            case CHOICE -> words.add("of "
-                    + Stream.of(((Class<?>) field.type()).getEnumConstants())
-                            .map(each -> NAMING.constant((Enum<?>) each))
-                            .collect(Collectors.joining("|")));
+            case REF, REFS -> words.add("of " + Names.noun(field.target()));
+            case CHOICE ->
+                words.add("of "
+                        + Stream.of(((Class<?>) field.type()).getEnumConstants())
+                                .map(each -> NAMING.constant((Enum<?>) each))
+                                .collect(Collectors.joining("|")));
             default -> {}
         }
         Stream.of(
@@ -104,12 +118,12 @@ public final class CataloguePrinter {
     }
 
     private static String route(Endpoint endpoint) {
-        return endpoint.path() + " " + endpoint.method() + " " + endpoint.about().operation()
-                + (endpoint.open() ? " open" : "");
+        return endpoint.path() + " " + endpoint.method() + " "
+                + endpoint.about().operation() + (endpoint.open() ? " open" : "");
     }
 
     private static String action(Behaviour<?, ?, ?> behaviour) {
-        return Shape.of(behaviour.of()).noun() + "." + behaviour.name() + " takes "
+        return Names.noun(behaviour.of()) + "." + behaviour.name() + " takes "
                 + behaviour.permission().codename() + (behaviour.offered() ? "" : " (the house itself)");
     }
 

@@ -39,10 +39,14 @@ public final class Documents {
     private static final Content DOCUMENT = new Content.Formed(
             "Document",
             Map.of(
-                    "type", "object",
-                    "description", "An OpenAPI 3.1 document.",
-                    "required", List.of("openapi", "info", "paths"),
-                    "properties", Map.of("openapi", Map.of("type", "string"))),
+                    "type",
+                    "object",
+                    "description",
+                    "An OpenAPI 3.1 document.",
+                    "required",
+                    List.of("openapi", "info", "paths"),
+                    "properties",
+                    Map.of("openapi", Map.of("type", "string"))),
             Map.of("openapi", "3.1.0", "info", Map.of("title", "Redoubt", "version", "1.0.0"), "paths", Map.of()));
 
     private final List<Endpoint> endpoints;

@@ -16,12 +16,20 @@ final class Headers {
         put(headers, "Allow", "The methods that are offered here.", "GET, PUT");
         put(headers, "ETag", "The version that was shown; for If-Match and If-None-Match.", "\"7.ab12cd34\"");
         put(headers, "Idempotency-Replayed", "Whether this is the answer to an earlier request.", "true");
-        put(headers, "Location", "Where the new resource is.", "https://redoubt.example/api/v1/risks/" + Samples.ID + "/");
+        put(
+                headers,
+                "Location",
+                "Where the new resource is.",
+                "https://redoubt.example/api/v1/risks/" + Samples.ID + "/");
         put(headers, "Retry-After", "When to try again, in seconds.", "1");
         put(headers, "WWW-Authenticate", "How to show a credential.", "Token realm=\"redoubt\"");
         put(headers, "X-Redoubt-Position", "The position in the log of the last event of what was done.", "10482");
         put(headers, "X-Redoubt-Projection-Position", "The position of the log that the list has seen.", "10482");
-        put(headers, "X-Request-ID", "The identifier of the request; events carry it as their correlation.", Samples.ID);
+        put(
+                headers,
+                "X-Request-ID",
+                "The identifier of the request; events carry it as their correlation.",
+                Samples.ID);
         return headers;
     }
 

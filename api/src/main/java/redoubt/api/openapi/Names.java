@@ -1,6 +1,7 @@
 package redoubt.api.openapi;
 
 import java.util.Locale;
+import redoubt.model.Ref;
 
 /** The names of schemas. */
 final class Names {
@@ -11,6 +12,11 @@ final class Names {
     static String of(Class<?> type) {
         Class<?> outer = type.getEnclosingClass();
         return (outer == null ? "" : of(outer)) + type.getSimpleName();
+    }
+
+    /** The noun of what a reference points at, which need not be a record. */
+    static String noun(Class<?> target) {
+        return Ref.of(target, "any").noun();
     }
 
     /** {@code an API token}, {@code a folder}. */

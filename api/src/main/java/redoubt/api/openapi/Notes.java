@@ -48,12 +48,14 @@ final class Notes {
     }
 
     /** What a member may look like; null if nothing is noted. */
-    @Nullable JsonNode example(String type, String member) {
+    @Nullable
+    JsonNode example(String type, String member) {
         return types.path(type).path(member).get("example");
     }
 
     /** The answer of an operation that answers with something of its own: a schema and an example. */
-    @Nullable JsonNode answer(String operation) {
+    @Nullable
+    JsonNode answer(String operation) {
         return answers.get(operation);
     }
 

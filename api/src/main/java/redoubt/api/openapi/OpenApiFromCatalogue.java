@@ -16,19 +16,18 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class OpenApiFromCatalogue {
 
-    private static final String INTRODUCTION =
-            """
-            Redoubt keeps a register of risks and remembers every change of it as an event.
+    private static final String INTRODUCTION = """
+        Redoubt keeps a register of risks and remembers every change of it as an event.
 
-            * **Credential.** Every request but those marked as open carries `Authorization: Token <token>`.
-            * **Paths** end with a slash; without it they are answered alike, never with a redirect.
-            * **Lists** are pages with an exact `count`; filters of different names must all hold, values of one name \
-            are alternatives.
-            * **Versions.** A resource has an `ETag`; `If-Match` makes a change conditional on it.
-            * **Your own writes** are seen by your next read, wherever it goes. To see those of others, send the \
-            `X-Redoubt-Position` they got as `X-Redoubt-Min-Position`.
-            * **Refusals** name what is wrong in `error`; a wrong input is told completely, member by member.
-            """;
+        * **Credential.** Every request but those marked as open carries `Authorization: Token <token>`.
+        * **Paths** end with a slash; without it they are answered alike, never with a redirect.
+        * **Lists** are pages with an exact `count`; filters of different names must all hold, values of one name \
+        are alternatives.
+        * **Versions.** A resource has an `ETag`; `If-Match` makes a change conditional on it.
+        * **Your own writes** are seen by your next read, wherever it goes. To see those of others, send the \
+        `X-Redoubt-Position` they got as `X-Redoubt-Min-Position`.
+        * **Refusals** name what is wrong in `error`; a wrong input is told completely, member by member.
+        """;
 
     private final Dialect dialect;
     private final Queries queries;
@@ -55,9 +54,8 @@ public final class OpenApiFromCatalogue {
         Operations operations = new Operations(bodies, refusals, notes);
         ObjectNode paths = Tree.object();
         for (Endpoint endpoint : endpoints) {
-            ObjectNode path = paths.get(endpoint.path()) instanceof ObjectNode there
-                    ? there
-                    : paths.putObject(endpoint.path());
+            ObjectNode path =
+                    paths.get(endpoint.path()) instanceof ObjectNode there ? there : paths.putObject(endpoint.path());
             path.set(endpoint.method().name().toLowerCase(Locale.ROOT), operations.operation(endpoint));
         }
         ObjectNode document = Tree.object().put("openapi", "3.1.0");

@@ -87,7 +87,8 @@ final class Operations {
         Matcher step = STEP.matcher(endpoint.path());
         while (step.find()) {
             String name = step.group(1);
-            if (told.stream().noneMatch(each -> each.in().equals("path") && each.name().equals(name))) {
+            if (told.stream()
+                    .noneMatch(each -> each.in().equals("path") && each.name().equals(name))) {
                 parameters.add(Tree.ref("parameters", name.equals("id") ? "Id" : "Position"));
             }
         }
@@ -101,10 +102,8 @@ final class Operations {
     }
 
     private static ObjectNode parameter(Parameter told) {
-        ObjectNode parameter = Tree.object()
-                .put("name", told.name())
-                .put("in", told.in())
-                .put("description", told.description());
+        ObjectNode parameter =
+                Tree.object().put("name", told.name()).put("in", told.in()).put("description", told.description());
         if (told.in().equals("path")) {
             parameter.put("required", true);
         }

@@ -23,31 +23,49 @@ final class Refusals {
     private final ObjectNode schemas = Tree.object();
 
     Refusals(Problems problems) {
-        add("ValidationError", "The input is wrong; everything that is wrong with it is told at once.", problems.of(
-                Failure.Invalid.of("name", "This field is required.")));
+        add(
+                "ValidationError",
+                "The input is wrong; everything that is wrong with it is told at once.",
+                problems.of(Failure.Invalid.of("name", "This field is required.")));
         add("AuthenticationFailed", "There is no valid credential.", problems.of(new Failure.Unauthenticated()));
         add("PermissionDenied", "The caller may see this, but not do that.", problems.of(new Failure.Denied()));
-        add("NotFound", "There is no such thing, or the caller may not know of it.", problems.of(new Failure.NotFound()));
-        add("MethodNotAllowed", "The method is not offered here.", problems.of(
-                new Failure.MethodNotAllowed(new TreeSet<>(Set.of("GET", "PUT")))));
-        add("NotAcceptable", "None of the accepted media types can be given.", problems.of(
-                new Failure.NotAcceptable("application/json")));
+        add(
+                "NotFound",
+                "There is no such thing, or the caller may not know of it.",
+                problems.of(new Failure.NotFound()));
+        add(
+                "MethodNotAllowed",
+                "The method is not offered here.",
+                problems.of(new Failure.MethodNotAllowed(new TreeSet<>(Set.of("GET", "PUT")))));
+        add(
+                "NotAcceptable",
+                "None of the accepted media types can be given.",
+                problems.of(new Failure.NotAcceptable("application/json")));
         add("Conflict", "What is there forbids it; the code says what.", problems.of(transition()));
         add("PreconditionFailed", "Somebody changed it since.", problems.of(new Failure.Stale(8)));
-        add("PayloadTooLarge", "The body is larger than is read.", problems.of(
-                new Failure.TooLarge(Takes.JSON.limit())));
+        add(
+                "PayloadTooLarge",
+                "The body is larger than is read.",
+                problems.of(new Failure.TooLarge(Takes.JSON.limit())));
         add("UriTooLong", "The address is longer than is read.", problems.of(new Failure.UriTooLong()));
-        add("UnsupportedMediaType", "The body has a media type that is not understood.", problems.of(
-                new Failure.UnsupportedMediaType(Takes.JSON.mediaTypes())));
-        add("IdempotencyKeyReused", "The key was used with a different request.", problems.of(
-                new Failure.KeyReused()));
-        add("PreconditionRequired", "This installation demands If-Match.", problems.of(
-                new Failure.PreconditionRequired()));
+        add(
+                "UnsupportedMediaType",
+                "The body has a media type that is not understood.",
+                problems.of(new Failure.UnsupportedMediaType(Takes.JSON.mediaTypes())));
+        add("IdempotencyKeyReused", "The key was used with a different request.", problems.of(new Failure.KeyReused()));
+        add(
+                "PreconditionRequired",
+                "This installation demands If-Match.",
+                problems.of(new Failure.PreconditionRequired()));
         add("RateLimited", "Too many requests; try again later.", problems.of(new Failure.Limited(60)));
-        add("ServerError", "A fault of the server. Quote the identifier of the request.", problems.fault(
-                "0190b6f0-7777-7aaa-8aaa-0123456789ab"));
-        add("ServiceUnavailable", "The service cannot do it now; try again soon.", problems.of(
-                new Failure.Unavailable("projection_lagging", 1)));
+        add(
+                "ServerError",
+                "A fault of the server. Quote the identifier of the request.",
+                problems.fault("0190b6f0-7777-7aaa-8aaa-0123456789ab"));
+        add(
+                "ServiceUnavailable",
+                "The service cannot do it now; try again soon.",
+                problems.of(new Failure.Unavailable("projection_lagging", 1)));
         loosen();
     }
 

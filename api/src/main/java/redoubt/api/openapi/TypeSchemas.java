@@ -157,7 +157,8 @@ final class TypeSchemas {
         field.as(Min.class).ifPresent(min -> schema.put("minimum", min.value()));
         field.as(Max.class).ifPresent(max -> schema.put("maximum", max.value()));
         field.as(Words.class)
-                .ifPresent(words -> ((ObjectNode) schema.get("items")).put("minLength", 1).put("maxLength", words.max()));
+                .ifPresent(words ->
+                        ((ObjectNode) schema.get("items")).put("minLength", 1).put("maxLength", words.max()));
     }
 
     private static java.util.Optional<String> pointer(Field<?, ?> field) {
@@ -169,6 +170,6 @@ final class TypeSchemas {
     }
 
     private static String noun(Field<?, ?> field) {
-        return Names.words(Shape.of(field.target()).noun());
+        return Names.words(Names.noun(field.target()));
     }
 }

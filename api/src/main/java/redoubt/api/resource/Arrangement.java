@@ -14,6 +14,11 @@ import redoubt.query.Order;
 /** In which order a list comes, and which words must occur in it. */
 final class Arrangement {
 
+    static final Parameter SEARCH = Parameter.text(
+            "search",
+            "Words that must all occur, whatever their case or accents; double quotes keep a phrase together.",
+            "breach");
+
     private static final int MOST_TERMS = 5;
     private static final int MOST_WORDS = 10;
     private static final int LONGEST_SEARCH = 200;
@@ -34,10 +39,7 @@ final class Arrangement {
                                 + "What has no value comes last.",
                         Map.of("type", "string"),
                         "-" + orderings.keySet().iterator().next()),
-                Parameter.text(
-                        "search",
-                        "Words that must all occur, whatever their case or accents; double quotes keep a phrase together.",
-                        "breach"));
+                SEARCH);
     }
 
     /** The names of orderings on the wire. */
@@ -59,8 +61,10 @@ final class Arrangement {
             if (name == null) {
                 parameters
                         .complaints()
-                        .add("ordering", "Cannot order by \"" + asked + "\". Choose from "
-                                + String.join(", ", orderings.keySet()) + ".");
+                        .add(
+                                "ordering",
+                                "Cannot order by \"" + asked + "\". Choose from "
+                                        + String.join(", ", orderings.keySet()) + ".");
             } else {
                 order.add(new Order(name, descending));
             }

@@ -64,7 +64,8 @@ final class DeleteResource<R> implements Handler {
     private Act<R> revocation(Ref<R> ref, Expected expected) {
         ObjectNode nothing = redoubt.model.wire.Json.MAPPER.createObjectNode();
         Form<?> form = commands.behaviours().stream()
-                .filter(behaviour -> behaviour.of() == ref.type() && behaviour.name().equals("revoke"))
+                .filter(behaviour ->
+                        behaviour.of() == ref.type() && behaviour.name().equals("revoke"))
                 .findFirst()
                 .<Form<?>>map(behaviour -> JsonForm.read(behaviour.input(), nothing, writing.naming()))
                 .orElseThrow();

@@ -24,8 +24,12 @@ public record Expansion(Set<String> members, Map<Ref<?>, String> names) {
         List<String> asked = parameters.list("expand");
         for (String each : asked) {
             if (!expandable.contains(each)) {
-                parameters.complaints().add("expand", "\"" + each + "\" cannot be expanded. Choose from "
-                        + String.join(", ", expandable) + ".");
+                parameters
+                        .complaints()
+                        .add(
+                                "expand",
+                                "\"" + each + "\" cannot be expanded. Choose from " + String.join(", ", expandable)
+                                        + ".");
             }
         }
         return asked.isEmpty() ? NONE : new Expansion(Set.copyOf(asked), Map.of());

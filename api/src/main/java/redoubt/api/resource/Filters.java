@@ -67,7 +67,8 @@ public final class Filters {
                 List<Object> values = new ArrayList<>();
                 for (String text : texts) {
                     if (!unset || !text.equals(UNSET)) {
-                        Texts.read(text, criterion, naming, name, parameters.complaints()).ifPresent(values::add);
+                        Texts.read(text, criterion, naming, name, parameters.complaints())
+                                .ifPresent(values::add);
                     }
                 }
                 yield new Condition(criterion, asked.lookup(), values, unset);
@@ -77,7 +78,8 @@ public final class Filters {
                 String text = parameters.one(name);
                 List<Object> values = new ArrayList<>();
                 if (text != null) {
-                    Texts.read(text, criterion, naming, name, parameters.complaints()).ifPresent(values::add);
+                    Texts.read(text, criterion, naming, name, parameters.complaints())
+                            .ifPresent(values::add);
                 }
                 yield new Condition(criterion, asked.lookup(), values, false);
             }

@@ -29,7 +29,8 @@ final class JsonForm {
             values[field.index()] = value(field, body.get(naming.member(field.name())), naming, complaints);
         }
         for (Map.Entry<String, JsonNode> member : body.properties()) {
-            if (shape.fields().stream().noneMatch(field -> naming.member(field.name()).equals(member.getKey()))) {
+            if (shape.fields().stream()
+                    .noneMatch(field -> naming.member(field.name()).equals(member.getKey()))) {
                 complaints.add(Spelled.as(member.getKey()), "Unknown field.");
             }
         }

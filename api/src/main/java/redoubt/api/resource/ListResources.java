@@ -54,9 +54,9 @@ final class ListResources<R> implements Handler {
         Expansion expansion = Expansion.read(parameters, expandable);
         parameters.finish();
         Query<R> query = new Query<>(offer.shape(), call.by(), where, search, order, cut.window());
-        return showing.freshness().read(call).flatMap(position -> showing.queries()
-                .page(query)
-                .flatMap(page -> {
+        return showing.freshness()
+                .read(call)
+                .flatMap(position -> showing.queries().page(query).flatMap(page -> {
                     if (!cut.exists(page.count())) {
                         return Mono.error(new Refused(new Failure.NotFound()));
                     }
@@ -66,21 +66,13 @@ final class ListResources<R> implements Handler {
     }
 
     private Reply reply(Call call, Paging.Cut cut, Page<R> page, Expansion expansion, long position) {
-        Paging.Place place = new Paging.Place(
-                showing.url(), call.path(), call.parameters().raw());
-        byte[] body = JsonText.write(out -> showing.dialect()
-                .paging()
-                .write(
-                        cut,
-                        page.count(),
-                        place,
-                        out,
-                        rows -> page.items().forEach(sight -> representation.write(sight, expansion, rows))));
+        Paging.Place place =
+                new Paging.Place(showing.url(), call.path(), call.parameters().raw());
+        byte[] body = JsonText.write(
+                out -> showing.dialect().paging().write(cut, page.count(), place, out, rows -> page.items()
+                        .forEach(sight -> representation.write(sight, expansion, rows))));
         return Showing.unlessKnown(
-                call,
-                Reply.json(200, body)
-                        .with("ETag", EntityTags.of(body))
-                        .with(Freshness.PROJECTED, position));
+                call, Reply.json(200, body).with("ETag", EntityTags.of(body)).with(Freshness.PROJECTED, position));
     }
 
     /** All parameters, for documents. */
@@ -89,7 +81,9 @@ final class ListResources<R> implements Handler {
         all.addAll(arrangement.parameters());
         all.add(Expansion.parameter(expandable));
         all.addAll(preset.parameters());
-        filters.known().forEach((name, asked) -> all.add(FilterParameters.of(name, asked, showing.dialect().naming())));
+        filters.known()
+                .forEach((name, asked) -> all.add(
+                        FilterParameters.of(name, asked, showing.dialect().naming())));
         all.add(Freshness.PARAMETER);
         return all;
     }

@@ -43,8 +43,14 @@ final class Members<R> {
             }
         }
         derived.forEach(member -> shown.add(dialect.naming().member(member.name())));
-        dialect.stamps().first().fields().forEach(field -> shown.add(dialect.naming().member(field.name())));
-        dialect.stamps().last().fields().forEach(field -> shown.add(dialect.naming().member(field.name())));
+        dialect.stamps()
+                .first()
+                .fields()
+                .forEach(field -> shown.add(dialect.naming().member(field.name())));
+        dialect.stamps()
+                .last()
+                .fields()
+                .forEach(field -> shown.add(dialect.naming().member(field.name())));
     }
 
     Shape<R> shape() {
@@ -56,7 +62,8 @@ final class Members<R> {
     }
 
     /** The field that clients write under that name; null if there is none. */
-    @Nullable Field<R, ?> written(String name) {
+    @Nullable
+    Field<R, ?> written(String name) {
         return written.get(name);
     }
 

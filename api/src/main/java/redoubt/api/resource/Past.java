@@ -32,8 +32,7 @@ public final class Past {
                     "as_of",
                     "Show it as it was at this moment (RFC 3339 with an offset) or at this position of the log.",
                     "2026-01-15T10:30:00Z"),
-            Parameter.query(
-                    "version", "Show it in this version.", Map.of("type", "integer", "minimum", 1), 2));
+            Parameter.query("version", "Show it in this version.", Map.of("type", "integer", "minimum", 1), 2));
 
     /** Events that are younger may still have company that is not visible yet. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
@@ -82,8 +81,8 @@ public final class Past {
 
         /** The answer with the headers that tell when it is from. */
         Reply dress(Reply reply) {
-            Reply dated = reply.with("X-Redoubt-As-Of-Position", position)
-                    .with("X-Redoubt-As-Of-Time", Moments.print(at));
+            Reply dated =
+                    reply.with("X-Redoubt-As-Of-Position", position).with("X-Redoubt-As-Of-Time", Moments.print(at));
             return settled ? dated.with("Cache-Control", "private, max-age=31536000, immutable") : dated;
         }
     }
@@ -131,10 +130,14 @@ public final class Past {
 
     private <R> Mono<Then<R>> known(Ref<R> ref, Point point) {
         if (point.version() != null) {
-            return timeline.version(ref, point.version()).flatMap(step -> step.after() == null
-                    ? Mono.empty()
-                    : Mono.just(new Then<>(
-                            step.after(), step.event().position(), step.event().envelope().at(), true)));
+            return timeline.version(ref, point.version())
+                    .flatMap(step -> step.after() == null
+                            ? Mono.empty()
+                            : Mono.just(new Then<>(
+                                    step.after(),
+                                    step.event().position(),
+                                    step.event().envelope().at(),
+                                    true)));
         }
         if (point.instant() != null) {
             Instant instant = point.instant();
@@ -143,19 +146,18 @@ public final class Past {
                 return future();
             }
             boolean settled = instant.isBefore(now.minus(SETTLED));
-            return log.positionAt(instant)
-                    .flatMap(position -> timeline.at(ref, position)
-                            .map(known -> new Then<>(known, position, instant, settled)));
+            return log.positionAt(instant).flatMap(position -> timeline.at(ref, position)
+                    .map(known -> new Then<>(known, position, instant, settled)));
         }
         long position = point.position() == null ? 0 : point.position();
         return log.head().flatMap(head -> position > head ? future() : at(ref, position));
     }
 
     private <R> Mono<Then<R>> at(Ref<R> ref, long position) {
-        return timeline.at(ref, position)
-                .flatMap(known -> log.read(new EventLog.Reading(0, position, null, java.util.Set.of(), true))
-                        .next()
-                        .map(event -> new Then<>(known, position, event.envelope().at(), true)));
+        return timeline.at(ref, position).flatMap(known -> log.read(
+                        new EventLog.Reading(0, position, null, java.util.Set.of(), true))
+                .next()
+                .map(event -> new Then<>(known, position, event.envelope().at(), true)));
     }
 
     private static <T> Mono<T> future() {

@@ -44,7 +44,9 @@ final class ReadResource<R> implements Handler {
                             .map(expanded -> scene.dress(showing.reply(200, scene.sight(), expanded))))
                     .map(reply -> Showing.unlessKnown(call, reply));
         }
-        return showing.freshness().read(call).flatMap(_ -> showing.queries().one(call.by(), ref))
+        return showing.freshness()
+                .read(call)
+                .flatMap(_ -> showing.queries().one(call.by(), ref))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
                 .flatMap(sight -> reply(call, sight, expansion));
     }

@@ -12,6 +12,7 @@ import redoubt.api.route.About;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Handler;
+import redoubt.api.route.Rendering;
 import redoubt.api.route.Takes;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
@@ -25,7 +26,17 @@ public final class ResourceEndpoints {
     private final Commands commands;
     private final Past past;
     private final Preconditions preconditions;
+    private final Bulk bulk;
     private final List<Offer<?>> offers;
+
+    /**
+     * What many operations in one request need.
+     *
+     * @param rendering tells what came of an operation that failed
+     * @param claims knows what was done before
+     * @param recollection finds what came of it
+     */
+    public record Bulk(Rendering rendering, Claims claims, Recollection recollection) {}
 
     /** The endpoints of these offers. */
     public ResourceEndpoints(
@@ -34,12 +45,14 @@ public final class ResourceEndpoints {
             Commands commands,
             Past past,
             Preconditions preconditions,
+            Bulk bulk,
             List<Offer<?>> offers) {
         this.showing = showing;
         this.writing = writing;
         this.commands = commands;
         this.past = past;
         this.preconditions = preconditions;
+        this.bulk = bulk;
         this.offers = List.copyOf(offers);
     }
 
@@ -61,10 +74,13 @@ public final class ResourceEndpoints {
             case CREATE -> into.add(create(offer));
             case REPLACE, AMEND -> into.add(change(offer, verb));
             case DELETE -> into.add(delete(offer));
-            case ACT -> commands.behaviours().stream()
-                    .filter(behaviour -> behaviour.offered() && behaviour.of() == offer.shape().type())
-                    .forEach(behaviour -> into.add(act(offer, behaviour)));
-            case BULK, HISTORY, PAST -> {}
+            case ACT ->
+                commands.behaviours().stream()
+                        .filter(behaviour -> behaviour.offered()
+                                && behaviour.of() == offer.shape().type())
+                        .forEach(behaviour -> into.add(act(offer, behaviour)));
+            case BULK -> into.add(bulk(offer));
+            case HISTORY, PAST -> {}
         }
     }
 
@@ -92,8 +108,8 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint create(Offer<R> offer) {
-        About about = writes(
-                Verb.CREATE, offer, "Create a " + lower(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
+        About about =
+                writes(Verb.CREATE, offer, "Create a " + lower(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
         return endpoint(
                 Verb.CREATE,
                 offer.path(),
@@ -106,8 +122,8 @@ public final class ResourceEndpoints {
         String what = verb == Verb.REPLACE
                 ? "Replace the values of a " + lower(offer)
                 : "Change some values of a " + lower(offer);
-        About about = writes(
-                verb, offer, what, List.of(Preconditions.PARAMETER), 200, Set.of(400, 409, 412, 413, 415, 428));
+        About about =
+                writes(verb, offer, what, List.of(Preconditions.PARAMETER), 200, Set.of(400, 409, 412, 413, 415, 428));
         return endpoint(
                 verb,
                 offer.item(),
@@ -117,14 +133,12 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint delete(Offer<R> offer) {
-        boolean container = offers.stream()
-                .anyMatch(other -> other.shape().parent().stream()
-                        .anyMatch(parent -> parent.target() == offer.shape().type()));
+        boolean container = offers.stream().anyMatch(other -> other.shape().parent().stream()
+                .anyMatch(parent -> parent.target() == offer.shape().type()));
         boolean revoked = commands.behaviours().stream()
                 .anyMatch(behaviour -> behaviour.of() == offer.shape().type()
                         && behaviour.name().equals("revoke"));
-        DeleteResource<R> handler =
-                new DeleteResource<>(offer, container, revoked, writing, commands, preconditions);
+        DeleteResource<R> handler = new DeleteResource<>(offer, container, revoked, writing, commands, preconditions);
         About about = new About(
                 "delete_" + offer.shape().noun(),
                 offer.title(),
@@ -156,6 +170,31 @@ public final class ResourceEndpoints {
                 Takes.FORM,
                 about,
                 new ActOnResource<>(offer, behaviour, writing, commands, preconditions));
+    }
+
+    private <R> Endpoint bulk(Offer<R> offer) {
+        About about = new About(
+                "bulk_" + offer.shape().plural().replace('-', '_'),
+                offer.title(),
+                "Create, change and delete many at once",
+                "One to a hundred operations, each its own command; with `atomic`, all of them are done or none.",
+                List.of(),
+                BulkForm.REQUEST,
+                200,
+                BulkForm.ANSWER,
+                Set.of(400, 409, 413, 415, 422));
+        return endpoint(
+                Verb.BULK,
+                offer.path() + "bulk/",
+                Takes.BULK,
+                about,
+                new BulkResources<>(
+                        members(offer, false),
+                        showing,
+                        commands,
+                        bulk.rendering(),
+                        bulk.claims(),
+                        bulk.recollection()));
     }
 
     private <R> About writes(

@@ -37,18 +37,28 @@ public final class Rights {
      */
     public <R> Mono<Timeline.Step<R>> past(Principal by, Ref<R> ref) {
         return timeline.steps(ref)
-                .last()
-                .onErrorResume(java.util.NoSuchElementException.class, _ -> Mono.error(notFound()))
-                .flatMap(step -> {
-                    if (!step.event().envelope().organization().equals(by.organization())) {
-                        return Mono.error(notFound());
-                    }
-                    return scope(ref, by, step).flatMap(scope -> judge(by, ref, scope, step));
-                });
+                .takeLast(1)
+                .next()
+                .switchIfEmpty(Mono.error(Rights::notFound))
+                .flatMap(step -> judge(by, ref, step));
     }
 
-    private static <R> Mono<Timeline.Step<R>> judge(
-            Principal by, Ref<R> ref, Scope scope, Timeline.Step<R> step) {
+    /** Everything that happened to the thing, oldest first, if the principal may see its past; fails likewise. */
+    public <R> Mono<List<Timeline.Step<R>>> steps(Principal by, Ref<R> ref) {
+        return timeline.steps(ref)
+                .collectList()
+                .flatMap(steps -> steps.isEmpty()
+                        ? Mono.error(notFound())
+                        : judge(by, ref, steps.getLast()).thenReturn(steps));
+    }
+
+    private <R> Mono<Timeline.Step<R>> judge(Principal by, Ref<R> ref, Timeline.Step<R> step) {
+        return step.event().envelope().organization().equals(by.organization())
+                ? scope(ref, by, step).flatMap(scope -> judge(by, ref, scope, step))
+                : Mono.error(notFound());
+    }
+
+    private static <R> Mono<Timeline.Step<R>> judge(Principal by, Ref<R> ref, Scope scope, Timeline.Step<R> step) {
         if (!Access.allows(by, Permission.view(ref.noun()), scope)) {
             return Mono.error(notFound());
         }
@@ -80,17 +90,21 @@ public final class Rights {
         if (folder == null) {
             return Mono.just(List.of());
         }
-        return timeline.steps(Ref.of(Folder.class, folder)).takeLast(1).next().flatMap(step -> {
-            Folder state = step.after() != null
-                    ? step.after().state()
-                    : step.before() == null ? null : step.before().state();
-            Ref<Folder> parent = state == null ? null : state.parentFolder();
-            return chain(parent == null ? null : parent.id()).map(above -> {
-                List<String> all = new ArrayList<>(List.of(folder));
-                all.addAll(above);
-                return all;
-            });
-        }).defaultIfEmpty(List.of(folder));
+        return timeline.steps(Ref.of(Folder.class, folder))
+                .takeLast(1)
+                .next()
+                .flatMap(step -> {
+                    Folder state = step.after() != null
+                            ? step.after().state()
+                            : step.before() == null ? null : step.before().state();
+                    Ref<Folder> parent = state == null ? null : state.parentFolder();
+                    return chain(parent == null ? null : parent.id()).map(above -> {
+                        List<String> all = new ArrayList<>(List.of(folder));
+                        all.addAll(above);
+                        return all;
+                    });
+                })
+                .defaultIfEmpty(List.of(folder));
     }
 
     private static @Nullable String id(Field<?, ?> field, Object state) {

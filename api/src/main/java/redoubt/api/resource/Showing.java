@@ -81,7 +81,8 @@ public final class Showing {
 
     /** What was just written, with what follows from it. */
     public <R> Mono<Sight<R>> describe(Principal by, Known<R> known) {
-        return freshness.describe(by)
+        return freshness
+                .describe(by)
                 .then(Mono.defer(() -> queries.describe(by, List.of(known), Moment.now(clock.instant()))))
                 .map(List::getFirst);
     }
@@ -96,12 +97,11 @@ public final class Showing {
     /** The answer that is one resource. */
     public <R> Reply reply(int status, Sight<R> sight, Expansion expansion) {
         byte[] body = bytes(sight, expansion);
-        return Reply.json(status, body)
-                .with("ETag", EntityTags.of(sight.known().version(), body));
+        return Reply.json(status, body).with("ETag", EntityTags.of(sight.known().version(), body));
     }
 
     /** The same, or nothing new if the caller has it already. */
-    static Reply unlessKnown(Call call, Reply reply) {
+    public static Reply unlessKnown(Call call, Reply reply) {
         String tag = reply.headers().get("ETag");
         return tag != null && EntityTags.named(call.header("If-None-Match"), tag) ? reply.notModified() : reply;
     }

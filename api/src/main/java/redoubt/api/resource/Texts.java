@@ -22,20 +22,21 @@ final class Texts {
     private Texts() {}
 
     /** The value, or nothing after a complaint. */
-    static Optional<Object> read(
-            String text, Criterion criterion, Naming naming, String name, Complaints complaints) {
+    static Optional<Object> read(String text, Criterion criterion, Naming naming, String name, Complaints complaints) {
         return switch (criterion.kind()) {
-            case INTEGER -> when(WHOLE, text, name, "A valid integer is required.", complaints)
-                    .map(Long::valueOf);
-            case DECIMAL -> when(DECIMAL, text, name, "A valid number is required.", complaints)
-                    .map(BigDecimal::new);
+            case INTEGER ->
+                when(WHOLE, text, name, "A valid integer is required.", complaints)
+                        .map(Long::valueOf);
+            case DECIMAL ->
+                when(DECIMAL, text, name, "A valid number is required.", complaints)
+                        .map(BigDecimal::new);
             case BOOLEAN -> bool(text, name, complaints);
             case DATE -> coded(text, java.time.LocalDate.class, naming, name, complaints);
             // A plus sign that nobody escaped arrives as a space.
             case INSTANT -> coded(text.replace(' ', '+'), java.time.Instant.class, naming, name, complaints);
             case CHOICE -> choice(text, criterion, naming, name, complaints);
-            case REF, REFS -> when(UUID, text, name, "Must be a valid UUID.", complaints)
-                    .map(id -> id.toLowerCase(Locale.ROOT));
+            case REF, REFS ->
+                when(UUID, text, name, "Must be a valid UUID.", complaints).map(id -> id.toLowerCase(Locale.ROOT));
             case TEXT, TEXTS, OBJECT -> Optional.of(text);
         };
     }

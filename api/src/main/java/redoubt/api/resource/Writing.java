@@ -43,15 +43,19 @@ public final class Writing {
 
     /** 201 with the new resource. */
     public <R> Mono<Reply> created(Call call, Outcome<R> outcome) {
-        return sight(call.by(), outcome).map(sight -> showing.reply(201, sight, Expansion.NONE)
+        Mono<Sight<R>> shown = sight(call.by(), outcome);
+        long position = showing.freshness().wrote(call.by(), outcome);
+        return shown.map(sight -> showing.reply(201, sight, Expansion.NONE)
                 .with("Location", showing.location(sight.known().ref()))
-                .with(Freshness.POSITION, showing.freshness().wrote(call.by(), outcome)));
+                .with(Freshness.POSITION, position));
     }
 
     /** 200 with the changed resource. */
     public <R> Mono<Reply> shown(Call call, Outcome<R> outcome) {
-        return sight(call.by(), outcome).map(sight -> showing.reply(200, sight, Expansion.NONE)
-                .with(Freshness.POSITION, showing.freshness().wrote(call.by(), outcome)));
+        Mono<Sight<R>> shown = sight(call.by(), outcome);
+        // Noted before anything else can fail: from here on the writer must not read older than this.
+        long position = showing.freshness().wrote(call.by(), outcome);
+        return shown.map(sight -> showing.reply(200, sight, Expansion.NONE).with(Freshness.POSITION, position));
     }
 
     /** 204. */
@@ -75,31 +79,34 @@ public final class Writing {
     }
 
     /** The answer to a creation that ended at a position. */
-    Mono<Reply> createdAt(Call call, long position) {
-        return log.read(new EventLog.Reading(position - 1, position, null, java.util.Set.of(), false))
-                .next()
-                .flatMap(event -> at(call, event.ref(), position))
-                .map(sight -> showing.reply(201, sight, Expansion.NONE)
-                        .with("Location", showing.location(sight.known().ref()))
-                        .with(Freshness.POSITION, position));
+    public Mono<Reply> createdAt(Call call, long position) {
+        return sightAt(call.by(), position).map(sight -> showing.reply(201, sight, Expansion.NONE)
+                .with("Location", showing.location(sight.known().ref()))
+                .with(Freshness.POSITION, position));
     }
 
     /** The answer to a change of a resource that ended at a position. */
     Mono<Reply> changedAt(Call call, Ref<?> ref, long position) {
-        return at(call, ref, position)
+        return at(call.by(), ref, position)
                 .map(sight -> showing.reply(200, sight, Expansion.NONE).with(Freshness.POSITION, position))
                 .defaultIfEmpty(Reply.empty(204).with(Freshness.POSITION, position));
     }
 
-    private <R> Mono<Sight<R>> at(Call call, Ref<R> ref, long position) {
-        return timeline.at(ref, position).flatMap(known -> showing.describe(call.by(), known));
+    /** What an event at a position happened to, as it was then. */
+    public Mono<Sight<?>> sightAt(Principal by, long position) {
+        return log.read(new EventLog.Reading(position - 1, position, null, java.util.Set.of(), false))
+                .next()
+                .flatMap(event -> at(by, event.ref(), position));
     }
 
-    private <R> Mono<Sight<R>> sight(Principal by, Outcome<R> outcome) {
+    private <R> Mono<Sight<R>> at(Principal by, Ref<R> ref, long position) {
+        return timeline.at(ref, position).flatMap(known -> showing.describe(by, known));
+    }
+
+    /** What was written, with what follows from it. */
+    public <R> Mono<Sight<R>> sight(Principal by, Outcome<R> outcome) {
         Known<R> known = outcome.known();
-        return known == null
-                ? Mono.error(new Refused(new Failure.NotFound()))
-                : showing.describe(by, known);
+        return known == null ? Mono.error(new Refused(new Failure.NotFound())) : showing.describe(by, known);
     }
 
     private static void collect(@Nullable Object answer, List<Known<?>> into) {

@@ -84,7 +84,8 @@ public final class Call {
     public String step(String name) {
         String value = match.steps().get(name);
         if (value == null) {
-            throw new IllegalStateException("No step " + name + " in " + match.endpoint().path());
+            throw new IllegalStateException(
+                    "No step " + name + " in " + match.endpoint().path());
         }
         return value;
     }

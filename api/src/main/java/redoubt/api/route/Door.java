@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
@@ -47,17 +44,14 @@ public final class Door implements RouterFunction<ServerResponse> {
     }
 
     private Mono<ServerResponse> handle(ServerWebExchange exchange, Match match) {
-        Mono<Principal> caller = exchange.getPrincipal()
-                .ofType(Bearer.class)
-                .map(Bearer::principal);
+        Mono<Principal> caller = exchange.getPrincipal().ofType(Bearer.class).map(Bearer::principal);
         return caller.map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(by -> enter(exchange, match, by.orElse(null)))
                 .map(Sent::new);
     }
 
-    private Mono<Answer> enter(
-            ServerWebExchange exchange, Match match, @Nullable Principal by) {
+    private Mono<Answer> enter(ServerWebExchange exchange, Match match, @Nullable Principal by) {
         Endpoint endpoint = match.endpoint();
         if (by == null && !endpoint.open()) {
             return Mono.error(new Refused(new Failure.Unauthenticated()));
@@ -98,13 +92,11 @@ public final class Door implements RouterFunction<ServerResponse> {
         if (type != null ? !understood(type, takes) : announced) {
             throw new Refused(new Failure.UnsupportedMediaType(takes.mediaTypes()));
         }
-        if (headers.getContentLength() > takes.limit()) {
+        if (headers.getContentLength() > takes.limit() && headers.containsHeader(HttpHeaders.EXPECT)) {
+            // The client waits for leave to send the body: it need not send it at all.
             throw new Refused(new Failure.TooLarge(takes.limit()));
         }
-        return DataBufferUtils.join(request.getBody(), takes.limit())
-                .onErrorMap(DataBufferLimitException.class, _ -> new Refused(new Failure.TooLarge(takes.limit())))
-                .map(Door::bytes)
-                .defaultIfEmpty(new byte[0])
+        return Intake.read(request.getBody(), takes.limit(), headers.getContentLength())
                 .map(bytes -> bytes.length == 0 && takes.optional() ? nothing() : JsonText.readObject(bytes));
     }
 
@@ -117,16 +109,6 @@ public final class Door implements RouterFunction<ServerResponse> {
                     && (charset == null || charset.replace("\"", "").equalsIgnoreCase("utf-8"));
         } catch (InvalidMediaTypeException _) {
             return false;
-        }
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        try {
-            byte[] bytes = new byte[buffer.readableByteCount()];
-            buffer.read(bytes);
-            return bytes;
-        } finally {
-            DataBufferUtils.release(buffer);
         }
     }
 

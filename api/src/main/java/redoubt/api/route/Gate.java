@@ -21,6 +21,9 @@ public final class Gate implements WebFilter {
 
     private static final int LONGEST = 8 * 1024;
 
+    /** What no step holds, and what others might read as the end of one. */
+    private static final String ODD = "/\\%;\u007f";
+
     private final RouteTable table;
     private final List<String> elsewhere;
 
@@ -63,10 +66,12 @@ public final class Gate implements WebFilter {
         boolean step = false;
         for (PathContainer.Element element : path.elements()) {
             if (element instanceof PathSegment segment) {
-                if (!segment.parameters().isEmpty()) {
+                String value = segment.valueToMatch();
+                if (!segment.parameters().isEmpty()
+                        || value.chars().anyMatch(unit -> unit < ' ' || ODD.indexOf(unit) >= 0)) {
                     return null;
                 }
-                steps.add(segment.valueToMatch());
+                steps.add(value);
                 step = true;
             } else if (!steps.isEmpty() && !step) {
                 return null;

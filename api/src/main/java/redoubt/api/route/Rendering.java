@@ -51,12 +51,13 @@ public final class Rendering {
             case 401 -> new Failure.Unauthenticated();
             case 403 -> new Failure.Denied();
             case 404 -> new Failure.NotFound();
-            case 405 -> new Failure.MethodNotAllowed(
-                    thrown instanceof MethodNotAllowedException not
-                            ? not.getSupportedMethods().stream()
-                                    .map(HttpMethod::name)
-                                    .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new))
-                            : Set.of());
+            case 405 ->
+                new Failure.MethodNotAllowed(
+                        thrown instanceof MethodNotAllowedException not
+                                ? not.getSupportedMethods().stream()
+                                        .map(HttpMethod::name)
+                                        .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new))
+                                : Set.of());
             case 406 -> new Failure.NotAcceptable("application/json");
             case 413 -> new Failure.TooLarge(Takes.JSON.limit());
             case 414 -> new Failure.UriTooLong();

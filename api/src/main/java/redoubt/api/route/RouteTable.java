@@ -40,7 +40,8 @@ public final class RouteTable {
     }
 
     /** What stands at a path, given as its decoded steps; null for nothing. */
-    @Nullable Place find(List<String> steps) {
+    @Nullable
+    Place find(List<String> steps) {
         Map<String, String> variables = new HashMap<>();
         Node node = find(root, steps, 0, variables);
         return node == null ? null : new Place(node.methods, variables);
@@ -65,7 +66,8 @@ public final class RouteTable {
     record Place(Map<HttpMethod, Endpoint> methods, Map<String, String> variables) {
 
         /** The one for a method; the head of something is asked where the whole can be. */
-        @Nullable Match match(HttpMethod method) {
+        @Nullable
+        Match match(HttpMethod method) {
             Endpoint endpoint = methods.get(method);
             if (endpoint == null && HttpMethod.HEAD.equals(method)) {
                 Endpoint whole = methods.get(HttpMethod.GET);

@@ -58,7 +58,11 @@ final class Example {
         members.put("timestamp", Map.of("type", "string", "format", "date-time"));
         members.put(
                 "data",
-                Map.of("type", "object", "description", "The resource as it was after the event; left out on request."));
+                Map.of(
+                        "type",
+                        "object",
+                        "description",
+                        "The resource as it was after the event; left out on request."));
         members.put("schema_version", NUMBER);
         members.put("position", NUMBER);
         members.put("resource", object(resource));

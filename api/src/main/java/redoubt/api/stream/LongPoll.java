@@ -81,7 +81,8 @@ final class LongPoll implements Handler {
                     })
                     .takeUntilOther(audience.closing());
             Mono<Void> heard = wait > 0
-                    ? signals.takeUntilOther(Mono.delay(Duration.ofSeconds(wait), scheduler)).then()
+                    ? signals.takeUntilOther(Mono.delay(Duration.ofSeconds(wait), scheduler))
+                            .then()
                     : signals.then();
             return heard.then(Mono.fromSupplier(() -> batch.reply(head)));
         });

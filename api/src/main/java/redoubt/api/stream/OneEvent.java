@@ -35,7 +35,8 @@ final class OneEvent implements Handler {
         return log.head()
                 .filter(head -> position <= head)
                 .flatMap(_ -> following.readable(position, PATIENCE).thenReturn(position))
-                .flatMap(_ -> following.follow(call.by(), position - 1, Filter.ALL).next())
+                .flatMap(_ ->
+                        following.follow(call.by(), position - 1, Filter.ALL).next())
                 // The next signal is of a later event, or of none, if this one is not for the caller.
                 .filter(signal -> signal.position() == position)
                 .ofType(Publication.class)

@@ -78,13 +78,15 @@ final class OpenStream implements Handler {
         headers.put("Cache-Control", "no-store, no-transform");
         headers.put("X-Accel-Buffering", "no");
         headers.put("X-Redoubt-Last-Event-ID", Long.toString(span.after()));
-        return new Streamed(headers, new Flux<byte[]>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super byte[]> reader) {
-                seat.take();
-                open(reader, call, selection, span);
-            }
-        }.doFinally(_ -> seat.leave()));
+        return new Streamed(
+                headers,
+                new Flux<byte[]>() {
+                    @Override
+                    public void subscribe(CoreSubscriber<? super byte[]> reader) {
+                        seat.take();
+                        open(reader, call, selection, span);
+                    }
+                }.doFinally(_ -> seat.leave()));
     }
 
     private void open(CoreSubscriber<? super byte[]> reader, Call call, Selection selection, Span span) {
@@ -92,8 +94,7 @@ final class OpenStream implements Handler {
         script.open(
                 Frames.retry(RETRY + random.nextInt(RETRY_SPREAD)),
                 Frames.ready(span, Math.max(1, terms.heartbeat().toSeconds()), selection));
-        long age = random.nextLong(
-                terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
+        long age = random.nextLong(terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
         Outlet outlet = SocketOutlet.of(call.exchange());
         Line line = new Line(reader, script, terms, outlet, scheduler, clock, age);
         line.open(
@@ -106,7 +107,8 @@ final class OpenStream implements Handler {
     private Told told(Signal signal, Selection selection) {
         if (signal instanceof Publication told) {
             byte[] json = telling.bytes(told, selection.payload());
-            return new Told(told.position(), Frames.event(told.position(), told.event().name(), json));
+            return new Told(
+                    told.position(), Frames.event(told.position(), told.event().name(), json));
         }
         return new Told(signal.position(), null);
     }

@@ -36,7 +36,9 @@ record Span(long after, long until, long head) {
             Parameter.text(
                     "until", "Where to end: a position, or head for where the log stands now. Else never.", "head"),
             Parameter.header(
-                    LAST_EVENT_ID, "The last position the client has dealt with. It wins over the parameter.", "10482"));
+                    LAST_EVENT_ID,
+                    "The last position the client has dealt with. It wins over the parameter.",
+                    "10482"));
 
     /** What a request asks for of a log that stands at {@code head}; complaints go to its parameters. */
     static Span read(Call call, long head) {

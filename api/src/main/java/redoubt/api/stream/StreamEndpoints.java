@@ -3,7 +3,6 @@ package redoubt.api.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -108,10 +107,11 @@ public final class StreamEndpoints {
                 "stream_events",
                 TAG,
                 "Follow events as they happen",
-                "Server-sent events. The id of a frame is its position in the log; a client that comes back with the "
-                        + "last one it has dealt with misses nothing and hears nothing twice. Frames of type stream.ready, "
-                        + "stream.caught_up and stream.closing tell about the stream itself. A stream that was asked to end "
-                        + "and has ended answers 204, which tells clients not to come back. Event types: "
+                "Server-sent events. The id of a frame is its position in the log; a client that comes back with the"
+                    + " last one it has dealt with misses nothing and hears nothing twice. Frames of type"
+                    + " stream.ready, stream.caught_up and stream.closing tell about the stream itself. A stream that"
+                    + " was asked to end and has ended answers 204, which tells clients not to come back. Event types:"
+                    + " "
                         + String.join(", ", catalogue.eventNames()) + ".",
                 parameters,
                 Content.NOTHING,
@@ -124,10 +124,9 @@ public final class StreamEndpoints {
     private Endpoint polling() {
         List<Parameter> parameters = new ArrayList<>(LongPoll.PARAMETERS);
         parameters.addAll(Selection.PARAMETERS);
-        About about = About.question(
-                        "list_events", TAG, "Hear of the next events", parameters, Example.batch())
-                .saying("For clients that cannot hold a stream open: answers with what came after a position, waiting a "
-                        + "while if there is nothing yet. next_after is where to ask on.");
+        About about = About.question("list_events", TAG, "Hear of the next events", parameters, Example.batch())
+                .saying("For clients that cannot hold a stream open: answers with what came after a position, waiting"
+                        + " a while if there is nothing yet. next_after is where to ask on.");
         return get("/events", about, poll);
     }
 

@@ -82,7 +82,8 @@ final class Telling {
                 out.writeEndArray();
             }
             case Deleted<?> _ ->
-                out.writeStringProperty("deleted_at", Moments.print(event.envelope().at()));
+                out.writeStringProperty(
+                        "deleted_at", Moments.print(event.envelope().at()));
             case Fact<?> fact -> fact(fact, Shape.of(event.ref().type()), out);
             default -> {}
         }

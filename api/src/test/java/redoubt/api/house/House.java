@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import redoubt.api.ApiDoors;
 import redoubt.api.auth.Credentials;
+import redoubt.api.custom.TokenMint;
 import redoubt.api.freshness.Writers;
 import redoubt.grc.Folder;
 import redoubt.grc.FolderMoved;
@@ -23,7 +24,6 @@ import redoubt.grc.RiskAccepted;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.identity.User;
 import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Created;
@@ -38,6 +38,7 @@ import redoubt.model.access.Principal;
 import redoubt.model.access.Role;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
 import redoubt.query.Progress;
 
 /** One organization with a root folder and a matrix, in memory. All methods are safe for several threads. */
@@ -85,6 +86,16 @@ public final class House implements Progress {
                 Actor.SYSTEM,
                 "create_folder",
                 null);
+        known.put(
+                Ref.of(User.class, ADMIN),
+                new Known<>(
+                        Ref.of(User.class, ADMIN),
+                        new User("ada@example.com", "Ada", "Analyst", false, true, null),
+                        1,
+                        now,
+                        now,
+                        null,
+                        null));
         append(Ref.of(RiskMatrix.class, MATRIX), new Created<>(matrix()), Actor.SYSTEM, "create_risk_matrix", null);
     }
 
@@ -105,6 +116,7 @@ public final class House implements Progress {
         return new ApiDoors(
                 commands,
                 queries,
+                new HouseViews(this),
                 this,
                 new Writers(this),
                 timeline,
@@ -112,6 +124,7 @@ public final class House implements Progress {
                 feed,
                 credentials,
                 (token, at, ip) -> uses.add(token),
+                (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 receipts,
                 CATALOGUE,
                 clock());
@@ -150,8 +163,8 @@ public final class House implements Progress {
     synchronized <R> Event<R> append(
             Ref<R> ref, Change<R> change, Actor actor, String command, @Nullable String correlation) {
         Known<R> before = (Known<R>) known.get(ref);
-        Envelope envelope = new Envelope(
-                version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, "label");
+        Envelope envelope =
+                new Envelope(version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, "label");
         Event<R> event = new Event<>(
                 events.size() + 1L,
                 UuidCreator.getTimeOrderedEpoch().toString(),

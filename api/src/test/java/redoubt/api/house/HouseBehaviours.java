@@ -18,7 +18,9 @@ import redoubt.model.access.Permission;
 /** What can be done in the house; {@link HouseCommands} does it. */
 final class HouseBehaviours {
 
-    record Accept(@Required @NotBlank @Size(max = 2_000) String justification, @Nullable LocalDate expiresOn) {}
+    record Accept(
+            @Required @NotBlank @Size(max = 2_000) String justification,
+            @Nullable LocalDate expiresOn) {}
 
     record Echo(@Nullable String say) {}
 

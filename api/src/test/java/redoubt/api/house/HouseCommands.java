@@ -22,7 +22,6 @@ import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.identity.User;
 import redoubt.model.Change;
 import redoubt.model.Constraints;
 import redoubt.model.Created;
@@ -39,6 +38,7 @@ import redoubt.model.access.Scope;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
 
 /** The write side in memory: the order of its checks is that of the real one, its rules are few. */
 public final class HouseCommands implements Commands {
@@ -85,7 +85,8 @@ public final class HouseCommands implements Commands {
                         throw new Refused(refused.failure(), outcomes.size());
                     }
                 }
-                long position = outcomes.stream().mapToLong(Outcome::position).max().orElse(0);
+                long position =
+                        outcomes.stream().mapToLong(Outcome::position).max().orElse(0);
                 if (instruction.key() != null && position > 0) {
                     house.receipts.claim(instruction.key(), position);
                 }
@@ -137,7 +138,8 @@ public final class HouseCommands implements Commands {
     }
 
     private <R> Outcome<R> update(Instruction by, Update<R> update, List<Event<?>> events) {
-        Known<R> known = entry(by, update.target(), Permission.change(update.target().noun()), update.expected());
+        Known<R> known =
+                entry(by, update.target(), Permission.change(update.target().noun()), update.expected());
         Complaints complaints = new Complaints();
         Patch<R> patch = update.submission().read(known.state(), complaints);
         R after = patch.applyTo(known.state());
@@ -151,10 +153,13 @@ public final class HouseCommands implements Commands {
     }
 
     private <R> Outcome<R> delete(Instruction by, Delete<R> delete, List<Event<?>> events) {
-        Known<R> known = entry(by, delete.target(), Permission.delete(delete.target().noun()), delete.expected());
-        if (known.state() instanceof Folder folder && !delete.cascade() && house.known.values().stream()
-                .anyMatch(each -> each.state() instanceof Risk risk
-                        && risk.folder().id().equals(known.ref().id()))) {
+        Known<R> known =
+                entry(by, delete.target(), Permission.delete(delete.target().noun()), delete.expected());
+        if (known.state() instanceof Folder folder
+                && !delete.cascade()
+                && house.known.values().stream()
+                        .anyMatch(each -> each.state() instanceof Risk risk
+                                && risk.folder().id().equals(known.ref().id()))) {
             throw new Refused(new Failure.Conflict(
                     "folder_not_empty", folder.name() + " is not empty.", Map.of("contents", Map.of("risks", 1))));
         }
@@ -165,7 +170,8 @@ public final class HouseCommands implements Commands {
     @SuppressWarnings("unchecked")
     private <R> Outcome<R> perform(Instruction by, Perform<R> perform, List<Event<?>> events) {
         Behaviour<?, ?, ?> behaviour = behaviours().stream()
-                .filter(each -> each.of() == perform.target().type() && each.name().equals(perform.action()))
+                .filter(each ->
+                        each.of() == perform.target().type() && each.name().equals(perform.action()))
                 .findFirst()
                 .orElseThrow();
         Known<R> known = entry(by, perform.target(), behaviour.permission(), perform.expected());
@@ -233,7 +239,9 @@ public final class HouseCommands implements Commands {
                 switch (proposed) {
                     case Risk risk ->
                         Patch.of(Risk.class)
-                                .set(Risk::folder, Objects.requireNonNullElse(risk.folder(), Ref.of(Folder.class, House.ROOT)))
+                                .set(
+                                        Risk::folder,
+                                        Objects.requireNonNullElse(risk.folder(), Ref.of(Folder.class, House.ROOT)))
                                 .set(Risk::riskMatrix, Ref.of(RiskMatrix.class, House.MATRIX))
                                 .applyTo(risk);
                     case Folder folder ->
@@ -246,7 +254,9 @@ public final class HouseCommands implements Commands {
                                 .applyTo(matrix);
                     case ApiToken token ->
                         Patch.of(ApiToken.class)
-                                .set(ApiToken::owner, Ref.of(User.class, by.by().actor().user()))
+                                .set(
+                                        ApiToken::owner,
+                                        Ref.of(User.class, by.by().actor().user()))
                                 .applyTo(token);
                     default -> proposed;
                 };
@@ -258,7 +268,10 @@ public final class HouseCommands implements Commands {
 
     private <R> Outcome<R> outcome(Ref<R> ref, List<Event<?>> events) {
         return new Outcome<>(
-                List.copyOf(events), house.find(ref), null, events.isEmpty() ? 0 : events.getLast().position());
+                List.copyOf(events),
+                house.find(ref),
+                null,
+                events.isEmpty() ? 0 : events.getLast().position());
     }
 
     @Override

@@ -44,14 +44,13 @@ public final class HouseFeed implements ChangeFeed {
                     .next()
                     .flatMapMany(_ -> Flux.empty());
         }
-        List<Event<?>> page = house.events().stream()
-                .skip(at.get())
-                .limit(PAGE)
-                .toList();
+        List<Event<?>> page = house.events().stream().skip(at.get()).limit(PAGE).toList();
         read.addAndGet(page.size());
         at.set(page.getLast().position());
         List<Signal> signals = new ArrayList<>();
-        page.stream().filter(event -> wanted(event, filter) && seen(by, event)).forEach(event -> signals.add(told(event)));
+        page.stream()
+                .filter(event -> wanted(event, filter) && seen(by, event))
+                .forEach(event -> signals.add(told(event)));
         if (signals.isEmpty() || signals.getLast().position() < at.get()) {
             signals.add(new Passed(at.get()));
         }
@@ -60,7 +59,8 @@ public final class HouseFeed implements ChangeFeed {
 
     private static boolean wanted(Event<?> event, Filter filter) {
         return (filter.names().isEmpty() || filter.names().contains(event.name()))
-                && (filter.nouns().isEmpty() || filter.nouns().contains(event.ref().noun()))
+                && (filter.nouns().isEmpty()
+                        || filter.nouns().contains(event.ref().noun()))
                 && (filter.resources().isEmpty()
                         || filter.resources().contains(event.ref().id()))
                 && (filter.folders().isEmpty() || filter.folders().contains(House.ROOT));

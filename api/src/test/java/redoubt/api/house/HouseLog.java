@@ -31,10 +31,12 @@ final class HouseLog implements EventLog {
         return Flux.defer(() -> Flux.fromStream(house.events().stream()
                 .filter(event -> event.position() > reading.after() && event.position() <= reading.until())
                 .filter(event -> reading.of() == null || event.ref().equals(reading.of()))
-                .filter(event -> reading.nouns().isEmpty() || reading.nouns().contains(event.ref().noun()))
+                .filter(event -> reading.nouns().isEmpty()
+                        || reading.nouns().contains(event.ref().noun()))
                 .sorted(
                         reading.descending()
-                                ? Comparator.<Event<?>>comparingLong(Event::position).reversed()
+                                ? Comparator.<Event<?>>comparingLong(Event::position)
+                                        .reversed()
                                 : Comparator.comparingLong(Event::position))));
     }
 

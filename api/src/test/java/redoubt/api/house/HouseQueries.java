@@ -55,10 +55,10 @@ public final class HouseQueries implements Queries {
                         found.add((Known<R>) known);
                     }
                 }
-                Comparator<Known<R>> order = Comparator.comparing(known -> known.ref().id());
+                Comparator<Known<R>> order =
+                        Comparator.comparing(known -> known.ref().id());
                 for (Order term : query.order().reversed()) {
-                    Comparator<Known<R>> by =
-                            Comparator.comparing(known -> String.valueOf(value(known, term.name())));
+                    Comparator<Known<R>> by = Comparator.comparing(known -> String.valueOf(value(known, term.name())));
                     order = (term.descending() ? by.reversed() : by).thenComparing(order);
                 }
                 found.sort(order);
@@ -116,9 +116,10 @@ public final class HouseQueries implements Queries {
         return switch (name) {
             case "id" -> known.ref().id();
             case "createdAt" -> known.createdAt();
-            default -> ((Field<Object, Object>)
-                            Shape.of(known.ref().type()).field(name).orElseThrow())
-                    .of(known.state());
+            default ->
+                ((Field<Object, Object>)
+                                Shape.of(known.ref().type()).field(name).orElseThrow())
+                        .of(known.state());
         };
     }
 
@@ -169,11 +170,7 @@ public final class HouseQueries implements Queries {
         List<Criterion> criteria = new ArrayList<>();
         criteria.add(new Criterion("id", Kind.REF, Set.of(), List.of(), false));
         criteria.add(new Criterion(
-                "createdAt",
-                Kind.INSTANT,
-                EnumSet.of(Lookup.GTE, Lookup.GT, Lookup.LTE, Lookup.LT),
-                List.of(),
-                false));
+                "createdAt", Kind.INSTANT, EnumSet.of(Lookup.GTE, Lookup.GT, Lookup.LTE, Lookup.LT), List.of(), false));
         for (Field<?, ?> field : shape.fields()) {
             field.as(Filter.class).ifPresent(filter -> criteria.add(criterion(field, filter)));
         }
@@ -197,9 +194,7 @@ public final class HouseQueries implements Queries {
     @Override
     public List<String> orderings(Shape<?> shape) {
         List<String> orderings = new ArrayList<>(List.of("createdAt"));
-        shape.fields().stream()
-                .filter(field -> field.is(Sort.class))
-                .forEach(field -> orderings.add(field.name()));
+        shape.fields().stream().filter(field -> field.is(Sort.class)).forEach(field -> orderings.add(field.name()));
         return orderings;
     }
 

@@ -74,7 +74,8 @@ public final class HouseTimeline implements Timeline {
                 Object is = after == null ? null : field.of(after);
                 if (is instanceof List<?> in && was instanceof List<?> out) {
                     if (!in.equals(out)) {
-                        differences.add(new Difference(field.name(), field.type(), null, null, minus(in, out), minus(out, in)));
+                        differences.add(
+                                new Difference(field.name(), field.type(), null, null, minus(in, out), minus(out, in)));
                     }
                 } else if (!java.util.Objects.equals(was, is)) {
                     differences.add(new Difference(field.name(), field.type(), was, is, null, null));

@@ -30,7 +30,8 @@ public final class Running implements AutoCloseable {
     public final House house = new House();
     public final Api api;
     private final DisposableServer server;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public Running() {
         this(false);
@@ -46,11 +47,10 @@ public final class Running implements AutoCloseable {
                         List.of("https://ui.example"),
                         ZoneOffset.UTC,
                         "1.2.3"));
+        WebFilterChainProxy security = new WebFilterChainProxy(api.security(ServerHttpSecurity.http()));
+        security.setExchangeRejectedHandler(api.rejected());
         var handler = WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(api.router()))
-                .filter(
-                        api.reception(),
-                        api.gate(),
-                        new WebFilterChainProxy(api.security(ServerHttpSecurity.http())))
+                .filter(api.reception(), api.crossOrigin(), api.gate(), security)
                 .build();
         this.server = HttpServer.create()
                 .host("127.0.0.1")

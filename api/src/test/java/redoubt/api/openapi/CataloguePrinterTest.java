@@ -59,7 +59,8 @@ class CataloguePrinterTest {
                 .contains("/api/v1/risks/ POST create_risk", "/api/v1/risks/{id}/accept/ POST accept_risk")
                 .isSorted();
         assertThat(section("# actions"))
-                .contains("risk.accept takes approve_risk", "api_token.revoke takes delete_api_token (the house itself)");
+                .contains(
+                        "risk.accept takes approve_risk", "api_token.revoke takes delete_api_token (the house itself)");
         assertThat(section("# events"))
                 .containsExactly(
                         "folder.created",

@@ -57,7 +57,8 @@ class DocumentsTest {
         }
         assertThat(type(get("/api/schema/", "Accept", "application/vnd.oai.openapi")))
                 .isEqualTo("application/vnd.oai.openapi");
-        assertThat(type(get("/api/schema/?format=json", "Accept", "application/yaml"))).isEqualTo("application/json");
+        assertThat(type(get("/api/schema/?format=json", "Accept", "application/yaml")))
+                .isEqualTo("application/json");
         assertThat(get("/api/schema/?format=xml").statusCode()).isEqualTo(400);
         assertThat(get("/api/schema/?formt=yaml").body()).contains("\"formt\"");
     }
@@ -65,8 +66,10 @@ class DocumentsTest {
     @Test
     void whoeverHasItAlreadyIsToldSo() {
         String tag = get("/api/v1/openapi.json").headers().firstValue("ETag").orElseThrow();
-        assertThat(get("/api/v1/openapi.json", "If-None-Match", tag).statusCode()).isEqualTo(304);
-        assertThat(get("/api/v1/openapi.json", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/openapi.json", "If-None-Match", tag).statusCode())
+                .isEqualTo(304);
+        assertThat(get("/api/v1/openapi.json", "If-None-Match", "\"other\"").statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -92,7 +95,8 @@ class DocumentsTest {
     @Test
     void swaggerUiShowsOurDocumentAndAsksNobodyAboutIt() {
         String start = get("/api/docs/swagger-ui/swagger-initializer.js").body();
-        assertThat(start).contains("\"configUrl\" : \"/api/v1/openapi.json/swagger-config\"", "\"validatorUrl\" : \"\"");
+        assertThat(start)
+                .contains("\"configUrl\" : \"/api/v1/openapi.json/swagger-config\"", "\"validatorUrl\" : \"\"");
         JsonNode settings =
                 Json.MAPPER.readTree(get("/api/v1/openapi.json/swagger-config").body());
         assertThat(settings.get("url").stringValue()).isEqualTo("/api/v1/openapi.json");
@@ -100,14 +104,15 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/v3/api-docs",
-        "/swagger-ui.html",
-        "/swagger-ui/index.html",
-        "/api/docs/swagger-ui.html",
-        "/api/v1/openapi.json.yaml",
-        "/webjars/swagger-ui/index.html"
-    })
+    @ValueSource(
+            strings = {
+                "/v3/api-docs",
+                "/swagger-ui.html",
+                "/swagger-ui/index.html",
+                "/api/docs/swagger-ui.html",
+                "/api/v1/openapi.json.yaml",
+                "/webjars/swagger-ui/index.html"
+            })
     void whatTheFrameworkWouldServeBesideIsNotThere(String path) {
         assertThat(get(path).statusCode()).isEqualTo(404);
         assertThat(get(path).body()).isEqualTo("{\"error\":\"not_found\",\"message\":\"Resource not found\"}");
@@ -118,8 +123,7 @@ class DocumentsTest {
     }
 
     private static HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + served.port() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + served.port() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }

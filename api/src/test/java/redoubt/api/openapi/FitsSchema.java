@@ -14,9 +14,31 @@ import tools.jackson.databind.JsonNode;
 final class FitsSchema {
 
     private static final Set<String> KEYWORDS = Set.of(
-            "$ref", "type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum",
-            "minItems", "maxItems", "items", "properties", "required", "additionalProperties", "anyOf", "description",
-            "readOnly", "default", "title", "example", "examples", "oneOf");
+            "$ref",
+            "type",
+            "enum",
+            "const",
+            "format",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "minItems",
+            "maxItems",
+            "items",
+            "properties",
+            "required",
+            "additionalProperties",
+            "anyOf",
+            "description",
+            "readOnly",
+            "default",
+            "title",
+            "example",
+            "examples",
+            "oneOf",
+            "allOf");
 
     private final JsonNode document;
 
@@ -39,9 +61,11 @@ final class FitsSchema {
         if (schema.has("$ref")) {
             judge(value, document.at(schema.get("$ref").stringValue().substring(1)), at, complaints);
         }
+        schema.path("allOf").forEach(each -> judge(value, each, at, complaints));
         for (String choice : List.of("anyOf", "oneOf")) {
             if (schema.has(choice)
-                    && schema.get(choice).valueStream().noneMatch(each -> complaints(value, each).isEmpty())) {
+                    && schema.get(choice).valueStream().noneMatch(each -> complaints(value, each)
+                            .isEmpty())) {
                 complaints.add(at + ": none of " + schema.get(choice));
             }
         }
@@ -92,7 +116,9 @@ final class FitsSchema {
     private static void text(String text, JsonNode schema, String at, List<String> complaints) {
         bound(text.codePointCount(0, text.length()), "minLength", "maxLength", schema, at, complaints);
         if (schema.has("pattern")
-                && !Pattern.compile(schema.get("pattern").stringValue()).matcher(text).find()) {
+                && !Pattern.compile(schema.get("pattern").stringValue())
+                        .matcher(text)
+                        .find()) {
             complaints.add(at + ": " + text + " does not match " + schema.get("pattern"));
         }
         try {

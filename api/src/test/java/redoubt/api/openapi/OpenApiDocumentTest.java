@@ -79,7 +79,9 @@ class OpenApiDocumentTest {
     void operationsAreNamedOnceAndSpeakForThemselves() {
         Set<String> names = new HashSet<>();
         operations().forEach((name, operation) -> {
-            assertThat(names.add(operation.get("operationId").stringValue())).as(name).isTrue();
+            assertThat(names.add(operation.get("operationId").stringValue()))
+                    .as(name)
+                    .isTrue();
             assertThat(operation.get("operationId").stringValue()).matches("[a-z][a-z0-9_]*");
             assertThat(operation.get("summary").stringValue()).as(name).isNotBlank();
             assertThat(operation.get("description").stringValue()).as(name).endsWith(".");
@@ -94,8 +96,8 @@ class OpenApiDocumentTest {
             explained.add(tag.get("name").stringValue());
             assertThat(tag.get("description").stringValue()).endsWith(".");
         });
-        operations().values().forEach(operation ->
-                assertThat(explained).contains(operation.get("tags").get(0).stringValue()));
+        operations().values().forEach(operation -> assertThat(explained)
+                .contains(operation.get("tags").get(0).stringValue()));
     }
 
     @Test
@@ -111,9 +113,12 @@ class OpenApiDocumentTest {
                 examples++;
             }
             for (JsonNode told : operation.getValue().get("parameters")) {
-                JsonNode parameter =
-                        told.has("$ref") ? document.at(told.get("$ref").stringValue().substring(1)) : told;
-                assertThat(parameter.has("example")).as(operation.getKey() + " " + parameter).isTrue();
+                JsonNode parameter = told.has("$ref")
+                        ? document.at(told.get("$ref").stringValue().substring(1))
+                        : told;
+                assertThat(parameter.has("example"))
+                        .as(operation.getKey() + " " + parameter)
+                        .isTrue();
                 assertThat(fits.complaints(parameter.get("example"), parameter.get("schema")))
                         .as(operation.getKey() + " " + parameter)
                         .isEmpty();
@@ -129,15 +134,15 @@ class OpenApiDocumentTest {
         assertThat(responses.size()).isEqualTo(16);
         responses.forEach(response -> {
             JsonNode media = response.at("/content/application~1json");
-            assertThat(fits.complaints(media.get("example"), media.get("schema"))).isEmpty();
+            assertThat(fits.complaints(media.get("example"), media.get("schema")))
+                    .isEmpty();
         });
         assertThat(example("ValidationError"))
                 .isEqualTo("{\"error\":\"validation_error\",\"details\":{\"name\":[\"This field is required.\"]}}");
         assertThat(example("AuthenticationFailed"))
                 .isEqualTo("{\"error\":\"authentication_failed\",\"message\":\"Invalid or expired token\"}");
         assertThat(example("PermissionDenied"))
-                .isEqualTo(
-                        "{\"error\":\"permission_denied\",\"message\":\"You do not have access to this resource\"}");
+                .isEqualTo("{\"error\":\"permission_denied\",\"message\":\"You do not have access to this resource\"}");
         assertThat(example("NotFound")).isEqualTo("{\"error\":\"not_found\",\"message\":\"Resource not found\"}");
         assertThat(example("RateLimited"))
                 .isEqualTo("{\"error\":\"rate_limited\",\"message\":\"Too many requests\",\"retry_after\":60}");
@@ -145,12 +150,15 @@ class OpenApiDocumentTest {
 
     @Test
     void onlyWhatIsOpenNeedsNoCredential() {
-        assertThat(document.at("/components/securitySchemes/token/name").stringValue()).isEqualTo("Authorization");
+        assertThat(document.at("/components/securitySchemes/token/name").stringValue())
+                .isEqualTo("Authorization");
         assertThat(document.at("/security/0").has("token")).isTrue();
         for (Endpoint endpoint : endpoints) {
             JsonNode operation = operations().get(endpoint.method() + " " + endpoint.path());
             assertThat(operation.has("security")).as(endpoint.path()).isEqualTo(endpoint.open());
-            assertThat(operation.get("responses").has("401")).as(endpoint.path()).isEqualTo(!endpoint.open());
+            assertThat(operation.get("responses").has("401"))
+                    .as(endpoint.path())
+                    .isEqualTo(!endpoint.open());
         }
     }
 
@@ -166,7 +174,8 @@ class OpenApiDocumentTest {
     void whatTheServerReallyShowsFitsItsSchema() {
         FitsSchema fits = new FitsSchema(document);
         JsonNode created = running.risk("Seen by the document").json();
-        assertThat(fits.complaints(created, document.at("/components/schemas/Risk"))).isEmpty();
+        assertThat(fits.complaints(created, document.at("/components/schemas/Risk")))
+                .isEmpty();
         for (String resource : List.of("risks", "folders", "risk-matrices")) {
             JsonNode page = running.get("/api/v1/" + resource + "/").json();
             JsonNode schema = operations()
@@ -175,7 +184,8 @@ class OpenApiDocumentTest {
             assertThat(fits.complaints(page, schema)).as(resource).isEmpty();
         }
         ((ObjectNode) created).put("severity_level", "high").remove("version");
-        assertThat(fits.complaints(created, document.at("/components/schemas/Risk"))).hasSize(2);
+        assertThat(fits.complaints(created, document.at("/components/schemas/Risk")))
+                .hasSize(2);
     }
 
     @Test
@@ -204,10 +214,12 @@ class OpenApiDocumentTest {
 
     private static Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new java.util.LinkedHashMap<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            assertThat(METHODS).contains(method.getKey());
-            operations.put(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), method.getValue());
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    assertThat(METHODS).contains(method.getKey());
+                    operations.put(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), method.getValue());
+                }));
         return operations;
     }
 

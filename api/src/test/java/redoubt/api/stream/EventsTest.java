@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 import redoubt.api.house.House;
 import redoubt.api.house.Running;
 import redoubt.api.house.Running.Told;
@@ -98,7 +98,8 @@ class EventsTest {
         List<Long> heard = new ArrayList<>();
         long last = 2;
         while (last < 302) {
-            try (Heard part = listen(running.ask("GET", STREAM + "?payload=thin").header("Last-Event-ID", "" + last))) {
+            try (Heard part =
+                    listen(running.ask("GET", STREAM + "?payload=thin").header("Last-Event-ID", "" + last))) {
                 for (int i = 0; i < 70 && last < 302; i++) {
                     last = part.event();
                     heard.add(last);
@@ -129,14 +130,20 @@ class EventsTest {
             assertThat(frames.getLast()).isEqualTo("event: stream.closing\ndata: {\"reason\":\"until_reached\"}");
             assertThat(frames).contains("id: 3").anyMatch(frame -> frame.startsWith("id: 1\nevent: folder.created"));
         }
-        assertThat(running.ask("GET", STREAM + "?until=3").header("Last-Event-ID", "3").send().status())
+        assertThat(running.ask("GET", STREAM + "?until=3")
+                        .header("Last-Event-ID", "3")
+                        .send()
+                        .status())
                 .isEqualTo(204);
     }
 
     @Test
     void positionsThatCannotBeAreRefused() {
         assertThat(running.get(STREAM + "?last_event_id=3").text()).isEqualTo(AHEAD);
-        assertThat(running.ask("GET", STREAM + "?last_event_id=1").header("Last-Event-ID", "9").send().text())
+        assertThat(running.ask("GET", STREAM + "?last_event_id=1")
+                        .header("Last-Event-ID", "9")
+                        .send()
+                        .text())
                 .isEqualTo(AHEAD);
         for (String wrong : List.of(
                 "last_event_id=-1",
@@ -158,7 +165,10 @@ class EventsTest {
                     .isTrue();
         }
         assertThat(running.ask("GET", STREAM).as(null).send().status()).isEqualTo(401);
-        assertThat(running.ask("GET", STREAM).header("Accept", "application/json").send().status())
+        assertThat(running.ask("GET", STREAM)
+                        .header("Accept", "application/json")
+                        .send()
+                        .status())
                 .isEqualTo(406);
         assertThat(running.ask("HEAD", STREAM).send().status()).isEqualTo(405);
     }
@@ -205,7 +215,8 @@ class EventsTest {
         for (int i = 0; i < 5; i++) {
             running.risk("Risk " + i);
         }
-        JsonNode first = running.get("/api/v1/events/?after=2&limit=3&payload=thin").json();
+        JsonNode first =
+                running.get("/api/v1/events/?after=2&limit=3&payload=thin").json();
         assertThat(first.get("results").size()).isEqualTo(3);
         assertThat(first.get("next_after").longValue()).isEqualTo(5);
         assertThat(first.get("head").longValue()).isEqualTo(7);
@@ -264,12 +275,14 @@ class EventsTest {
             this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
         }
 
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 
         /** The next frame without the empty line at its end; null when the stream has ended. */
-        @Nullable String frame() throws Exception {
+        @Nullable
+        String frame() throws Exception {
             StringBuilder frame = new StringBuilder();
             String line;
             while ((line = lines.readLine()) != null && !line.isEmpty()) {
@@ -301,7 +314,7 @@ class EventsTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws java.io.IOException {
             response.body().close();
         }
     }

@@ -61,8 +61,7 @@ class LineTest {
         breathe();
         feed.next(told(8));
         assertThat(chunks)
-                .containsExactly(
-                        frame(6), frame(7) + "event: stream.caught_up\ndata: {\"position\":7}\n\n", frame(8));
+                .containsExactly(frame(6), frame(7) + "event: stream.caught_up\ndata: {\"position\":7}\n\n", frame(8));
     }
 
     @Test
@@ -72,8 +71,7 @@ class LineTest {
         chunks.clear();
         breathe();
         feed.next(told(9));
-        assertThat(chunks)
-                .containsExactly("id: 7\n\nevent: stream.caught_up\ndata: {\"position\":7}\n\n" + frame(9));
+        assertThat(chunks).containsExactly("id: 7\n\nevent: stream.caught_up\ndata: {\"position\":7}\n\n" + frame(9));
     }
 
     @Test
@@ -112,8 +110,7 @@ class LineTest {
         breathe();
         feed.next(told(9));
         assertThat(chunks)
-                .containsExactly(
-                        frame(6), "id: 7\n\nevent: stream.closing\ndata: {\"reason\":\"until_reached\"}\n\n");
+                .containsExactly(frame(6), "id: 7\n\nevent: stream.closing\ndata: {\"reason\":\"until_reached\"}\n\n");
         assertThat(reader.completed).isTrue();
         feed.assertWasCancelled();
     }
@@ -260,8 +257,7 @@ class LineTest {
     private void open(Span span, Flux<Told> told) {
         Script script = new Script(span);
         script.open(Frames.retry(3_000), Frames.ready(span, 15, new Selection(Filter.ALL, Payload.FULL, Map.of())));
-        Line line = new Line(
-                reader, script, terms, outlet, time, Clock.fixed(NOW, ZoneOffset.UTC), AGE);
+        Line line = new Line(reader, script, terms, outlet, time, Clock.fixed(NOW, ZoneOffset.UTC), AGE);
         line.open(told, stopping.asMono().thenReturn(Reason.SHUTDOWN).flux());
     }
 

@@ -99,7 +99,9 @@ class SlowClientTest {
             TimeUnit.MILLISECONDS.sleep(700);
             long held = told.get();
             TimeUnit.MILLISECONDS.sleep(700);
-            assertThat(told.get()).as("events read for a client that reads none").isEqualTo(held);
+            assertThat(told.get())
+                    .as("events read for a client that reads none")
+                    .isEqualTo(held);
             ended.get(10, TimeUnit.SECONDS);
             assertThat(hungUp).hasValue(1);
         }
@@ -137,8 +139,7 @@ class SlowClientTest {
         // Smaller than this, the window is below a segment of the loopback, and the kernel hardly sends at all.
         client.setReceiveBufferSize(256 * 1024);
         client.connect(new InetSocketAddress("127.0.0.1", server.port()));
-        client.getOutputStream()
-                .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return client;
     }
 

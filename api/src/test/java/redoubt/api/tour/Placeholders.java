@@ -27,7 +27,8 @@ final class Placeholders {
     }
 
     String fill(String text) {
-        return HOLE.matcher(text).replaceAll(hole -> Matcher.quoteReplacement(value(hole.group(1).strip())));
+        return HOLE.matcher(text)
+                .replaceAll(hole -> Matcher.quoteReplacement(value(hole.group(1).strip())));
     }
 
     private String value(String hole) {

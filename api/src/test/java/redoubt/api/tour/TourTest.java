@@ -17,28 +17,28 @@ import redoubt.api.house.Running;
 class TourTest {
 
     private static final String FOLDER = """
-            @host = http://nowhere.example
-            @token = none
+        @host = http://nowhere.example
+        @token = none
 
-            ### A folder
-            # @name folder
-            POST {{host}}/api/v1/folders/
-            Authorization: Token {{token}}
-            Content-Type: application/json
+        ### A folder
+        # @name folder
+        POST {{host}}/api/v1/folders/
+        Authorization: Token {{token}}
+        Content-Type: application/json
 
-            {"name": "Tour-{{$guid}}"}
+        {"name": "Tour-{{$guid}}"}
 
-            ### => %s
-            # ~ "name":"Tour-
-            # ~ %s
+        ### => %s
+        # ~ "name":"Tour-
+        # ~ %s
 
-            ### The same folder
-            GET {{host}}/api/v1/folders/{{folder.response.body.$.id}}/?version=1
-            Authorization: Token {{token}}
-            If-None-Match: {{folder.response.headers.ETag}}
+        ### The same folder
+        GET {{host}}/api/v1/folders/{{folder.response.body.$.id}}/?version=1
+        Authorization: Token {{token}}
+        If-None-Match: {{folder.response.headers.ETag}}
 
-            ### => 304
-            """;
+        ### => 304
+        """;
 
     private final Running running = new Running();
 
@@ -77,7 +77,8 @@ class TourTest {
         assertThat(walk("### Me\nGET {{host}}/{{who.response.body.$.id}}\n\n### => 200\n"))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure).contains("{{who.response.body.$.id}}"));
-        assertThatThrownBy(() -> RequestFile.parse("### Nothing\n# just words\n")).hasMessageContaining("Nothing");
+        assertThatThrownBy(() -> RequestFile.parse("### Nothing\n# just words\n"))
+                .hasMessageContaining("Nothing");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Amendment {
         this.writing = writing;
     }
 
-    <R> Mono<Decision> decide(Update<R> update, Asking asking, World world) {
+    <R> Mono<Decision> decision(Update<R> update, Asking asking, World world) {
         Ref<R> ref = update.target();
         return Entry.to(ref, Permission.change(ref.noun()), update.expected(), asking, world)
                 .flatMap(before -> {

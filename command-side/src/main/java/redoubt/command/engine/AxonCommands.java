@@ -78,15 +78,14 @@ public final class AxonCommands implements Commands {
         bus.subscribe(new QualifiedName(TOGETHER), handler);
         catalogue.resources().forEach(shape -> List.of("create_", "update_", "delete_")
                 .forEach(verb -> bus.subscribe(new QualifiedName(verb + shape.noun()), handler)));
-        behaviours.forEach(each ->
-                bus.subscribe(new QualifiedName(each.name() + "_" + Ref.of(each.of(), "").noun()), handler));
+        behaviours.forEach(each -> bus.subscribe(
+                new QualifiedName(each.name() + "_" + Ref.of(each.of(), "").noun()), handler));
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <R> Mono<Outcome<R>> send(Instruction instruction, Act<R> act) {
-        return dispatch(act.name(), instruction, List.of(act))
-                .map(outcomes -> (Outcome<R>) outcomes.getFirst());
+        return dispatch(act.name(), instruction, List.of(act)).map(outcomes -> (Outcome<R>) outcomes.getFirst());
     }
 
     @Override
@@ -110,10 +109,9 @@ public final class AxonCommands implements Commands {
      */
     private Mono<List<Outcome<?>>> dispatch(String name, Instruction instruction, List<Act<?>> acts) {
         return attempt(name, new Directive(instruction, acts, false))
-                .onErrorResume(
-                        failure -> failure instanceof Refused || journal.conflict(failure),
-                        _ -> attempt(name, new Directive(instruction, acts, true))
-                                .retryWhen(Retry.backoff(RETRIES - 1, PAUSE).jitter(1.0).filter(journal::conflict)))
+                .onErrorResume(failure -> failure instanceof Refused || journal.conflict(failure), _ -> attempt(
+                                name, new Directive(instruction, acts, true))
+                        .retryWhen(Retry.backoff(RETRIES - 1, PAUSE).jitter(1.0).filter(journal::conflict)))
                 .onErrorMap(failure -> !(failure instanceof Refused), this::explain);
     }
 
@@ -122,8 +120,8 @@ public final class AxonCommands implements Commands {
                         bus.dispatch(new GenericCommandMessage(new MessageType(name), directive), null), true))
                 .map(result -> {
                     Decided decided = (Decided) Objects.requireNonNull(result.payload());
-                    Recorded recorded = journal.recorded(decided.context())
-                            .orElseGet(() -> new Recorded(0, 0, clock.instant()));
+                    Recorded recorded =
+                            journal.recorded(decided.context()).orElseGet(() -> new Recorded(0, 0, clock.instant()));
                     return decided.outcomes(recorded);
                 })
                 .onErrorMap(AxonCommands::unwrap);

@@ -1,5 +1,6 @@
 package redoubt.command.engine;
 
+import java.util.Objects;
 import reactor.core.publisher.Mono;
 import redoubt.command.Create;
 import redoubt.command.Decision;
@@ -9,7 +10,6 @@ import redoubt.model.Fact;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.failure.Complaints;
-import java.util.Objects;
 
 /** Bringing a resource into being. */
 final class Creation {
@@ -20,7 +20,7 @@ final class Creation {
         this.writing = writing;
     }
 
-    <R> Mono<Decision> decide(Create<R> create, Asking asking, World world) {
+    <R> Mono<Decision> decision(Create<R> create, Asking asking, World world) {
         Ref<R> ref = create.target();
         Complaints complaints = new Complaints();
         Patch<R> patch = create.submission().read(null, complaints);

@@ -107,7 +107,7 @@ final class DecisionHandler implements CommandHandler {
 
     private <R> Mono<Part<?>> perform(
             Act<R> act, Directive directive, Asking asking, SourcedWorld world, EventStoreTransaction transaction) {
-        return decide(act, asking, world).flatMap(decision -> {
+        return decision(act, asking, world).flatMap(decision -> {
             if (decision.refusal().isPresent()) {
                 return Mono.error(new Refused(decision.refusal().get()));
             }
@@ -123,12 +123,12 @@ final class DecisionHandler implements CommandHandler {
         });
     }
 
-    private <R> Mono<Decision> decide(Act<R> act, Asking asking, SourcedWorld world) {
+    private <R> Mono<Decision> decision(Act<R> act, Asking asking, SourcedWorld world) {
         return switch (act) {
-            case Create<R> create -> creation.decide(create, asking, world);
-            case Update<R> update -> amendment.decide(update, asking, world);
-            case Delete<R> delete -> deletion.decide(delete, asking, world);
-            case Perform<R> perform -> performance.decide(perform, asking, world);
+            case Create<R> create -> creation.decision(create, asking, world);
+            case Update<R> update -> amendment.decision(update, asking, world);
+            case Delete<R> delete -> deletion.decision(delete, asking, world);
+            case Perform<R> perform -> performance.decision(perform, asking, world);
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import reactor.core.publisher.Flux;
@@ -22,7 +23,6 @@ import redoubt.model.access.Access;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
-import java.util.Optional;
 
 /**
  * Removing a resource. One that contains others is removed only together with them, when the writer asks for that and
@@ -41,7 +41,7 @@ final class Deletion {
         this.catalogue = catalogue;
     }
 
-    <R> Mono<Decision> decide(Delete<R> delete, Asking asking, World world) {
+    <R> Mono<Decision> decision(Delete<R> delete, Asking asking, World world) {
         Ref<R> ref = delete.target();
         return Entry.to(ref, Permission.delete(ref.noun()), delete.expected(), asking, world)
                 .flatMap(target -> contents(ref, world).collectList().flatMap(contents -> {
@@ -116,10 +116,9 @@ final class Deletion {
     }
 
     private Flux<Ref<?>> children(Ref<?> container, World world) {
-        return Flux.fromIterable(catalogue.resources())
-                .concatMap(shape -> Flux.fromStream(shape.parent().stream())
-                        .filter(field -> field.target() == container.type())
-                        .concatMap(field -> pointing(field, container, world)));
+        return Flux.fromIterable(catalogue.resources()).concatMap(shape -> Flux.fromStream(shape.parent().stream())
+                .filter(field -> field.target() == container.type())
+                .concatMap(field -> pointing(field, container, world)));
     }
 
     private static <C> Flux<Ref<?>> pointing(Field<C, ?> field, Ref<?> container, World world) {
@@ -128,8 +127,7 @@ final class Deletion {
 
     private static Map<String, Object> count(Collection<Ref<?>> refs) {
         Map<String, Object> counts = new TreeMap<>();
-        refs.forEach(ref -> counts.merge(
-                Shape.of(ref.type()).plural(), 1, (a, b) -> (Integer) a + (Integer) b));
+        refs.forEach(ref -> counts.merge(Shape.of(ref.type()).plural(), 1, (a, b) -> (Integer) a + (Integer) b));
         return counts;
     }
 }

@@ -20,23 +20,23 @@ final class Performance {
     }
 
     @SuppressWarnings("unchecked")
-    <R> Mono<Decision> decide(Perform<R> perform, Asking asking, World world) {
-        Behaviour<?, ?, ?> behaviour =
-                behaviours.get(perform.target().type().getName() + "/" + perform.action());
+    <R> Mono<Decision> decision(Perform<R> perform, Asking asking, World world) {
+        Behaviour<?, ?, ?> behaviour = behaviours.get(perform.target().type().getName() + "/" + perform.action());
         if (behaviour == null) {
             throw new IllegalArgumentException("Nobody knows how to " + perform.name());
         }
-        return decide((Behaviour<R, ?, ?>) behaviour, perform, asking, world);
+        return decision((Behaviour<R, ?, ?>) behaviour, perform, asking, world);
     }
 
-    private static <R, I, S> Mono<Decision> decide(
+    private static <R, I, S> Mono<Decision> decision(
             Behaviour<R, I, S> behaviour, Perform<R> perform, Asking asking, World world) {
         return Entry.to(perform.target(), behaviour.permission(), perform.expected(), asking, world)
                 .flatMap(known -> {
                     if (perform.form().invalid() != null) {
                         return Mono.just(Decision.refused(perform.form().invalid()));
                     }
-                    I input = Objects.requireNonNull(behaviour.input().cast(perform.form().input()));
+                    I input = Objects.requireNonNull(
+                            behaviour.input().cast(perform.form().input()));
                     var here = asking.about(known);
                     return behaviour.look(here, input, world).map(seen -> behaviour.decide(here, input, seen));
                 });

@@ -5,7 +5,6 @@ import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
 import redoubt.command.World;
-
 import redoubt.grc.Risk;
 import redoubt.grc.Risk.Acceptance;
 import redoubt.grc.RiskAcceptanceExpired;

@@ -7,7 +7,6 @@ import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
 import redoubt.command.World;
-
 import redoubt.grc.Risk;
 import redoubt.grc.Risk.Status;
 import redoubt.grc.RiskAcceptanceRevoked;
@@ -18,7 +17,8 @@ import redoubt.model.access.Permission;
 public final class AcceptanceRevocation implements Behaviour<Risk, AcceptanceRevocation.Input, Boolean> {
 
     /** Why the acceptance is taken back. */
-    public record Input(@Required @NotBlank @Size(max = 2_000) String reason) {}
+    public record Input(
+            @Required @NotBlank @Size(max = 2_000) String reason) {}
 
     @Override
     public Class<Risk> of() {

@@ -92,7 +92,8 @@ public final class ControlSync implements Behaviour<Risk, ControlSync.Input, Con
             synced = synced.set(Risk::residualLikelihood, null).set(Risk::residualImpact, null);
         }
         Risk proposed = synced.applyTo(risk);
-        Risk rated = RiskRules.rate(proposed, seen.matrix().definition(), new Complaints()).applyTo(proposed);
+        Risk rated = RiskRules.rate(proposed, seen.matrix().definition(), new Complaints())
+                .applyTo(proposed);
         return Decision.nothing()
                 .andUpdate(here.target().ref(), Patch.between(risk, rated))
                 .answering(answer(risk, null, true));

@@ -16,18 +16,18 @@ final class Matrices {
 
     /** The matrix that a folder's risks get unless they name one. Disabled ones are passed over. */
     static Mono<Known<RiskMatrix>> effective(@Nullable Ref<Folder> folder, String organization, World world) {
-        return walk(folder, world)
-                .switchIfEmpty(Mono.defer(() -> world.find(Ref.of(Organization.class, organization))
-                        .flatMap(house -> world.find(house.state().defaultRiskMatrix()))));
+        return walk(folder, world).switchIfEmpty(Mono.defer(() -> world.find(Ref.of(Organization.class, organization))
+                .flatMap(house -> world.find(house.state().defaultRiskMatrix()))));
     }
 
     private static Mono<Known<RiskMatrix>> walk(@Nullable Ref<Folder> folder, World world) {
         if (folder == null) {
             return Mono.empty();
         }
-        return world.find(folder).flatMap(known -> Mono.justOrEmpty(known.state().defaultRiskMatrix())
-                .flatMap(world::find)
-                .filter(matrix -> matrix.state().isEnabled())
-                .switchIfEmpty(Mono.defer(() -> walk(known.state().parentFolder(), world))));
+        return world.find(folder)
+                .flatMap(known -> Mono.justOrEmpty(known.state().defaultRiskMatrix())
+                        .flatMap(world::find)
+                        .filter(matrix -> matrix.state().isEnabled())
+                        .switchIfEmpty(Mono.defer(() -> walk(known.state().parentFolder(), world))));
     }
 }

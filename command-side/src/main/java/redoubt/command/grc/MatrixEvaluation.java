@@ -9,7 +9,6 @@ import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
 import redoubt.command.World;
-
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.RiskMatrix.Definition;
 import redoubt.grc.RiskMatrix.Level;
@@ -22,7 +21,9 @@ import redoubt.model.failure.Complaints;
 public final class MatrixEvaluation implements Behaviour<RiskMatrix, MatrixEvaluation.Input, Boolean> {
 
     /** A rating to evaluate; axes count from 1. */
-    public record Input(@Required @Min(1) Integer likelihood, @Required @Min(1) Integer impact) {}
+    public record Input(
+            @Required @Min(1) Integer likelihood,
+            @Required @Min(1) Integer impact) {}
 
     @Override
     public Class<RiskMatrix> of() {
@@ -58,7 +59,8 @@ public final class MatrixEvaluation implements Behaviour<RiskMatrix, MatrixEvalu
     public Decision decide(Situation<RiskMatrix> here, Input input, Boolean seen) {
         Definition definition = here.target().state().definition();
         Complaints complaints = new Complaints();
-        RiskRules.fits("likelihood", input.likelihood(), definition.probability().size(), complaints);
+        RiskRules.fits(
+                "likelihood", input.likelihood(), definition.probability().size(), complaints);
         RiskRules.fits("impact", input.impact(), definition.impact().size(), complaints);
         if (!complaints.isEmpty()) {
             return Decision.refused(complaints.toFailure());

@@ -15,7 +15,6 @@ import redoubt.grc.Risk.Ratings;
 import redoubt.grc.Risk.Status;
 import redoubt.grc.Risk.Treatment;
 import redoubt.grc.RiskAccepted;
-import redoubt.identity.User;
 import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
@@ -24,6 +23,7 @@ import redoubt.model.access.Permission;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.wire.Moments;
+import redoubt.people.User;
 
 /** Somebody decides to live with a risk, and what they knew when they decided is kept. */
 public final class RiskAcceptance implements Behaviour<Risk, RiskAcceptance.Input, Boolean> {

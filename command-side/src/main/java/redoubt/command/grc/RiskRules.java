@@ -41,7 +41,11 @@ public final class RiskRules implements Rules<Risk, RiskRules.Seen> {
         return proposed.folder() != null
                 ? proposed
                 : Patch.of(Risk.class)
-                        .set(Risk::folder, Ref.of(Folder.class, Objects.requireNonNullElse(by.limits().folder(), by.root())))
+                        .set(
+                                Risk::folder,
+                                Ref.of(
+                                        Folder.class,
+                                        Objects.requireNonNullElse(by.limits().folder(), by.root())))
                         .applyTo(proposed);
     }
 

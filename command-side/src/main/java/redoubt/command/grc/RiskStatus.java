@@ -1,5 +1,6 @@
 package redoubt.command.grc;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,23 @@ final class RiskStatus {
 
     /** The conflict that tells where the machine could go instead. */
     static Failure invalid(Status from, Status to) {
-        List<String> allowed =
-                DIRECT.getOrDefault(from, List.of()).stream().map(Naming.SNAKE::constant).toList();
+        List<String> allowed = DIRECT.getOrDefault(from, List.of()).stream()
+                .map(Naming.SNAKE::constant)
+                .toList();
         return new Failure.Conflict(
                 "invalid_transition",
                 "A risk cannot go from " + Naming.SNAKE.constant(from) + " to " + Naming.SNAKE.constant(to)
                         + " this way.",
-                Map.of("from", Naming.SNAKE.constant(from), "to", Naming.SNAKE.constant(to), "allowed", allowed));
+                members(Naming.SNAKE.constant(from), Naming.SNAKE.constant(to), allowed));
+    }
+
+    /** In the order in which a person reads them. */
+    private static Map<String, Object> members(String from, String to, List<String> allowed) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("from", from);
+        members.put("to", to);
+        members.put("allowed", allowed);
+        return members;
     }
 
     /** What follows from entering or leaving a status. */

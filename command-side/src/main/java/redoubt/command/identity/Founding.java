@@ -11,11 +11,11 @@ import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
-import redoubt.identity.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 import redoubt.model.access.Role;
+import redoubt.people.User;
 
 /**
  * How a house comes into being: an organization with its root folder and its risk matrix, an administrator who may do

@@ -7,11 +7,11 @@ import redoubt.command.Situation;
 import redoubt.command.World;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
-import redoubt.identity.User;
 import redoubt.model.Ref;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;
 import redoubt.model.wire.Moments;
+import redoubt.people.User;
 
 /** A token is taken back. It stays on record, and a second revocation finds nothing to revoke. */
 public final class TokenRevocation implements Behaviour<ApiToken, TokenRevocation.Input, Boolean> {

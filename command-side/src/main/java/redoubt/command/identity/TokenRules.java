@@ -11,7 +11,6 @@ import redoubt.command.Rules;
 import redoubt.command.Ruling;
 import redoubt.command.World;
 import redoubt.identity.ApiToken;
-import redoubt.identity.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -19,6 +18,7 @@ import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.wire.Moments;
+import redoubt.people.User;
 
 /** A token never opens more than the one it was made with, and nobody hoards them. Afterwards only its name changes. */
 public final class TokenRules implements Rules<ApiToken, TokenRules.Seen> {

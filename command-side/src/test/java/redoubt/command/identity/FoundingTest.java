@@ -10,12 +10,12 @@ import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
-import redoubt.identity.User;
 import redoubt.model.Event;
 import redoubt.model.Ref;
 import redoubt.model.access.Role;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
 
 class FoundingTest {
 

@@ -17,10 +17,10 @@ import redoubt.command.Submission;
 import redoubt.grc.Folder;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiToken.Status;
-import redoubt.identity.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Role;
+import redoubt.people.User;
 
 class TokenTest {
 

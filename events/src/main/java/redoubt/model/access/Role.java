@@ -55,9 +55,7 @@ public enum Role {
         return switch (this) {
             case ANALYST -> WORK.contains(noun) || (verb.equals("change") && CATALOGUE.contains(noun));
             case DOMAIN_MANAGER ->
-                WORK.contains(noun)
-                        || STRUCTURE.contains(noun)
-                        || (verb.equals("change") && CATALOGUE.contains(noun));
+                WORK.contains(noun) || STRUCTURE.contains(noun) || (verb.equals("change") && CATALOGUE.contains(noun));
             default -> false;
         };
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     in no folder
  * @param owner for personal things: the identifier of the user whose they are; else null
  */
-public record Scope(String organization, List<String> folders, @Nullable String owner) {
+public record Scope(
+        String organization, List<String> folders, @Nullable String owner) {
 
     /** The scope of something that is nobody's own. */
     public static Scope of(String organization, List<String> folders) {

@@ -26,14 +26,30 @@ final class Scalars {
             out.writeString(value);
         }
 
+        /** Without the white space of any script at both ends; a no-break space is as blank as any. */
+        private static String trimmed(String text) {
+            int from = 0;
+            int to = text.length();
+            while (from < to && blank(text.charAt(from))) {
+                from++;
+            }
+            while (to > from && blank(text.charAt(to - 1))) {
+                to--;
+            }
+            return text.substring(from, to);
+        }
+
+        private static boolean blank(char letter) {
+            return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
+        }
+
         @Override
         public @Nullable String read(JsonNode node, Naming naming, String path, Complaints complaints) {
             if (!node.isString()) {
                 complaints.add(path, "Not a valid string.");
                 return null;
             }
-            String text =
-                    naming.recorded() ? node.stringValue() : node.stringValue().strip();
+            String text = naming.recorded() ? node.stringValue() : trimmed(node.stringValue());
             if (text.indexOf('\0') >= 0) {
                 complaints.add(path, "Null characters are not allowed.");
                 return null;

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 class CodecLaws {
 
     private static final Set<Type> TYPES = types();
+    private static final List<String> NAMES = names();
 
     /** What tends to go wrong. */
     private static final String[] SCALARS = {
@@ -143,7 +144,7 @@ class CodecLaws {
                 scalar,
                 inner.list().ofMaxSize(3).map(list -> "[" + String.join(",", list) + "]"),
                 Combinators.combine(
-                                Arbitraries.of(names()).set().ofMaxSize(8).map(List::copyOf),
+                                Arbitraries.of(NAMES).set().ofMaxSize(8).map(List::copyOf),
                                 inner.list().ofSize(8))
                         .as(CodecLaws::object));
     }

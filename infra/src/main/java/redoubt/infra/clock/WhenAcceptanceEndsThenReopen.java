@@ -51,9 +51,8 @@ public final class WhenAcceptanceEndsThenReopen {
 
     /** Looks now, and then again after each pause, without end. */
     public Flux<Integer> every(Duration pause, Flux<Principal> systems) {
-        return Flux.interval(Duration.ZERO, pause)
-                .onBackpressureDrop()
-                .concatMap(_ -> systems.concatMap(this::once).onErrorResume(failure -> {
+        return Flux.interval(Duration.ZERO, pause).onBackpressureDrop().concatMap(_ -> systems.concatMap(this::once)
+                .onErrorResume(failure -> {
                     LOG.warn("Ended acceptances were not looked for: {}", failure.getMessage());
                     return Flux.empty();
                 }));
@@ -77,8 +76,7 @@ public final class WhenAcceptanceEndsThenReopen {
     private Mono<Boolean> end(Principal system, Ref<Risk> risk) {
         return commands.send(
                         Instruction.of(system, null),
-                        new Perform<>(
-                                risk, AcceptanceExpiry.NAME, Expected.ANY, Form.of(new AcceptanceExpiry.Input())))
+                        new Perform<>(risk, AcceptanceExpiry.NAME, Expected.ANY, Form.of(new AcceptanceExpiry.Input())))
                 .map(outcome -> !outcome.events().isEmpty())
                 .onErrorResume(failure -> {
                     LOG.warn("The acceptance of {} could not be ended: {}", risk, failure.getMessage());

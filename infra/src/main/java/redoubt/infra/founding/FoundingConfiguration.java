@@ -12,7 +12,6 @@ import redoubt.infra.RedoubtProperties;
 import redoubt.infra.WelcomeLine;
 import redoubt.infra.demo.DemoRegister;
 import redoubt.infra.eventstore.PostgresEventStore;
-import redoubt.infra.security.TokenSecret;
 import redoubt.infra.security.TokenVault;
 import redoubt.query.log.EventLog;
 

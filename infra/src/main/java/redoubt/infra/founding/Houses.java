@@ -25,7 +25,8 @@ public final class Houses {
     /** The system acting in each organization. */
     public Flux<Principal> system() {
         return created(Organization.class, "organization")
-                .map(house -> Principal.system(house.event().ref().id(), house.state().rootFolder().id()));
+                .map(house -> Principal.system(
+                        house.event().ref().id(), house.state().rootFolder().id()));
     }
 
     /** The first account of the first organization, acting with the rights of the system. */

@@ -33,10 +33,7 @@ class LogConfiguration {
     RunningStore runningStore(
             ConnectionFactory sessions, ConnectionPool pool, EventJson json, RedoubtProperties properties) {
         return RunningStore.start(PostgresEventStore.of(
-                sessions,
-                pool,
-                new KernelFormat(json),
-                Options.defaults().withReceipts(properties.idempotencyTtl())));
+                sessions, pool, new KernelFormat(json), Options.defaults().withReceipts(properties.idempotencyTtl())));
     }
 
     @Bean

@@ -45,7 +45,8 @@ final class StoreReceipts implements Receipts {
             Json.MAPPER
                     .readTree(json)
                     .properties()
-                    .forEach(header -> headers.put(header.getKey(), header.getValue().stringValue()));
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().stringValue()));
         }
         return headers;
     }

@@ -12,7 +12,7 @@ import redoubt.command.engine.Messages;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
-import redoubt.identity.User;
+import redoubt.people.User;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.eventstore.Reading;
 import redoubt.model.Envelope.Actor;

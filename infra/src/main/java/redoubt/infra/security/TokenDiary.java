@@ -20,8 +20,10 @@ public final class TokenDiary implements TokenUse {
     private static final Duration PRECISION = Duration.ofSeconds(60);
 
     private final Sql sql;
-    private final Cache<String, Boolean> noted =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(PRECISION).build();
+    private final Cache<String, Boolean> noted = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(PRECISION)
+            .build();
 
     /** Writes through those connections. */
     public TokenDiary(ConnectionFactory connections) {

@@ -15,6 +15,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 import redoubt.api.auth.Credentials;
+import redoubt.api.custom.TokenMint;
 import redoubt.command.engine.Messages;
 import redoubt.identity.ApiToken;
 import redoubt.infra.eventstore.PostgresEventStore;
@@ -27,7 +28,7 @@ import redoubt.model.access.Principal;
  * Knows tokens by their digest. Standings are remembered until anything about tokens, accounts or roles happens in the
  * log, which every node hears within moments; whether they are still good is asked of the clock at each use.
  */
-public final class TokenVault implements Credentials, AutoCloseable {
+public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenVault.class);
     private static final Set<String> IDENTITY = Set.of("api_token", "user", "role_assignment", "organization");
@@ -62,9 +63,13 @@ public final class TokenVault implements Credentials, AutoCloseable {
         return sql.run(
                 "insert into credential (token, digest) values ($1, $2)"
                         + " on conflict (digest) do update set token = excluded.token",
-                statement -> statement
-                        .bind("$1", UUID.fromString(token.id()))
-                        .bind("$2", TokenSecret.digest(secret)));
+                statement -> statement.bind("$1", UUID.fromString(token.id())).bind("$2", TokenSecret.digest(secret)));
+    }
+
+    @Override
+    public Mono<Minted> mint(Ref<ApiToken> token, String user) {
+        return Mono.fromSupplier(TokenSecret::draw)
+                .flatMap(secret -> keep(token, secret).thenReturn(new Minted(secret, TokenSecret.preview(secret))));
     }
 
     @Override
@@ -97,7 +102,8 @@ public final class TokenVault implements Credentials, AutoCloseable {
     private Disposable listen() {
         return Mono.defer(store::head)
                 .flatMapMany(store::follow)
-                .filter(logged -> IDENTITY.contains(EventName.noun(logged.message().type().name())))
+                .filter(logged ->
+                        IDENTITY.contains(EventName.noun(logged.message().type().name())))
                 .doOnNext(_ -> forget())
                 .doOnError(failure -> LOG.warn("Lost sight of identities for a moment: {}", failure.getMessage()))
                 // What happened meanwhile is unknown, so nothing that was known before counts.

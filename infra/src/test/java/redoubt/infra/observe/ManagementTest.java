@@ -72,7 +72,7 @@ class ManagementTest {
         position.head.set(111);
 
         assertThat(get(redoubt.management("/health/ready")).statusCode()).isEqualTo(503);
-        assertThat(get(redoubt.management("/health/ready")).body()).contains("\"projection\":11", "\"bound\":10");
+        assertThat(get(redoubt.management("/health/ready")).body()).contains("\"straggler\":11", "\"bound\":10");
         assertThat(get(redoubt.management("/health/live")).statusCode()).isEqualTo(200);
         assertThat(get(redoubt.management("/health/started")).statusCode()).isEqualTo(200);
 
@@ -94,8 +94,8 @@ class ManagementTest {
                 .contains("redoubt_database_pool_connections{state=\"idle\"}")
                 .contains("redoubt_database_pool_connections{state=\"acquired\"}")
                 .contains("redoubt_database_pool_waiting 0.0")
-                .contains("redoubt_log_reader_lag_events{reader=\"projection\"} 7.0")
-                .contains("redoubt_log_reader_position{reader=\"projection\"} 100.0");
+                .contains("redoubt_log_reader_lag_events{reader=\"straggler\"} 7.0")
+                .contains("redoubt_log_reader_position{reader=\"straggler\"} 100.0");
         assertThat(metrics.body().lines().filter(line -> !line.startsWith("#")))
                 .allMatch(line -> line.matches("[a-z_][a-z0-9_]*(\\{.*})? \\S+"));
     }
@@ -119,7 +119,7 @@ class ManagementTest {
         }
 
         @Bean
-        Position projection() {
+        Position straggler() {
             return new Position();
         }
     }

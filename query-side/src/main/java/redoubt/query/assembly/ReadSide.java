@@ -75,7 +75,7 @@ public record ReadSide(
                 new OrganizationLens(),
                 new RoleAssignmentLens(),
                 new ApiTokenLens(asking)));
-        Sights sights = new Sights(asking, landscapes, lenses, clock, zone);
+        Sights sights = new Sights(asking, landscapes, lenses, projector.epochs(), clock, zone);
         SqlQueries queries = new SqlQueries(asking, lenses, sights, projector.epochs());
         Timeline timeline = new LogTimeline(log);
         return new ReadSide(
@@ -84,7 +84,7 @@ public record ReadSide(
                 new Reports(asking, queries, lenses, sights),
                 projector.progress(),
                 timeline,
-                new LogFeed(log, timeline, landscapes, sights, lenses),
+                new LogFeed(log, timeline, landscapes, sights, lenses, projector.progress()),
                 landscapes);
     }
 }

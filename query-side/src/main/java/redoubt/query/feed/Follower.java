@@ -68,7 +68,8 @@ final class Follower {
 
     private boolean wanted(Event<?> event) {
         return (filter.names().isEmpty() || filter.names().contains(event.name()))
-                && (filter.nouns().isEmpty() || filter.nouns().contains(event.ref().noun()))
+                && (filter.nouns().isEmpty()
+                        || filter.nouns().contains(event.ref().noun()))
                 && (filter.resources().isEmpty()
                         || filter.resources().contains(event.ref().id()));
     }

@@ -81,9 +81,8 @@ public final class FolderLens implements Lens<Folder> {
     @Override
     public Mono<List<Map<String, @Nullable Object>>> derive(Viewpoint from, long position, List<Known<Folder>> known) {
         Extent seen = from.extent("folder");
-        return Mono.just(known.stream()
-                .map(folder -> place(folder, from.land(), seen))
-                .toList());
+        return Mono.just(
+                known.stream().map(folder -> place(folder, from.land(), seen)).toList());
     }
 
     /** The steps from the root down; the root is named only in its own path, and what is out of sight has no name. */
@@ -121,9 +120,8 @@ public final class FolderLens implements Lens<Folder> {
     static Ordering.Key ranked(String column, List<String> ids, Integer[] ranks) {
         Object folders = ids.stream().map(Binds::id).flatMap(Optional::stream).toArray(UUID[]::new);
         return new Ordering.Key(
-                Clause.of(
-                        " left join unnest(?::uuid[], ?::int[]) as f(id, rank) on f.id = " + column,
-                        folders, (Object) ranks),
+                Clause.of(" left join unnest(?::uuid[], ?::int[]) as f(id, rank) on f.id = " + column, folders, (Object)
+                        ranks),
                 List.of(new Expression("f.rank", true)));
     }
 }

@@ -63,8 +63,10 @@ public final class RiskLens implements Lens<Risk> {
         terms.add(Terms.flag("hasAcceptance", _ -> Clause.of("(t.acceptance is not null)")));
         terms.add(Terms.value("acceptanceExpiresOn", Kind.DATE, true, true, _ -> Clause.of(EXPIRES)));
         orderings.addAll(Lens.super.orderings());
-        replace(new Ordering("severity", _ -> Ordering.Key.of(
-                new Expression("t.severity_rank", true), new Expression("t.severity_level", true))));
+        replace(new Ordering(
+                "severity",
+                _ -> Ordering.Key.of(
+                        new Expression("t.severity_rank", true), new Expression("t.severity_level", true))));
         replace(Ordering.by("inherentSeverity", "t.inherent_severity_level", true));
         replace(Ordering.by("residualSeverity", "t.residual_severity_level", true));
         replace(new Ordering("folder", RiskLens::byPath));

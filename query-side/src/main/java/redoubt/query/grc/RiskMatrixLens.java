@@ -44,8 +44,7 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
             new Derived("isUsed", Boolean.class, false),
             new Derived("risksCount", Long.class, false),
             new Derived("isDefault", Boolean.class, false));
-    private static final String USED =
-            "exists (select from read.risk r where r.org = t.org and r.risk_matrix = t.id)";
+    private static final String USED = "exists (select from read.risk r where r.org = t.org and r.risk_matrix = t.id)";
 
     private final Table<RiskMatrix> table = Table.of(Shape.of(RiskMatrix.class));
     private final List<Term> terms = new ArrayList<>();
@@ -75,11 +74,8 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
         Clause inside = InFolders.within(extent, "t.folder");
         return extent.above().isEmpty()
                 ? inside
-                : Clause.any(List.of(
-                        inside,
-                        Clause.of(
-                                "(t.is_published and t.folder = any(?::uuid[]))",
-                                (Object) Binds.ids(extent.above()))));
+                : Clause.any(List.of(inside, Clause.of("(t.is_published and t.folder = any(?::uuid[]))", (Object)
+                        Binds.ids(extent.above()))));
     }
 
     @Override
@@ -142,7 +138,8 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
         Clause select = Clause.of("select t.risk_matrix, count(*) filter (where ")
                 .then(InFolders.within(from.extent("risk"), "t.folder"))
                 .then(
-                        ") from read.risk t where t.org = ?::uuid and t.risk_matrix = any(?::uuid[]) group by t.risk_matrix",
+                        ") from read.risk t where t.org = ?::uuid and t.risk_matrix = any(?::uuid[]) group by"
+                                + " t.risk_matrix",
                         from.by().organization(),
                         ids);
         return asking.rows(
@@ -156,7 +153,8 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
     private Mono<Map<String, Use>> past(Viewpoint from, long position) {
         Extent seen = from.extent("risk");
         return log.read(Reading.of(Set.of("risk"), position))
-                .filter(event -> event.envelope().organization().equals(from.by().organization()))
+                .filter(event ->
+                        event.envelope().organization().equals(from.by().organization()))
                 .collect(() -> new HashMap<Ref<?>, Risk>(), RiskMatrixLens::fold)
                 .map(risks -> {
                     Map<String, Use> uses = new HashMap<>();

@@ -19,7 +19,10 @@ final class RiskWarnings {
         add(codes, "residual_likelihood_above_current", above(risk.residualLikelihood(), risk.likelihood()));
         add(codes, "residual_impact_above_current", above(risk.residualImpact(), risk.impact()));
         add(codes, "current_above_inherent", above(risk.severityLevel(), risk.inherentSeverityLevel()));
-        add(codes, "residual_lowered_without_controls", lowered(risk) && risk.appliedControls().isEmpty());
+        add(
+                codes,
+                "residual_lowered_without_controls",
+                lowered(risk) && risk.appliedControls().isEmpty());
         add(codes, "accepted_without_acceptance", accepted(risk) && risk.acceptance() == null);
         add(codes, "changed_since_acceptance", changed(risk, risk.acceptance()));
         return List.copyOf(codes);

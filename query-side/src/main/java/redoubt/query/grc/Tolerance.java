@@ -25,10 +25,9 @@ final class Tolerance {
     /** The same in SQL. Folders with the same tolerance are told together, so the text stays short. */
     static Clause within(Landscape land) {
         Map<String, List<String>> folders = new LinkedHashMap<>();
-        land.inPathOrder()
-                .forEach(folder -> land.tolerance(folder)
-                        .ifPresent(slug -> folders.computeIfAbsent(slug, _ -> new ArrayList<>())
-                                .add(folder)));
+        land.inPathOrder().forEach(folder -> land.tolerance(folder)
+                .ifPresent(slug ->
+                        folders.computeIfAbsent(slug, _ -> new ArrayList<>()).add(folder)));
         Clause cases = Clause.of("");
         for (Map.Entry<String, List<String>> each : folders.entrySet()) {
             Clause levels = levels(land, each.getKey());

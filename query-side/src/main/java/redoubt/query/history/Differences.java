@@ -28,8 +28,7 @@ final class Differences {
     }
 
     @SuppressWarnings("unchecked")
-    private static <R> void collect(
-            String prefix, @Nullable R before, @Nullable R after, List<Difference> found) {
+    private static <R> void collect(String prefix, @Nullable R before, @Nullable R after, List<Difference> found) {
         R some = Objects.requireNonNull(after == null ? before : after);
         Shape<R> shape = Shape.of((Class<R>) some.getClass());
         R nothing = before == null || after == null ? Patch.of(shape.type()).create() : some;

@@ -100,7 +100,8 @@ public final class ApiTokenLens implements Lens<ApiToken> {
     }
 
     @Override
-    public Mono<List<Map<String, @Nullable Object>>> derive(Viewpoint from, long position, List<Known<ApiToken>> known) {
+    public Mono<List<Map<String, @Nullable Object>>> derive(
+            Viewpoint from, long position, List<Known<ApiToken>> known) {
         Object ids = Binds.ids(known.stream().map(token -> token.ref().id()).toList());
         return asking.rows(
                         Clause.of("select token, used_at, ip from token_use where token = any(?::uuid[])", ids),

@@ -40,7 +40,6 @@ public final class RoleAssignmentLens implements Lens<RoleAssignment> {
     public Optional<Boolean> visible(Viewpoint from, Known<RoleAssignment> known) {
         Extent extent = from.land().extent(from.by(), MANAGE);
         boolean own = known.state().user().id().equals(from.by().actor().user());
-        return Optional.of(own
-                || known.state().folders().stream().allMatch(folder -> extent.contains(folder.id())));
+        return Optional.of(own || known.state().folders().stream().allMatch(folder -> extent.contains(folder.id())));
     }
 }

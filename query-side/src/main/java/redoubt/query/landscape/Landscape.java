@@ -33,9 +33,9 @@ import redoubt.model.access.Scope;
 public final class Landscape {
 
     private static final int MOST_EXTENTS = 1_000;
-    private static final Comparator<Known<Folder>> BY_NAME =
-            Comparator.comparing((Known<Folder> folder) -> folder.state().name(), String.CASE_INSENSITIVE_ORDER)
-                    .thenComparing(folder -> folder.ref().id());
+    private static final Comparator<Known<Folder>> BY_NAME = Comparator.comparing(
+                    (Known<Folder> folder) -> folder.state().name(), String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(folder -> folder.ref().id());
 
     private final String organization;
     private final Map<String, Known<Folder>> folders;
@@ -162,8 +162,8 @@ public final class Landscape {
 
     /** Where the principal has the permission. */
     public Extent extent(Principal principal, Permission permission) {
-        ExtentKey key = new ExtentKey(principal.organization(), principal.root(), principal.grants(),
-                principal.limits(), permission);
+        ExtentKey key = new ExtentKey(
+                principal.organization(), principal.root(), principal.grants(), principal.limits(), permission);
         Extent known = extents.get(key);
         if (known == null) {
             known = measure(principal, permission);
@@ -201,10 +201,19 @@ public final class Landscape {
         return draft.finish();
     }
 
+    /** The landscape in which these things are as they are known, which may be newer than the tables. */
+    public Landscape with(Collection<? extends Known<?>> known) {
+        List<? extends Known<?>> ours = known.stream()
+                .filter(each -> Draft.NOUNS.contains(each.ref().noun()))
+                .toList();
+        if (ours.isEmpty()) {
+            return this;
+        }
+        Draft draft = new Draft(organization, folders, matrices, tenant);
+        ours.forEach(draft::add);
+        return draft.finish();
+    }
+
     private record ExtentKey(
-            String organization,
-            String root,
-            List<Grant> grants,
-            Principal.Limits limits,
-            Permission permission) {}
+            String organization, String root, List<Grant> grants, Principal.Limits limits, Permission permission) {}
 }

@@ -26,7 +26,9 @@ public final class Landscapes {
     private static final long MOST_ORGANIZATIONS = 1_000;
     private static final long MOST_MOMENTS = 64;
     private static final List<Table<?>> TABLES = List.of(
-            Table.of(Shape.of(Folder.class)), Table.of(Shape.of(RiskMatrix.class)), Table.of(Shape.of(Organization.class)));
+            Table.of(Shape.of(Folder.class)),
+            Table.of(Shape.of(RiskMatrix.class)),
+            Table.of(Shape.of(Organization.class)));
 
     private final ConnectionFactory connections;
     private final TableEpochs epochs;
@@ -78,9 +80,7 @@ public final class Landscapes {
     }
 
     private List<Long> epoch() {
-        return TABLES.stream()
-                .map(table -> epochs.epoch(table.shape().noun()))
-                .toList();
+        return TABLES.stream().map(table -> epochs.epoch(table.shape().noun())).toList();
     }
 
     private static Mono<Landscape> kept(Mono<Landscape> landscape) {
@@ -104,7 +104,8 @@ public final class Landscapes {
 
     private static Flux<Known<?>> rows(Connection connection, Table<?> table, String organization) {
         return Flux.from(connection
-                        .createStatement("select " + table.selected("t") + " from " + table.name() + " t where t.org = $1")
+                        .createStatement(
+                                "select " + table.selected("t") + " from " + table.name() + " t where t.org = $1")
                         .bind(0, UUID.fromString(organization))
                         .execute())
                 .concatMap(result -> result.map(table::read));

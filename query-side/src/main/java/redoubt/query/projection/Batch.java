@@ -70,7 +70,8 @@ final class Batch {
         List<String> all = new ArrayList<>(parts);
         all.add("moved as (update read.projection set position = " + bind(mark.position()) + ", epochs = "
                 + bind(mark.epochsJson()) + "::jsonb where name = 'read')");
-        return bound(connection, String.join(", ", all), "select pg_notify('" + CHANNEL + "', " + bind(mark.text()) + ")");
+        return bound(
+                connection, String.join(", ", all), "select pg_notify('" + CHANNEL + "', " + bind(mark.text()) + ")");
     }
 
     private Statement bound(Connection connection, String with, String then) {
@@ -103,7 +104,8 @@ final class Batch {
         }
         amended.forEach((columns, effects) -> parts.add(update(name, columns, effects)));
         if (!gone.isEmpty()) {
-            parts.add(next() + " as (delete from " + name + " where id = any(" + bind(gone.toArray(UUID[]::new)) + "))");
+            parts.add(
+                    next() + " as (delete from " + name + " where id = any(" + bind(gone.toArray(UUID[]::new)) + "))");
         }
     }
 
@@ -120,8 +122,8 @@ final class Batch {
                 + table.columns().stream()
                         .map(column -> ", \"" + column.name() + "\"")
                         .collect(Collectors.joining());
-        String json = RowJson.rows(out -> born.forEach(
-                effect -> RowJson.whole(table, effect, Objects.requireNonNull(effect.born()), out)));
+        String json = RowJson.rows(out ->
+                born.forEach(effect -> RowJson.whole(table, effect, Objects.requireNonNull(effect.born()), out)));
         return next() + " as (insert into " + name + " (" + columns + ") select " + columns
                 + " from jsonb_populate_recordset(null::" + name + ", " + bind(json) + "::jsonb))";
     }

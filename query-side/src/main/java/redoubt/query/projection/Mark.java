@@ -44,7 +44,8 @@ record Mark(long position, Map<String, Long> epochs) {
 
     static Mark of(long position, JsonNode epochs) {
         Map<String, Long> all = new HashMap<>();
-        epochs.properties().forEach(each -> all.put(each.getKey(), each.getValue().longValue()));
+        epochs.properties()
+                .forEach(each -> all.put(each.getKey(), each.getValue().longValue()));
         return new Mark(position, all);
     }
 }

@@ -92,7 +92,8 @@ final class NetEffect<R> {
     }
 
     /** The row to put in; null if none is. */
-    @Nullable Known<R> born() {
+    @Nullable
+    Known<R> born() {
         return born;
     }
 

@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -46,8 +44,11 @@ public final class Projector {
     private final Tables tables;
     private final Watermark watermark = new Watermark();
     private final Sinks.Empty<Void> ready = Sinks.empty();
+    private final Sinks.Empty<Void> stop = Sinks.empty();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
     private volatile boolean leading;
-    private @Nullable Disposable running;
+    private volatile boolean started;
+    private volatile boolean stopping;
 
     /**
      * A projector that is not started yet.
@@ -67,24 +68,25 @@ public final class Projector {
     /** Begins; completes once the tables are what this version of the program expects, whichever node made them so. */
     public Mono<Void> start() {
         return Mono.defer(() -> {
-            running = Mono.defer(this::session)
+            started = true;
+            Mono.defer(this::session)
                     .onErrorResume(failure -> {
-                        log.warn("The projection lost its connection and opens another: {}", failure.getMessage());
-                        return Mono.empty();
+                        log.warn("The projector lost its connection and opens another: {}", failure.getMessage());
+                        return Mono.delay(BACKOFF).then();
                     })
-                    .then(Mono.delay(BACKOFF))
-                    .repeat()
+                    .repeat(() -> !stopping)
+                    .doFinally(_ -> ended.tryEmitEmpty())
                     .subscribe();
             return ready.asMono();
         });
     }
 
-    /** Ends; the lock is free afterwards. */
+    /** Ends what {@link #start} began; completes when the connection is closed, and with it the lock is free. */
     public Mono<Void> stop() {
-        return Mono.fromRunnable(() -> {
-            if (running != null) {
-                running.dispose();
-            }
+        return Mono.defer(() -> {
+            stopping = true;
+            stop.tryEmitEmpty();
+            return started ? ended.asMono() : Mono.empty();
         });
     }
 
@@ -104,8 +106,7 @@ public final class Projector {
     }
 
     private Mono<Void> session() {
-        return Mono.usingWhen(sessions.create(), this::serve, Connection::close)
-                .doFinally(_ -> leading = false);
+        return Mono.usingWhen(sessions.create(), this::serve, Connection::close).doFinally(_ -> leading = false);
     }
 
     /** Ends with an error when the connection is lost: as long as we only listen, nothing else would tell. */
@@ -116,7 +117,7 @@ public final class Projector {
                 .then(session.run("listen " + Batch.CHANNEL))
                 .then(Mono.defer(() -> contend(session)))
                 .then(Mono.defer(() -> lead(session)));
-        return Mono.firstWithSignal(lost, work);
+        return Mono.firstWithSignal(lost, work, stop.asMono());
     }
 
     private Flux<Void> notifications(Connection connection) {
@@ -145,7 +146,11 @@ public final class Projector {
 
     /** A second of following: notifications are heard meanwhile, but the table is the truth. */
     private Mono<Void> watch(Session session) {
-        return look(session).then(Mono.delay(POLL)).then(Mono.defer(() -> look(session))).then(Mono.delay(POLL)).then();
+        return look(session)
+                .then(Mono.delay(POLL))
+                .then(Mono.defer(() -> look(session)))
+                .then(Mono.delay(POLL))
+                .then();
     }
 
     private Mono<Void> look(Session session) {

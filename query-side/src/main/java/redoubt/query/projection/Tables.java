@@ -58,8 +58,9 @@ final class Tables {
 
     /** How far the tables are; nothing while nobody ever made them. */
     static Mono<Mark> mark(Session session) {
-        return session.ask("select position, epochs::text from read.projection where name = 'read'", row ->
-                        Mark.of(
+        return session.ask(
+                        "select position, epochs::text from read.projection where name = 'read'",
+                        row -> Mark.of(
                                 Objects.requireNonNull(row.get(0, Long.class)),
                                 Json.MAPPER.readTree(Objects.requireNonNull(row.get(1, String.class)))))
                 .next();
@@ -104,9 +105,8 @@ final class Tables {
                 .concatMap(
                         burst -> {
                             Batch batch = Batch.of(burst, byNoun, NEXT);
-                            Mono<Void> written = batch.isEmpty()
-                                    ? Mono.empty()
-                                    : session.run(batch.rows(session.connection()));
+                            Mono<Void> written =
+                                    batch.isEmpty() ? Mono.empty() : session.run(batch.rows(session.connection()));
                             return written.doOnSuccess(_ -> tell(file, done, burst.size()));
                         },
                         1)

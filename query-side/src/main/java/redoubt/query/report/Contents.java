@@ -40,8 +40,8 @@ final class Contents {
     /** By kind, then by folder, how many rows of it there are among those for which the condition holds. */
     Mono<Map<Lens<?>, Map<String, Long>>> counts(Function<Lens<?>, Clause> where) {
         return Flux.fromIterable(kinds())
-                .flatMap(lens -> byFolder(lens, where.apply(lens)).map(counts -> Map.<Lens<?>, Map<String, Long>>entry(
-                        lens, counts)))
+                .flatMap(lens -> byFolder(lens, where.apply(lens))
+                        .map(counts -> Map.<Lens<?>, Map<String, Long>>entry(lens, counts)))
                 .collect(HashMap::new, (all, each) -> all.put(each.getKey(), each.getValue()));
     }
 

@@ -73,8 +73,7 @@ public final class Reports {
     }
 
     private static Clause seen(Lens<?> lens, Viewpoint from) {
-        return Clause.all(
-                List.of(Clause.of("t.org = ?::uuid", from.by().organization()), lens.visible(from)));
+        return Clause.all(List.of(Clause.of("t.org = ?::uuid", from.by().organization()), lens.visible(from)));
     }
 
     private static Optional<Known<Folder>> start(Viewpoint from, @Nullable String root) {
@@ -104,8 +103,8 @@ public final class Reports {
 
     /** What would go with a folder; nothing if there is no such folder in sight. */
     public Mono<DeletePreview> deletePreview(Principal by, Ref<Folder> folder) {
-        return sights.now(by).flatMap(from -> Mono.justOrEmpty(start(from, folder.id()))
-                .flatMap(doomed -> {
+        return sights.now(by)
+                .flatMap(from -> Mono.justOrEmpty(start(from, folder.id())).flatMap(doomed -> {
                     Set<String> folders = from.land().subtree(folder.id());
                     return contents.counts(lens -> inside(lens, folders, by))
                             .map(counts -> preview(from, doomed, folders, counts));
@@ -131,7 +130,9 @@ public final class Reports {
             need(from, Permission.delete(lens.shape().noun()), byFolder.keySet(), missing);
         });
         long total = byKind.values().stream().mapToLong(Long::longValue).sum();
-        boolean deletable = missing.isEmpty() && total <= DeletePreview.MOST && !doomed.state().isRoot();
+        boolean deletable = missing.isEmpty()
+                && total <= DeletePreview.MOST
+                && !doomed.state().isRoot();
         return new DeletePreview(byKind, total, deletable, missing);
     }
 

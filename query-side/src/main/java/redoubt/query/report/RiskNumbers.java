@@ -37,17 +37,14 @@ final class RiskNumbers {
 
     Mono<RiskSummary> of(Clause where, Viewpoint from) {
         Clause select = Clause.of(
-                        "select grouping(t.status, t.treatment, t.severity, t.risk_matrix), t.status, t.treatment, t.severity,"
-                                + " t.risk_matrix, t.likelihood, t.impact, count(*), count(*) filter (where"
-                                + " t.due_date < ?::date and t.status in ('open', 'in_progress'))"
-                                + " from read.risk t where ",
+                        "select grouping(t.status, t.treatment, t.severity, t.risk_matrix), t.status, t.treatment,"
+                            + " t.severity, t.risk_matrix, t.likelihood, t.impact, count(*), count(*) filter (where"
+                            + " t.due_date < ?::date and t.status in ('open', 'in_progress')) from read.risk t where ",
                         from.today())
                 .then(where)
                 .then(" group by grouping sets ((), (t.status), (t.treatment), (t.severity),"
                         + " (t.risk_matrix, t.likelihood, t.impact))");
-        return asking.rows(select, Group::read)
-                .collect(Tally::new, Tally::add)
-                .map(tally -> tally.finish(from));
+        return asking.rows(select, Group::read).collect(Tally::new, Tally::add).map(tally -> tally.finish(from));
     }
 
     private record Group(
@@ -138,8 +135,10 @@ final class RiskNumbers {
 
         private static List<List<Long>> filled(RiskMatrix.Definition definition, List<Group> groups) {
             List<List<Long>> rows = new ArrayList<>();
-            definition.probability().forEach(_ -> rows.add(new ArrayList<>(
-                    Collections.nCopies(definition.impact().size(), 0L))));
+            definition
+                    .probability()
+                    .forEach(_ -> rows.add(new ArrayList<>(
+                            Collections.nCopies(definition.impact().size(), 0L))));
             for (Group group : groups) {
                 if (group.likelihood() != null && group.impact() != null) {
                     rows.get(group.likelihood() - 1).set(group.impact() - 1, group.count());

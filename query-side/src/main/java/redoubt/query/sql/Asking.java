@@ -21,8 +21,7 @@ public final class Asking {
     public <T> Flux<T> rows(Clause select, Function<Readable, T> row) {
         return Flux.usingWhen(
                 connections.create(),
-                connection -> Flux.from(statement(connection, select).execute())
-                        .concatMap(result -> result.map(row)),
+                connection -> Flux.from(statement(connection, select).execute()).concatMap(result -> result.map(row)),
                 Connection::close);
     }
 

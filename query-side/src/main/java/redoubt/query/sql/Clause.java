@@ -56,7 +56,8 @@ public record Clause(String sql, List<Object> values) {
         if (clauses.contains(TRUE)) {
             return TRUE;
         }
-        List<Clause> some = clauses.stream().filter(clause -> !clause.equals(FALSE)).toList();
+        List<Clause> some =
+                clauses.stream().filter(clause -> !clause.equals(FALSE)).toList();
         Clause joined = joined(some, " or ", FALSE);
         return some.size() < 2 ? joined : new Clause("(" + joined.sql + ")", joined.values);
     }

@@ -1,5 +1,8 @@
 package redoubt.query.sql;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,22 +25,34 @@ import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
+import redoubt.model.access.Principal;
+import redoubt.query.landscape.Landscape;
+import redoubt.query.projection.TableEpochs;
 
 /** What a viewer may not know of: references to things out of sight are left out of what is shown, and counted. */
 final class Hidden {
 
+    private static final long MOST_ANSWERED = 50_000;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final Asking asking;
     private final Lenses lenses;
 
-    Hidden(Asking asking, Lenses lenses) {
+    private final TableEpochs epochs;
+    private final Cache<Asked, Boolean> answered = Caffeine.newBuilder()
+            .maximumSize(MOST_ANSWERED)
+            .expireAfterAccess(REMEMBERED)
+            .build();
+
+    Hidden(Asking asking, Lenses lenses, TableEpochs epochs) {
         this.asking = asking;
         this.lenses = lenses;
+        this.epochs = epochs;
     }
 
     /** Those of the references whose targets the viewer may not see. */
     Mono<Set<Ref<?>>> among(Viewpoint from, Collection<Ref<?>> refs) {
-        Map<Class<?>, Set<Ref<?>>> byType =
-                refs.stream().collect(Collectors.groupingBy(Ref::type, Collectors.toSet()));
+        Map<Class<?>, Set<Ref<?>>> byType = refs.stream().collect(Collectors.groupingBy(Ref::type, Collectors.toSet()));
         Set<Ref<?>> hidden = new HashSet<>();
         List<Mono<Set<Ref<?>>>> asked = new ArrayList<>();
         byType.forEach((type, some) -> of(from, type, some, hidden).ifPresent(asked::add));
@@ -78,16 +93,39 @@ final class Hidden {
     }
 
     private Mono<Set<Ref<?>>> unseen(Viewpoint from, Lens<?> lens, Clause visible, Set<Ref<?>> refs) {
-        Object ids = Binds.ids(refs.stream().map(Ref::id).toList());
-        Clause select = Clause.of("select t.id from " + lens.source() + " t where t.id = any(?::uuid[]) and t.org = ?::uuid",
-                        ids, from.by().organization())
-                .then(" and ")
+        List<Long> epoch = lens.countedBy().stream().sorted().map(epochs::epoch).toList();
+        Set<Ref<?>> unseen = new HashSet<>();
+        List<Ref<?>> open = new ArrayList<>();
+        for (Ref<?> ref : refs) {
+            Boolean answer = answered.getIfPresent(new Asked(from.by(), from.land(), ref, epoch));
+            if (answer == null) {
+                open.add(ref);
+            } else if (!answer) {
+                unseen.add(ref);
+            }
+        }
+        if (open.isEmpty()) {
+            return Mono.just(unseen);
+        }
+        Object ids = Binds.ids(open.stream().map(Ref::id).toList());
+        Clause select = Clause.of(
+                        "select t.id from " + lens.source() + " t where t.id = any(?::uuid[]) and t.org = ?::uuid and ",
+                        ids,
+                        from.by().organization())
                 .then(visible);
-        return asking.rows(select, row -> Objects.requireNonNull(row.get(0, UUID.class)).toString())
+        return asking.rows(select, row -> Objects.requireNonNull(row.get(0, UUID.class))
+                        .toString())
                 .collect(Collectors.toSet())
-                .map(seen -> refs.stream()
-                        .filter(ref -> !seen.contains(ref.id()))
-                        .collect(Collectors.<Ref<?>>toSet()));
+                .map(seen -> {
+                    for (Ref<?> ref : open) {
+                        boolean sees = seen.contains(ref.id());
+                        answered.put(new Asked(from.by(), from.land(), ref, epoch), sees);
+                        if (!sees) {
+                            unseen.add(ref);
+                        }
+                    }
+                    return unseen;
+                });
     }
 
     /** All references that a resource holds. */
@@ -118,10 +156,12 @@ final class Hidden {
         }
         Patch<R> patch = Patch.of(known.ref().type());
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (Map.Entry<Field<R, ?>, List<Ref<?>>> each : references(known.state()).entrySet()) {
+        for (Map.Entry<Field<R, ?>, List<Ref<?>>> each :
+                references(known.state()).entrySet()) {
             Field<R, ?> field = each.getKey();
-            List<Ref<?>> shown =
-                    each.getValue().stream().filter(ref -> !hidden.contains(ref)).toList();
+            List<Ref<?>> shown = each.getValue().stream()
+                    .filter(ref -> !hidden.contains(ref))
+                    .toList();
             int left = each.getValue().size() - shown.size();
             if (left > 0) {
                 counts.put(field.name(), left);
@@ -147,4 +187,7 @@ final class Hidden {
      * @param counts by component, how many were left out
      */
     record Masked<R>(Known<R> known, Map<String, Integer> counts) {}
+
+    /** Whether somebody sees a thing, as long as neither folders nor the tables behind the answer change. */
+    private record Asked(Principal by, Landscape land, Ref<?> ref, List<Long> epoch) {}
 }

@@ -81,7 +81,8 @@ public interface Lens<R> {
      * @param position the position of the log at that moment, {@link redoubt.query.Moment#PRESENT} for now
      */
     default Mono<List<Map<String, @Nullable Object>>> derive(Viewpoint from, long position, List<Known<R>> known) {
-        return Mono.just(known.stream().<Map<String, @Nullable Object>>map(_ -> Map.of()).toList());
+        return Mono.just(
+                known.stream().<Map<String, @Nullable Object>>map(_ -> Map.of()).toList());
     }
 
     /** The name that people know the resource by; empty if it has none. */

@@ -61,7 +61,9 @@ public record Ordering(String name, Function<Viewpoint, Key> key) {
         table.columns().stream()
                 .filter(column -> column.field().is(Sort.class))
                 .forEach(column -> orderings.add(by(
-                        column.field().name(), comparable(column), column.field().nullable())));
+                        column.field().name(),
+                        comparable(column),
+                        column.field().nullable())));
         return orderings;
     }
 

@@ -27,7 +27,8 @@ final class SelectCount {
     }
 
     Mono<Long> of(Lens<?> lens, Clause where) {
-        Clause select = Clause.of("select count(*) from " + lens.source() + " t where ").then(where);
+        Clause select =
+                Clause.of("select count(*) from " + lens.source() + " t where ").then(where);
         Set<String> behind = lens.countedBy();
         if (behind.isEmpty()) {
             return counted(select);

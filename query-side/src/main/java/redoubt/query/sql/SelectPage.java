@@ -2,19 +2,23 @@ package redoubt.query.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.query.Order;
 import redoubt.query.Window;
 
 /**
- * The statement that reads one window of an ordered list. Deep windows are found in the index alone and only their rows
- * are looked up, so that what is passed over is never read.
+ * The statement that reads one window of an ordered list. Deep windows, and orders that may have to sort, are found in an
+ * index alone; only the rows of the window are looked up, so that what is passed over is never read.
  */
 final class SelectPage {
 
     /** From how many rows passed over on it pays to look rows up late. */
     private static final long DEEP = 100;
+
+    /** Orders whose index every table has, and in which the first rows are found at once. */
+    private static final Set<String> WALKED = Set.of("createdAt", "updatedAt");
 
     private SelectPage() {}
 
@@ -33,15 +37,17 @@ final class SelectPage {
                 .then(" where ")
                 .then(where)
                 .then(" order by " + String.join(", ", keys))
-                // Numbers of ours, not texts of clients: with them in the text one plan serves for every execution.
-                .then(" limit " + window.limit() + " offset " + window.offset());
+                // A number of ours, not a text of a client: the planner must know how few rows are wanted.
+                .then(" limit " + window.limit())
+                .then(window.offset() == 0 ? Clause.of("") : Clause.of(" offset ?", window.offset()));
         String selected = "select " + lens.table().selected("t");
-        if (window.offset() < DEEP) {
+        if (window.offset() < DEEP && terms.stream().allMatch(term -> WALKED.contains(term.name()))) {
             return Clause.of(selected).then(ordered);
         }
         return Clause.of(selected + " from unnest(array(select t.id")
                 .then(ordered)
-                .then(")) with ordinality p(id, place) join " + lens.table().name() + " t on t.id = p.id order by p.place");
+                .then(")) with ordinality p(id, place) join " + lens.table().name()
+                        + " t on t.id = p.id order by p.place");
     }
 
     private static String directed(Ordering.Expression expression, boolean descending) {
@@ -55,7 +61,7 @@ final class SelectPage {
         return lens.orderings().stream()
                 .filter(ordering -> ordering.name().equals(term.name()))
                 .findFirst()
-                .orElseThrow(() -> new Refused(
-                        Failure.Invalid.of("ordering", "\"" + term.name() + "\" is not a valid choice.")));
+                .orElseThrow(() ->
+                        new Refused(Failure.Invalid.of("ordering", "\"" + term.name() + "\" is not a valid choice.")));
     }
 }

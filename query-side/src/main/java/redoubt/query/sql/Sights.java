@@ -19,6 +19,7 @@ import redoubt.query.Moment;
 import redoubt.query.Sight;
 import redoubt.query.landscape.Landscape;
 import redoubt.query.landscape.Landscapes;
+import redoubt.query.projection.TableEpochs;
 
 /** Turns what is known into what is shown: without what the viewer may not know of, with what follows from the rest. */
 public final class Sights {
@@ -33,10 +34,10 @@ public final class Sights {
     private final ZoneId zone;
 
     /** Sights by this clock and in this time zone, which says when a day begins. */
-    public Sights(Asking asking, Landscapes landscapes, Lenses lenses, Clock clock, ZoneId zone) {
+    public Sights(Asking asking, Landscapes landscapes, Lenses lenses, TableEpochs epochs, Clock clock, ZoneId zone) {
         this.landscapes = landscapes;
         this.lenses = lenses;
-        this.hidden = new Hidden(asking, lenses);
+        this.hidden = new Hidden(asking, lenses, epochs);
         this.clock = clock;
         this.zone = zone;
     }
@@ -55,7 +56,8 @@ public final class Sights {
     public <R> Mono<List<Sight<R>>> describe(Principal by, List<Known<R>> known, Moment moment) {
         return now(by).flatMap(present -> {
             if (!moment.past()) {
-                return describe(present, from(by, present.land(), moment.instant()), moment.position(), known);
+                return describe(
+                        present, from(by, present.land().with(known), moment.instant()), moment.position(), known);
             }
             return landscapes
                     .at(by.organization(), moment.position())
@@ -71,9 +73,8 @@ public final class Sights {
         Lens<R> lens = lenses.of(Shape.of(known.getFirst().ref().type()));
         List<Ref<?>> held =
                 known.stream().flatMap(each -> Hidden.held(each).stream()).toList();
-        return hidden.among(present, held)
-                .flatMap(out -> lens.derive(then, position, known)
-                        .map((List<Map<String, @Nullable Object>> derived) -> sights(lens, known, out, derived)));
+        return hidden.among(present, held).flatMap(out -> lens.derive(then, position, known)
+                .map((List<Map<String, @Nullable Object>> derived) -> sights(lens, known, out, derived)));
     }
 
     /** Those of the references that point at what the viewer may not see. */

@@ -57,8 +57,7 @@ public final class SqlQueries implements Queries {
             return Mono.just(new Page<>(0, List.of()));
         }
         Clause select = SelectPage.of(lens, where, query.order(), query.window(), from);
-        Mono<List<Known<R>>> rows =
-                asking.rows(select, lens.table()::read).collectList();
+        Mono<List<Known<R>>> rows = asking.rows(select, lens.table()::read).collectList();
         // Counting runs beside the page. A last page tells by itself, and then the count only serves the next question.
         Mono<Long> counting = count.of(lens, where).cache();
         return rows.doOnSubscribe(_ -> counting.subscribe(_ -> {}, _ -> {}))
@@ -83,8 +82,8 @@ public final class SqlQueries implements Queries {
                     List<Clause> all = new ArrayList<>();
                     all.add(Clause.of("t.org = ?::uuid", from.by().organization()));
                     all.add(lens.visible(from));
-                    both.getT1().forEach(condition -> all.add(
-                            term(lens, condition).compile(condition, from)));
+                    both.getT1()
+                            .forEach(condition -> all.add(term(lens, condition).compile(condition, from)));
                     all.add(both.getT2());
                     return Clause.all(all);
                 });
@@ -93,19 +92,18 @@ public final class SqlQueries implements Queries {
     /** References to what the viewer may not see match nothing, as if it did not exist. */
     private Mono<List<Condition>> admissible(Lens<?> lens, Viewpoint from, List<Condition> conditions) {
         List<Ref<?>> asked = new ArrayList<>();
-        conditions.forEach(condition -> term(lens, condition)
-                .target()
-                .ifPresent(target -> condition.values().stream()
-                        .filter(String.class::isInstance)
-                        .forEach(id -> asked.add(Ref.of(target, (String) id)))));
+        conditions.forEach(condition -> term(lens, condition).target().ifPresent(target -> condition.values().stream()
+                .filter(String.class::isInstance)
+                .forEach(id -> asked.add(Ref.of(target, (String) id)))));
         if (asked.isEmpty()) {
             return Mono.just(conditions);
         }
-        return sights.hidden(from, asked).map(hidden -> hidden.isEmpty()
-                ? conditions
-                : conditions.stream()
-                        .map(condition -> without(hidden, condition, term(lens, condition)))
-                        .toList());
+        return sights.hidden(from, asked)
+                .map(hidden -> hidden.isEmpty()
+                        ? conditions
+                        : conditions.stream()
+                                .map(condition -> without(hidden, condition, term(lens, condition)))
+                                .toList());
     }
 
     private static Condition without(Set<Ref<?>> hidden, Condition condition, Term term) {
@@ -137,9 +135,10 @@ public final class SqlQueries implements Queries {
         }
         return sights.now(by).flatMap(from -> {
             Clause select = Clause.of(
-                            "select " + lens.table().selected("t") + " from " + lens.table().name()
-                                    + " t where t.id = ? and t.org = ?::uuid and ",
-                            id.get(), by.organization())
+                            "select " + lens.table().selected("t") + " from "
+                                    + lens.table().name() + " t where t.id = ? and t.org = ?::uuid and ",
+                            id.get(),
+                            by.organization())
                     .then(lens.visible(from));
             return asking.rows(select, lens.table()::read)
                     .next()
@@ -171,9 +170,10 @@ public final class SqlQueries implements Queries {
         }
         Object ids = Binds.ids(refs.stream().map(Ref::id).toList());
         Clause select = Clause.of(
-                        "select " + lens.table().selected("t") + " from " + lens.table().name()
-                                + " t where t.id = any(?::uuid[]) and t.org = ?::uuid and ",
-                        ids, from.by().organization())
+                        "select " + lens.table().selected("t") + " from "
+                                + lens.table().name() + " t where t.id = any(?::uuid[]) and t.org = ?::uuid and ",
+                        ids,
+                        from.by().organization())
                 .then(lens.visible(from));
         return asking.rows(select, lens.table()::read).map(known -> Map.entry(known.ref(), lens.title(known.state())));
     }

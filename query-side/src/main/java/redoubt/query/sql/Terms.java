@@ -33,13 +33,17 @@ public final class Terms {
         boolean range = field.as(Filter.class).map(Filter::range).orElse(false);
         Class<?> target = field.kind() == Kind.REF || field.kind() == Kind.REFS ? field.target() : null;
         return switch (field.kind()) {
-            case TEXTS, REFS -> new Members(
-                    new Criterion(field.name(), element(field.kind()), EQUALITY, List.of(), false), List.of(sql), target);
+            case TEXTS, REFS ->
+                new Members(
+                        new Criterion(field.name(), element(field.kind()), EQUALITY, List.of(), false),
+                        List.of(sql),
+                        target);
             case TEXT -> text(field.name(), sql, field.nullable());
-            default -> new Value(
-                    criterion(field.name(), field.kind(), range, field.nullable(), choices(field)),
-                    _ -> Clause.of(sql),
-                    target);
+            default ->
+                new Value(
+                        criterion(field.name(), field.kind(), range, field.nullable(), choices(field)),
+                        _ -> Clause.of(sql),
+                        target);
         };
     }
 
@@ -69,8 +73,7 @@ public final class Terms {
 
     /** The same, for one of a fixed set of words. */
     public static Term choice(String name, Enum<?>[] choices, Function<Viewpoint, Clause> expression) {
-        return new Value(
-                criterion(name, Kind.CHOICE, false, false, Arrays.asList(choices)), expression, null);
+        return new Value(criterion(name, Kind.CHOICE, false, false, Arrays.asList(choices)), expression, null);
     }
 
     /** A term that is true or false for each row, without a third. */
@@ -80,8 +83,7 @@ public final class Terms {
 
     /** A term that looks for members of several lists at once. */
     public static Term members(String name, Class<?> target, String... columns) {
-        return new Members(
-                new Criterion(name, Kind.REF, EQUALITY, List.of(), false), List.of(columns), target);
+        return new Members(new Criterion(name, Kind.REF, EQUALITY, List.of(), false), List.of(columns), target);
     }
 
     /** A term that compiles itself. */
@@ -100,8 +102,7 @@ public final class Terms {
     }
 
     /** What clients are told of a criterion with the usual lookups. */
-    public static Criterion criterion(
-            String name, Kind kind, boolean range, boolean nullable, List<Enum<?>> choices) {
+    public static Criterion criterion(String name, Kind kind, boolean range, boolean nullable, List<Enum<?>> choices) {
         EnumSet<Lookup> lookups = EnumSet.copyOf(EQUALITY);
         if (range) {
             lookups.addAll(RANGES);
@@ -126,7 +127,9 @@ public final class Terms {
     }
 
     private record Value(
-            Criterion criterion, Function<Viewpoint, Clause> expression, @Nullable Class<?> type) implements Term {
+            Criterion criterion,
+            Function<Viewpoint, Clause> expression,
+            @Nullable Class<?> type) implements Term {
 
         @Override
         public Optional<Class<?>> target() {
@@ -143,9 +146,10 @@ public final class Terms {
                 case GT -> ranged(value, ">", condition);
                 case LTE -> ranged(value, "<=", condition);
                 case LT -> ranged(value, "<", condition);
-                case ISNULL -> Clause.any(condition.values().stream()
-                        .map(asked -> value.then(Boolean.TRUE.equals(asked) ? " is null" : " is not null"))
-                        .toList());
+                case ISNULL ->
+                    Clause.any(condition.values().stream()
+                            .map(asked -> value.then(Boolean.TRUE.equals(asked) ? " is null" : " is not null"))
+                            .toList());
             };
         }
 
@@ -165,9 +169,8 @@ public final class Terms {
 
         /** Where there is no value, it is none of the given ones. */
         private Clause not(Clause value, Condition condition) {
-            Clause different = value.then(
-                    " <> all(?::" + Binds.type(criterion.kind()) + "[])",
-                    (Object) Binds.many(criterion.kind(), condition.values()));
+            Clause different = value.then(" <> all(?::" + Binds.type(criterion.kind()) + "[])", (Object)
+                    Binds.many(criterion.kind(), condition.values()));
             if (condition.unset()) {
                 return Clause.all(List.of(value.then(" is not null"), different));
             }
@@ -182,7 +185,10 @@ public final class Terms {
         }
     }
 
-    private record Members(Criterion criterion, List<String> columns, @Nullable Class<?> type) implements Term {
+    private record Members(
+            Criterion criterion,
+            List<String> columns,
+            @Nullable Class<?> type) implements Term {
 
         @Override
         public Optional<Class<?>> target() {
@@ -203,7 +209,9 @@ public final class Terms {
                         .toList()));
             }
             Clause found = Clause.any(any);
-            return condition.lookup() == Lookup.AMONG ? found : Clause.of("not (").then(found).then(")");
+            return condition.lookup() == Lookup.AMONG
+                    ? found
+                    : Clause.of("not (").then(found).then(")");
         }
     }
 }

@@ -66,16 +66,18 @@ public final class Column {
         return field.kind() == Kind.OBJECT ? column + "::text" : column;
     }
 
-    @Nullable Object read(Readable row, int index) {
+    @Nullable
+    Object read(Readable row, int index) {
         return reader.read(row, index);
     }
 
     private static Reader reader(Field<?, ?> field) {
         return switch (field.kind()) {
             case TEXT -> (row, i) -> row.get(i, String.class);
-            case INTEGER -> field.type() == Long.class || field.type() == long.class
-                    ? (row, i) -> row.get(i, Long.class)
-                    : (row, i) -> row.get(i, Integer.class);
+            case INTEGER ->
+                field.type() == Long.class || field.type() == long.class
+                        ? (row, i) -> row.get(i, Long.class)
+                        : (row, i) -> row.get(i, Integer.class);
             case DECIMAL -> (row, i) -> row.get(i, BigDecimal.class);
             case BOOLEAN -> (row, i) -> row.get(i, Boolean.class);
             case DATE -> (row, i) -> row.get(i, LocalDate.class);
@@ -142,6 +144,7 @@ public final class Column {
 
     @FunctionalInterface
     private interface Reader {
-        @Nullable Object read(Readable row, int index);
+        @Nullable
+        Object read(Readable row, int index);
     }
 }

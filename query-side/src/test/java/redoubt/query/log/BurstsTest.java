@@ -79,6 +79,8 @@ class BurstsTest {
                 .doOnNext(seen::addAll)
                 .blockLast(Duration.ofSeconds(30));
 
-        assertThat(seen).containsExactlyElementsOf(IntStream.rangeClosed(1, 50_000).boxed().toList());
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 50_000).boxed().toList());
     }
 }

@@ -23,6 +23,8 @@ class ProjectorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String MARK = "select position::text from read.projection";
+    private static final String HELD = "from pg_locks where locktype = 'advisory' and granted and database ="
+            + " (select oid from pg_database where datname = current_database())";
     private static final String NAMES = "select name from read.risk order by name";
 
     private final Database database = Database.fresh();
@@ -47,7 +49,8 @@ class ProjectorTest {
         caughtUp(start());
 
         assertThat(database.ask(NAMES)).containsExactly("kept and renamed");
-        assertThat(database.ask("select version || ' ' || likelihood from read.risk")).containsExactly("3 4");
+        assertThat(database.ask("select version || ' ' || likelihood from read.risk"))
+                .containsExactly("3 4");
     }
 
     @Test
@@ -75,6 +78,7 @@ class ProjectorTest {
         acme.risk("before", acme.root);
         caughtUp(first);
         first.stop().block(PATIENCE);
+        assertThat(database.ask("select count(*)::text " + HELD)).containsExactly("0");
         acme.risk("meanwhile", acme.root);
         caughtUp(start());
 
@@ -92,8 +96,12 @@ class ProjectorTest {
         caughtUp(one);
         caughtUp(two);
 
-        assertThat(two.epochs().epoch("risk")).isEqualTo(log.last()).isEqualTo(one.epochs().epoch("risk"));
-        assertThat(two.epochs().epoch("folder")).isEqualTo(one.epochs().epoch("folder")).isLessThan(log.last());
+        assertThat(two.epochs().epoch("risk"))
+                .isEqualTo(log.last())
+                .isEqualTo(one.epochs().epoch("risk"));
+        assertThat(two.epochs().epoch("folder"))
+                .isEqualTo(one.epochs().epoch("folder"))
+                .isLessThan(log.last());
     }
 
     @Test
@@ -104,7 +112,7 @@ class ProjectorTest {
         Projector follower = one.leading() ? two : one;
         caughtUp(leader);
 
-        database.run("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted");
+        database.run("select pg_terminate_backend(pid) " + HELD);
         acme.risk("after the fall", acme.root);
         caughtUp(follower);
         caughtUp(leader);
@@ -158,9 +166,12 @@ class ProjectorTest {
         Projector second = started(new Projector(database.sessions(), log, new Tables(List.of(changed), log)));
         caughtUp(second);
 
-        assertThat(database.ask("select title from read.risk_title order by title")).containsExactly("NEW", "OLD");
-        assertThat(database.ask("select checksum from read.table_file where noun = 'risk'")).containsExactly("changed");
-        assertThat(database.ask("select count(*)::text from pg_indexes where schemaname = 'read' and tablename = 'risk'"))
+        assertThat(database.ask("select title from read.risk_title order by title"))
+                .containsExactly("NEW", "OLD");
+        assertThat(database.ask("select checksum from read.table_file where noun = 'risk'"))
+                .containsExactly("changed");
+        assertThat(database.ask(
+                        "select count(*)::text from pg_indexes where schemaname = 'read' and tablename = 'risk'"))
                 .isEqualTo(List.of(Long.toString(original.statements().stream()
                                 .filter(statement -> statement.startsWith("create index"))
                                 .count()
@@ -178,7 +189,8 @@ class ProjectorTest {
         caughtUp(start());
 
         assertThat(database.ask("select count(*)::text from read.risk")).containsExactly("3000");
-        assertThat(database.ask("select count(*)::text from read.risk where version = 2")).containsExactly("1000");
+        assertThat(database.ask("select count(*)::text from read.risk where version = 2"))
+                .containsExactly("1000");
     }
 
     private Projector start() {

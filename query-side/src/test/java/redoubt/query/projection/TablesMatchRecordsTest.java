@@ -45,7 +45,8 @@ class TablesMatchRecordsTest {
         for (Shape<?> shape : Tenant.CATALOGUE.resources()) {
             List<String> expected = new ArrayList<>(ENVELOPE);
             for (Column column : Table.of(shape).columns()) {
-                expected.add(column.name() + " " + column.type() + (column.field().nullable() ? "" : " not null"));
+                expected.add(
+                        column.name() + " " + column.type() + (column.field().nullable() ? "" : " not null"));
             }
             if (shape.fields().stream().anyMatch(field -> field.is(Search.class))) {
                 expected.add("search text");
@@ -60,7 +61,8 @@ class TablesMatchRecordsTest {
             String searched = String.join(
                     "",
                     running.database.ask("select pg_get_expr(adbin, adrelid) from pg_attrdef join pg_attribute a on"
-                            + " a.attrelid = adrelid and a.attnum = adnum where a.attname = 'search' and adrelid = 'read.\""
+                            + " a.attrelid = adrelid and a.attnum = adnum where a.attname = 'search' and adrelid ="
+                            + " 'read.\""
                             + shape.noun() + "\"'::regclass"));
             for (Column column : Table.of(shape).columns()) {
                 assertThat(searched.matches("(?s).*\\b" + column.name() + "\\b.*"))

@@ -56,9 +56,11 @@ class IndexesTest {
     void everyFilterIsAnsweredFromAnIndex() {
         for (Lens<?> lens : lenses) {
             for (Term term : lens.terms()) {
-                Condition condition = new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false);
+                Condition condition =
+                        new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false);
                 Clause where = tenant().then(" and ").then(term.compile(condition, from));
-                List<String> plan = explain(Clause.of("select count(*) from " + lens.source() + " t where ").then(where));
+                List<String> plan = explain(Clause.of("select count(*) from " + lens.source() + " t where ")
+                        .then(where));
                 assertIndexed(lens, term.criterion().name(), plan);
             }
         }
@@ -103,9 +105,12 @@ class IndexesTest {
                     .orElseThrow();
             Clause where = tenant().then(" and ")
                     .then(term.compile(
-                            new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false), from));
+                            new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false),
+                            from));
             List<String> plan = ordered(SelectPage.of(lens, where, List.of(), new Window(0, 25), from));
-            assertThat(String.join("\n", plan)).contains("Index Cond: ((org = ", "(" + name + " = ").doesNotContain(SORT);
+            assertThat(String.join("\n", plan))
+                    .contains("Index Cond: ((org = ", "(" + name + " = ")
+                    .doesNotContain(SORT);
         }
     }
 
@@ -113,9 +118,12 @@ class IndexesTest {
     void searchFindsRareWordsThroughTheirTrigrams() {
         for (Lens<?> lens : lenses) {
             Clause where = Clause.of("t.search like read.containing(?)", "breach");
-            List<String> plan = explain(Clause.of("select count(*) from " + lens.source() + " t where ").then(where));
+            List<String> plan = explain(Clause.of("select count(*) from " + lens.source() + " t where ")
+                    .then(where));
             assertIndexed(lens, "search", plan);
-            assertThat(plan).anyMatch(line -> line.contains("Bitmap Index Scan on " + lens.shape().noun() + "_search_idx"));
+            assertThat(plan)
+                    .anyMatch(line ->
+                            line.contains("Bitmap Index Scan on " + lens.shape().noun() + "_search_idx"));
         }
     }
 
@@ -139,7 +147,8 @@ class IndexesTest {
             case DATE -> LocalDate.now(ZoneOffset.UTC);
             case INSTANT -> Instant.now();
             case CHOICE -> criterion.choices().getFirst();
-            case REF, REFS -> criterion.name().startsWith("folder") ? register.folders.get(1).id() : register.acme.matrix.id();
+            case REF, REFS ->
+                criterion.name().startsWith("folder") ? register.folders.get(1).id() : register.acme.matrix.id();
             case OBJECT -> throw new IllegalArgumentException(criterion.name());
         };
     }
@@ -157,12 +166,14 @@ class IndexesTest {
     private List<String> explain(Clause select, String settings) {
         return Flux.usingWhen(
                         running.database.sessions().create(),
-                        connection -> Flux.from(connection.createStatement(settings).execute())
+                        connection -> Flux.from(
+                                        connection.createStatement(settings).execute())
                                 .concatMap(io.r2dbc.spi.Result::getRowsUpdated)
                                 .thenMany(Flux.defer(() -> {
                                     var statement = connection.createStatement("explain " + select.numbered());
                                     IntStream.range(0, select.values().size())
-                                            .forEach(i -> statement.bind(i, select.values().get(i)));
+                                            .forEach(i -> statement.bind(
+                                                    i, select.values().get(i)));
                                     return Flux.from(statement.execute());
                                 }))
                                 .concatMap(result -> result.map(row -> row.get(0, String.class))),

@@ -47,9 +47,11 @@ final class Oracle {
         values.put("isReviewDue", known -> reviewDue(known.state()));
         values.put("withinTolerance", known -> tolerated(known.state()));
         values.put("hasAcceptance", known -> known.state().acceptance() != null);
-        values.put("acceptanceExpiresOn", known -> known.state().acceptance() == null
-                ? null
-                : known.state().acceptance().expiresOn());
+        values.put(
+                "acceptanceExpiresOn",
+                known -> known.state().acceptance() == null
+                        ? null
+                        : known.state().acceptance().expiresOn());
     }
 
     /** The value that a criterion compares. */
@@ -117,7 +119,8 @@ final class Oracle {
                 comparator = comparator == null ? next : comparator.thenComparing(next);
             }
         }
-        return Objects.requireNonNull(comparator).thenComparing(known -> known.ref().id());
+        return Objects.requireNonNull(comparator)
+                .thenComparing(known -> known.ref().id());
     }
 
     private static Comparator<Known<Risk>> comparing(Function<Known<Risk>, Comparable<?>> key, boolean descending) {
@@ -133,14 +136,18 @@ final class Oracle {
 
     private List<Function<Known<Risk>, Comparable<?>>> keys(String name) {
         return switch (name) {
-            case "severity" -> List.of(k -> k.state().severityRank(), k -> k.state().severityLevel());
+            case "severity" ->
+                List.of(k -> k.state().severityRank(), k -> k.state().severityLevel());
             case "inherentSeverity" -> List.of(k -> k.state().inherentSeverityLevel());
             case "residualSeverity" -> List.of(k -> k.state().residualSeverityLevel());
             case "folder" -> List.of(k -> names(k.state().folder()));
             case "status" -> List.of(k -> k.state().status().name());
             case "treatment" -> List.of(k -> k.state().treatment().name());
             case "name" -> List.of(k -> points(caseless(k.state().name())));
-            case "refId" -> List.of(k -> k.state().refId() == null ? null : points(caseless(k.state().refId())));
+            case "refId" ->
+                List.of(k -> k.state().refId() == null
+                        ? null
+                        : points(caseless(k.state().refId())));
             default -> List.of(k -> (Comparable<?>) values.get(name).apply(k));
         };
     }
@@ -162,7 +169,9 @@ final class Oracle {
 
     private List<String> path(Ref<Folder> folder) {
         List<String> path = new ArrayList<>();
-        for (Ref<Folder> at = folder; at != null; at = register.log.known(at).state().parentFolder()) {
+        for (Ref<Folder> at = folder;
+                at != null;
+                at = register.log.known(at).state().parentFolder()) {
             path.add(at.id());
         }
         return path;
@@ -184,8 +193,8 @@ final class Oracle {
                 .map(id -> register.log.known(Ref.of(Folder.class, id)).state().riskTolerance())
                 .filter(Objects::nonNull)
                 .findFirst();
-        Optional<Integer> level = slug.flatMap(
-                word -> register.log.known(risk.riskMatrix()).state().definition().level(word));
+        Optional<Integer> level = slug.flatMap(word ->
+                register.log.known(risk.riskMatrix()).state().definition().level(word));
         return level.isEmpty() || risk.severityLevel() == null ? null : (Boolean) (risk.severityLevel() <= level.get());
     }
 
@@ -216,8 +225,6 @@ final class Oracle {
 
     /** A text that compares by code points; Java's own order goes by UTF-16. */
     private static String points(String text) {
-        return text.codePoints()
-                .mapToObj("%08x"::formatted)
-                .collect(java.util.stream.Collectors.joining());
+        return text.codePoints().mapToObj("%08x"::formatted).collect(java.util.stream.Collectors.joining());
     }
 }

@@ -13,9 +13,9 @@ import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.Threat;
-import redoubt.identity.User;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.people.User;
 import redoubt.query.MemoryLog;
 import redoubt.query.Tenant;
 
@@ -24,8 +24,28 @@ final class RandomRegister {
 
     static final LocalDate TODAY = LocalDate.parse("2026-06-15");
     private static final List<String> WORDS = List.of(
-            "Vendor", "vendor", "breach", "Ärger", "ÉCOLE", "école", "50%", "a_b", "c\\d", "quote\"d", "Straße", "ﬁlter",
-            "Łódź", "ransom ware", "x", "naïve", "İstanbul", "Ωmega", "ωmega", "tab\tbed", "日本", "e\u0301tude");
+            "Vendor",
+            "vendor",
+            "breach",
+            "Ärger",
+            "ÉCOLE",
+            "école",
+            "50%",
+            "a_b",
+            "c\\d",
+            "quote\"d",
+            "Straße",
+            "ﬁlter",
+            "Łódź",
+            "ransom ware",
+            "x",
+            "naïve",
+            "İstanbul",
+            "Ωmega",
+            "ωmega",
+            "tab\tbed",
+            "日本",
+            "e\u0301tude");
 
     final MemoryLog log = new MemoryLog();
     final Tenant acme = new Tenant(log);
@@ -131,7 +151,8 @@ final class RandomRegister {
     }
 
     String name() {
-        return word() + " " + word() + (random.nextBoolean() ? " " + UUID.randomUUID().toString().substring(0, 3) : "");
+        return word() + " " + word()
+                + (random.nextBoolean() ? " " + UUID.randomUUID().toString().substring(0, 3) : "");
     }
 
     String word() {

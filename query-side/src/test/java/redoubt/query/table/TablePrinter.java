@@ -1,7 +1,6 @@
 package redoubt.query.table;
 
 import java.util.stream.Collectors;
-import redoubt.model.Catalogue;
 import redoubt.model.Field;
 import redoubt.model.Filter;
 import redoubt.model.Kind;

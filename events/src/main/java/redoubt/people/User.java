@@ -1,4 +1,4 @@
-package redoubt.identity;
+package redoubt.people;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;

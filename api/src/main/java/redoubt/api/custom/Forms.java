@@ -1,0 +1,179 @@
+package redoubt.api.custom;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import redoubt.api.route.Content;
+
+/** The forms of the answers that are no resources, as documents tell of them. */
+final class Forms {
+
+    static final String SOME_ID = "0190b6f0-4c7e-7d3a-9a5e-2f1c8b7a6d5e";
+
+    private static final Map<String, Object> TEXT = Map.of("type", "string");
+    private static final Map<String, Object> NUMBER = Map.of("type", "integer");
+    private static final Map<String, Object> YES_NO = Map.of("type", "boolean");
+    private static final Map<String, Object> COUNTS = Map.of("type", "object", "additionalProperties", NUMBER);
+
+    private static final Map<String, Object> TOKEN_EXAMPLE = members(
+            "id", SOME_ID,
+            "name", "CI/CD Integration",
+            "token", "pst_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM",
+            "token_preview", "pst_ZGVmZ2hp",
+            "expires_at", "2027-01-01T00:00:00Z",
+            "read_only", false,
+            "status", "active",
+            "version", 1);
+
+    static final Content SUMMARY = new Content.Formed(
+            "RiskSummary",
+            object(members(
+                    "count", NUMBER,
+                    "by_status", COUNTS,
+                    "by_severity", COUNTS,
+                    "by_treatment", COUNTS,
+                    "heatmap",
+                            members(
+                                    "type", List.of("array", "null"),
+                                    "description", "Risks by likelihood, then impact, if one matrix rates all of them.",
+                                    "items", Map.of("type", "array", "items", NUMBER)),
+                    "overdue", NUMBER)),
+            members(
+                    "count", 2,
+                    "by_status", members("open", 2, "in_progress", 0, "mitigated", 0, "accepted", 0, "closed", 0),
+                    "by_severity", members("high", 2),
+                    "by_treatment", members("open", 1, "mitigate", 1),
+                    "heatmap", List.of(List.of(0, 0), List.of(0, 2)),
+                    "overdue", 1));
+
+    static final Content TREE = new Content.Formed(
+            "FolderNode",
+            object(members(
+                    "id", nullable("string"),
+                    "name", nullable("string"),
+                    "content_type", nullable("string"),
+                    "counts", COUNTS,
+                    "children", Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/FolderNode")))),
+            members(
+                    "id",
+                    SOME_ID,
+                    "name",
+                    "Global",
+                    "content_type",
+                    "root",
+                    "children",
+                    List.of(members(
+                            "id", "0190b6f0-4c7e-7d3a-9a5e-2f1c8b7a6d5f",
+                            "name", "Payments",
+                            "content_type", "domain",
+                            "children", List.of()))));
+
+    static final Content PREVIEW = new Content.Formed(
+            "DeletePreview",
+            object(members(
+                    "counts", COUNTS,
+                    "total", NUMBER,
+                    "deletable", YES_NO,
+                    "missing_permissions", Map.of("type", "array", "items", TEXT))),
+            members(
+                    "counts",
+                    members("folders", 1, "risks", 12),
+                    "total",
+                    13,
+                    "deletable",
+                    false,
+                    "missing_permissions",
+                    List.of("delete_folder")));
+
+    static final Content NEW_TOKEN = new Content.Formed(
+            "NewApiToken",
+            members(
+                    "allOf",
+                    List.of(
+                            Map.of("$ref", "#/components/schemas/ApiToken"),
+                            object(members(
+                                    "token",
+                                    members(
+                                            "type",
+                                            List.of("string", "null"),
+                                            "description",
+                                            "The secret. Null when the answer is a repeated one."))))),
+            TOKEN_EXAMPLE);
+
+    static final Content ME = new Content.Formed(
+            "Me",
+            object(members(
+                    "id", TEXT,
+                    "email", TEXT,
+                    "name", TEXT,
+                    "is_service", YES_NO,
+                    "roles",
+                            Map.of(
+                                    "type",
+                                    "array",
+                                    "items",
+                                    object(members("role", TEXT, "folder", TEXT, "is_recursive", YES_NO))),
+                    "permissions",
+                            Map.of("type", "object", "additionalProperties", Map.of("type", "array", "items", TEXT)),
+                    "token",
+                            members(
+                                    "oneOf",
+                                    List.of(Map.of("$ref", "#/components/schemas/ApiToken"), Map.of("type", "null"))))),
+            members(
+                    "id",
+                    SOME_ID,
+                    "email",
+                    "ada@example.com",
+                    "name",
+                    "Ada Analyst",
+                    "is_service",
+                    false,
+                    "roles",
+                    List.of(members("role", "analyst", "folder", SOME_ID, "is_recursive", true)),
+                    "permissions",
+                    members(SOME_ID, List.of("add_risk", "view_risk"))));
+
+    static final Content META = new Content.Formed(
+            "Meta",
+            object(members(
+                    "version", TEXT,
+                    "api_version", TEXT,
+                    "event_head", NUMBER,
+                    "time", Map.of("type", "string", "format", "date-time"),
+                    "timezone", TEXT,
+                    "limits", COUNTS)),
+            members(
+                    "version", "0.1.0",
+                    "api_version", "v1",
+                    "event_head", 10482,
+                    "time", "2026-08-08T14:43:12Z",
+                    "timezone", "UTC",
+                    "limits", members("page_size", 500)));
+
+    static final Content HEALTH =
+            new Content.Formed("Health", object(members("status", TEXT)), members("status", "ok"));
+
+    static final Content READY = new Content.Formed(
+            "Readiness",
+            object(members("status", TEXT, "checks", Map.of("type", "object", "additionalProperties", TEXT))),
+            members("status", "ok", "checks", members("event_store", "ok", "projections", "ok")));
+
+    private Forms() {}
+
+    private static Map<String, Object> object(Map<String, Object> properties) {
+        return members("type", "object", "properties", properties);
+    }
+
+    private static Map<String, Object> nullable(String type) {
+        return Map.of("type", List.of(type, "null"));
+    }
+
+    /** A map in the order in which it is written down: name, value, name, value. */
+    private static Map<String, Object> members(Object... namesAndValues) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            members.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return members;
+    }
+}

@@ -1,0 +1,70 @@
+package redoubt.api.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import redoubt.api.dialect.Offer;
+import redoubt.api.dialect.Verb;
+import redoubt.api.http.Parameter;
+import redoubt.api.resource.Rights;
+import redoubt.api.resource.Showing;
+import redoubt.api.route.About;
+import redoubt.api.route.Content;
+import redoubt.api.route.Endpoint;
+import redoubt.model.Catalogue;
+import redoubt.query.history.Timeline;
+import redoubt.query.log.EventLog;
+
+/** The endpoints that tell what happened to a resource. */
+public final class HistoryEndpoints {
+
+    private final Showing showing;
+    private final Rights rights;
+    private final Timeline timeline;
+    private final EventLog log;
+    private final Catalogue catalogue;
+
+    /** Tells what the log tells. */
+    public HistoryEndpoints(Showing showing, Rights rights, Timeline timeline, EventLog log, Catalogue catalogue) {
+        this.showing = showing;
+        this.rights = rights;
+        this.timeline = timeline;
+        this.log = log;
+        this.catalogue = catalogue;
+    }
+
+    /** Those of one offer. */
+    public List<Endpoint> of(Offer<?> offer) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        Changes changes = new Changes(showing, timeline);
+        if (offer.offers(Verb.HISTORY)) {
+            List<Parameter> parameters =
+                    new ArrayList<>(showing.dialect().paging().parameters());
+            parameters.addAll(ReadHistory.PARAMETERS);
+            endpoints.add(Endpoint.get(
+                    showing.dialect().path(offer.item() + "history/"),
+                    About.question(
+                            "read_" + offer.shape().noun() + "_history",
+                            offer.title(),
+                            "Read what happened to it, also after it was deleted",
+                            parameters,
+                            new Content.Many(HistoryForms.ENTRY)),
+                    new ReadHistory<>(offer.shape(), showing, rights, changes, catalogue)));
+        }
+        if (offer.offers(Verb.PAST)) {
+            endpoints.add(Endpoint.get(
+                    showing.dialect().path(offer.item() + "diff/"),
+                    About.question(
+                            "compare_" + offer.shape().noun(),
+                            offer.title(),
+                            "Compare it at two points of its history",
+                            List.of(
+                                    Parameter.text("from", "v and a version, p and a position, or a moment.", "v3"),
+                                    Parameter.query(
+                                            "to", "The same; the present by default.", Map.of("type", "string"), "v9")),
+                            HistoryForms.DIFF),
+                    new ReadDiff<>(offer.shape(), showing, rights, changes, log)));
+        }
+        return endpoints;
+    }
+}

@@ -1,0 +1,197 @@
+package redoubt.api.history;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import redoubt.api.dialect.Paging;
+import redoubt.api.http.Answer;
+import redoubt.api.http.EntityTags;
+import redoubt.api.http.JsonText;
+import redoubt.api.http.Parameter;
+import redoubt.api.http.Parameters;
+import redoubt.api.http.Reply;
+import redoubt.api.resource.Rights;
+import redoubt.api.resource.Showing;
+import redoubt.api.route.Call;
+import redoubt.api.route.Handler;
+import redoubt.identity.ApiToken;
+import redoubt.model.Catalogue;
+import redoubt.model.Envelope;
+import redoubt.model.Ref;
+import redoubt.model.Shape;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.model.wire.Moments;
+import redoubt.people.User;
+import redoubt.query.history.Difference;
+import redoubt.query.history.Timeline.Step;
+import tools.jackson.core.JsonGenerator;
+
+/** Everything that happened to one resource, page by page. */
+final class ReadHistory<R> implements Handler {
+
+    static final List<Parameter> PARAMETERS = List.of(
+            Parameter.query(
+                    "ordering",
+                    "By version.",
+                    Map.of("type", "string", "enum", List.of("version", "-version"), "default", "-version"),
+                    "version"),
+            Parameter.text("type", "Only events of these names, separated by commas.", "risk.updated"),
+            Parameter.text("actor", "Only what these users did.", "0190b6f0-2222-7aaa-8aaa-0123456789ab"),
+            Parameter.text("field", "Only what touched these fields.", "impact"),
+            Parameter.text("since", "From this moment on.", "2026-01-15T10:30:00Z"),
+            Parameter.text("until", "Up to this moment.", "2026-12-31T23:59:59Z"));
+
+    private final Shape<R> shape;
+    private final Showing showing;
+    private final Rights rights;
+    private final Changes changes;
+    private final List<String> names;
+
+    ReadHistory(Shape<R> shape, Showing showing, Rights rights, Changes changes, Catalogue catalogue) {
+        this.shape = shape;
+        this.showing = showing;
+        this.rights = rights;
+        this.changes = changes;
+        this.names = catalogue.eventNames().stream()
+                .filter(name -> name.startsWith(shape.noun() + "."))
+                .toList();
+    }
+
+    private record Entry<R>(Step<R> step, List<Difference> differences) {}
+
+    @Override
+    public Mono<? extends Answer> answer(Call call) {
+        Parameters parameters = call.parameters();
+        Paging.Cut cut = showing.dialect().paging().read(parameters);
+        boolean newestFirst = newestFirst(parameters);
+        Predicate<Entry<R>> wanted = wanted(parameters);
+        parameters.finish();
+        Ref<R> ref = call.target(shape);
+        return rights.steps(call.by(), ref).flatMap(steps -> {
+            List<Entry<R>> entries = new ArrayList<>();
+            for (Step<R> step : newestFirst ? steps.reversed() : steps) {
+                Entry<R> entry = new Entry<>(step, changes.between(step.before(), step.after()));
+                if (wanted.test(entry)) {
+                    entries.add(entry);
+                }
+            }
+            if (!cut.exists(entries.size())) {
+                return Mono.error(new Refused(new Failure.NotFound()));
+            }
+            List<Entry<R>> shown = entries.stream()
+                    .skip(cut.window().offset())
+                    .limit(cut.size())
+                    .toList();
+            return showing.queries()
+                    .names(call.by(), mentioned(shown))
+                    .map(known -> reply(call, cut, entries.size(), shown, known));
+        });
+    }
+
+    private static boolean newestFirst(Parameters parameters) {
+        String ordering = parameters.one("ordering");
+        if (ordering != null && !ordering.equals("version") && !ordering.equals("-version")) {
+            parameters.complaints().add("ordering", "Choose version or -version.");
+        }
+        return ordering == null || ordering.equals("-version");
+    }
+
+    private Predicate<Entry<R>> wanted(Parameters parameters) {
+        List<String> types = parameters.list("type");
+        for (String type : types) {
+            if (!names.contains(type)) {
+                parameters.complaints().add("type", "Choose from " + String.join(", ", names) + ".");
+            }
+        }
+        List<String> actors = parameters.list("actor").stream()
+                .map(actor -> actor.toLowerCase(Locale.ROOT))
+                .toList();
+        List<String> fields = parameters.list("field");
+        Instant since = Points.instant("since", parameters);
+        Instant until = Points.instant("until", parameters);
+        return entry -> {
+            Envelope envelope = entry.step().event().envelope();
+            return (types.isEmpty() || types.contains(entry.step().event().name()))
+                    && (actors.isEmpty()
+                            || actors.contains(String.valueOf(envelope.actor().user())))
+                    && (fields.isEmpty()
+                            || entry.differences().stream()
+                                    .anyMatch(difference -> fields.contains(changes.field(difference))))
+                    && (since == null || !envelope.at().isBefore(since))
+                    && (until == null || !envelope.at().isAfter(until));
+        };
+    }
+
+    private Collection<Ref<?>> mentioned(List<Entry<R>> entries) {
+        Set<Ref<?>> refs = new LinkedHashSet<>();
+        for (Entry<R> entry : entries) {
+            Envelope.Actor actor = entry.step().event().envelope().actor();
+            if (actor.user() != null) {
+                refs.add(Ref.of(User.class, actor.user()));
+            }
+            if (actor.token() != null) {
+                refs.add(Ref.of(ApiToken.class, actor.token()));
+            }
+            Changes.collect(entry.differences(), refs);
+        }
+        return refs;
+    }
+
+    private Reply reply(Call call, Paging.Cut cut, long count, List<Entry<R>> shown, Map<Ref<?>, String> known) {
+        Paging.Place place =
+                new Paging.Place(showing.url(), call.path(), call.parameters().raw());
+        byte[] body = JsonText.write(out -> showing.dialect()
+                .paging()
+                .write(cut, count, place, out, rows -> shown.forEach(entry -> write(entry, known, rows))));
+        return Showing.unlessKnown(call, Reply.json(200, body).with("ETag", EntityTags.of(body)));
+    }
+
+    private void write(Entry<R> entry, Map<Ref<?>, String> known, JsonGenerator out) {
+        var event = entry.step().event();
+        Envelope envelope = event.envelope();
+        out.writeStartObject();
+        out.writeNumberProperty("version", envelope.version());
+        out.writeNumberProperty("position", event.position());
+        out.writeStringProperty("id", event.id());
+        out.writeStringProperty("type", event.name());
+        out.writeStringProperty("recorded_at", Moments.print(envelope.at()));
+        out.writeName("actor");
+        actor(envelope.actor(), known, out);
+        out.writeStringProperty("command", envelope.command());
+        text("correlation_id", envelope.correlation(), out);
+        text("causation_id", envelope.causation(), out);
+        out.writeName("changes");
+        changes.write(entry.differences(), known.keySet(), false, out);
+        out.writeEndObject();
+    }
+
+    private static void actor(Envelope.Actor actor, Map<Ref<?>, String> known, JsonGenerator out) {
+        String user = actor.user();
+        String token = actor.token();
+        out.writeStartObject();
+        out.writeStringProperty("type", actor.type().name().toLowerCase(Locale.ROOT));
+        text("id", user, out);
+        text("name", user == null ? null : known.get(Ref.of(User.class, user)), out);
+        text("token_id", token, out);
+        text("token_name", token == null ? null : known.get(Ref.of(ApiToken.class, token)), out);
+        out.writeEndObject();
+    }
+
+    private static void text(String name, @Nullable String value, JsonGenerator out) {
+        out.writeName(name);
+        if (value == null) {
+            out.writeNull();
+        } else {
+            out.writeString(value);
+        }
+    }
+}

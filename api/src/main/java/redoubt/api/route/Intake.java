@@ -1,0 +1,73 @@
+package redoubt.api.route;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+
+/**
+ * Takes in a body up to a limit. What comes after the limit is read and thrown away for a while, because many clients
+ * look for an answer only after they have sent everything; memory never holds more than the limit. Used for one body.
+ */
+final class Intake {
+
+    /** How much of an announced length is thrown away before the client is cut off. */
+    private static final long PATIENCE = 64L << 20;
+
+    /** The same where nobody said how much is to come. */
+    private static final long CAUTION = 8L << 20;
+
+    /** A client that sends nothing for so long is ready to hear that it need not. */
+    private static final Duration SILENCE = Duration.ofMillis(500);
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final int limit;
+    private final long announced;
+    private long seen;
+
+    private Intake(int limit, long announced) {
+        this.limit = limit;
+        this.announced = announced;
+    }
+
+    /**
+     * The bytes of the body; fails as too large if there are more than the limit.
+     *
+     * @param announced how many there will be; negative if nobody said
+     */
+    static Mono<byte[]> read(Flux<DataBuffer> body, int limit, long announced) {
+        return Mono.defer(() -> {
+            Intake intake = new Intake(limit, announced);
+            Flux<DataBuffer> taken =
+                    body.doOnDiscard(DataBuffer.class, DataBufferUtils::release).takeUntil(intake::take);
+            return (announced > limit ? taken.timeout(SILENCE, Flux.empty()) : taken)
+                    .then(Mono.fromSupplier(intake::bytes));
+        });
+    }
+
+    /** Whether enough was thrown away. */
+    private boolean take(DataBuffer buffer) {
+        int size = buffer.readableByteCount();
+        seen += size;
+        if (seen <= limit) {
+            byte[] bytes = new byte[size];
+            buffer.read(bytes);
+            kept.writeBytes(bytes);
+        } else {
+            kept.reset();
+        }
+        DataBufferUtils.release(buffer);
+        return seen > (announced < 0 ? CAUTION : PATIENCE);
+    }
+
+    private byte[] bytes() {
+        if (Math.max(seen, announced) > limit) {
+            throw new Refused(new Failure.TooLarge(limit));
+        }
+        return kept.toByteArray();
+    }
+}

@@ -1,0 +1,5 @@
+/** What is sent twice. */
+@NullMarked
+package redoubt.api.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package redoubt.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import redoubt.bench.scenario.Pace;
+import redoubt.bench.scenario.Scenario;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param scenarios in the order in which they are run
+ * @param pace how long and how often
+ */
+record Arguments(List<Scenario> scenarios, Pace pace) {
+
+    static final String USAGE = """
+        redoubt bench [B1|B3|B12|B13|all] [--rounds N] [--quick]
+
+          B1    creating risks through HTTP, beside pgbench writing the same rows
+          B3    a filtered page of 25, beside pgbench selecting the same rows
+          B12   start, beside a JVM that says hello
+          B13   resident memory
+          --rounds N  how often limit and product take turns (5)
+          --quick     see that everything works, in a few minutes; the figures are worth nothing
+        """;
+
+    private static final int ROUNDS = 5;
+    private static final int QUICK_ROUNDS = 2;
+    private static final int MOST_ROUNDS = 1_000;
+
+    /**
+     * Understands the arguments.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    static Arguments of(List<String> words) {
+        var scenarios = new ArrayList<Scenario>();
+        int rounds = 0;
+        boolean quick = false;
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            switch (word) {
+                case "--quick" -> quick = true;
+                case "--rounds" -> rounds = rounds(i + 1 < words.size() ? words.get(++i) : "");
+                case "all" -> scenarios.addAll(Scenario.all());
+                default -> scenarios.add(named(word));
+            }
+        }
+        if (rounds == 0) {
+            rounds = quick ? QUICK_ROUNDS : ROUNDS;
+        }
+        return new Arguments(
+                scenarios.isEmpty() ? Scenario.all() : List.copyOf(scenarios),
+                quick ? Pace.quick(rounds) : Pace.full(rounds));
+    }
+
+    private static Scenario named(String word) {
+        return Scenario.all().stream()
+                .filter(scenario -> scenario.name().equals(word.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no scenario or option " + word + "."));
+    }
+
+    private static int rounds(String text) {
+        if (text.matches("[0-9]{1,4}")) {
+            int rounds = Integer.parseInt(text);
+            if (rounds >= 1 && rounds <= MOST_ROUNDS) {
+                return rounds;
+            }
+        }
+        throw new IllegalArgumentException("--rounds needs a number from 1 to " + MOST_ROUNDS + ".");
+    }
+}

@@ -1,0 +1,30 @@
+package redoubt.bench.load;
+
+import java.nio.charset.StandardCharsets;
+
+/** Requests of HTTP/1.1 as bytes. */
+public final class HttpText {
+
+    private HttpText() {}
+
+    /** A read with the token of the API. */
+    public static byte[] get(String pathAndQuery, String token) {
+        return ("GET " + pathAndQuery + " HTTP/1.1\r\n" + head(token) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A write of JSON with the token of the API. */
+    public static byte[] post(String path, String token, String json) {
+        var body = json.getBytes(StandardCharsets.UTF_8);
+        var head = ("POST " + path + " HTTP/1.1\r\n" + head(token)
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        var whole = new byte[head.length + body.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        return whole;
+    }
+
+    private static String head(String token) {
+        return "Host: localhost\r\nAccept: application/json\r\nAuthorization: Token " + token + "\r\n";
+    }
+}

@@ -1,0 +1,106 @@
+package redoubt.bench.product;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Single requests, as a client sends them that is in no hurry: to prepare a run and to check it. */
+public final class Api {
+
+    /** The administrator's token of every program that is started here. */
+    public static final String TOKEN = "pst_benchbench-0123456789-0123456789-bench-benc";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final InetSocketAddress address;
+    private final InetSocketAddress management;
+
+    Api(InetSocketAddress address, InetSocketAddress management) {
+        this.address = address;
+        this.management = management;
+    }
+
+    /** Where the API listens. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Whether the program answers that it is ready. */
+    public boolean ready() {
+        try {
+            var probe = HttpRequest.newBuilder(uri(management, "/health/ready")).timeout(PATIENCE);
+            return client.send(probe.build(), BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", stopped);
+        }
+    }
+
+    /**
+     * What stands at this path.
+     *
+     * @throws IllegalStateException if the status is not 200
+     */
+    public JsonNode get(String pathAndQuery) {
+        return answer(request(pathAndQuery).GET().build(), 200);
+    }
+
+    /**
+     * Creates something.
+     *
+     * @return its identifier
+     * @throws IllegalStateException if the status is not 201
+     */
+    public String create(String path, String json) {
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        return answer(request.build(), 201).required("id").asString();
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(uri(address, pathAndQuery))
+                .timeout(PATIENCE)
+                .header("Accept", "application/json")
+                .header("Authorization", "Token " + TOKEN);
+    }
+
+    private JsonNode answer(HttpRequest request, int expected) {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != expected) {
+                throw new IllegalStateException("%s %s was answered with %d instead of %d: %s"
+                        .formatted(
+                                request.method(),
+                                request.uri().getRawPath(),
+                                response.statusCode(),
+                                expected,
+                                response.body()));
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(request.method() + " " + request.uri() + " failed", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", stopped);
+        }
+    }
+
+    private static URI uri(InetSocketAddress at, String pathAndQuery) {
+        return URI.create("http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + pathAndQuery);
+    }
+}

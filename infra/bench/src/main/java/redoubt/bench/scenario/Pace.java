@@ -1,0 +1,49 @@
+package redoubt.bench.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long and how often things are measured.
+ *
+ * @param rounds how often limit and product take turns
+ * @param slice how long one turn lasts
+ * @param warmUp how long the product works before the first turn: the compiler of the JVM needs a minute
+ * @param connections the numbers of clients that append
+ * @param readers the numbers of clients that read pages
+ * @param sizes the numbers of risks among which pages are looked for
+ * @param settling how long an idle program is left alone before its memory is read
+ */
+public record Pace(
+        int rounds,
+        Duration slice,
+        Duration warmUp,
+        List<Integer> connections,
+        List<Integer> readers,
+        List<Integer> sizes,
+        Duration settling) {
+
+    /** Long enough for figures that are published. */
+    public static Pace full(int rounds) {
+        return new Pace(
+                rounds,
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(75),
+                List.of(1, 8, 32, 64),
+                List.of(1, 8, 32),
+                List.of(100_000, 1_000_000),
+                Duration.ofSeconds(20));
+    }
+
+    /** Just long enough to see that everything works; the JVM is cold, so the figures are worth nothing. */
+    public static Pace quick(int rounds) {
+        return new Pace(
+                rounds,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                List.of(1, 32),
+                List.of(8),
+                List.of(5_000, 20_000),
+                Duration.ofSeconds(2));
+    }
+}

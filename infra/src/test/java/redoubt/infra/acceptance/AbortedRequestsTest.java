@@ -1,0 +1,66 @@
+package redoubt.infra.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.r2dbc.pool.ConnectionPool;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** Clients hang up; that costs nobody else anything. */
+class AbortedRequestsTest {
+
+    private static final List<String> REQUESTS = List.of(
+            "GET /api/v1/risks/?search=data&ordering=-severity HTTP/1.1\r\n\r\n",
+            "GET /api/v1/risks/summary/ HTTP/1.1\r\n\r\n",
+            "GET /api/v1/events/stream?from=earliest HTTP/1.1\r\n\r\n",
+            "GET /api/v1/events/?wait=5&after=999999 HTTP/1.1\r\n\r\n",
+            "POST /api/v1/risks/ HTTP/1.1\r\n"
+                    + "Content-Type: application/json\r\n"
+                    + "Content-Length: 16\r\n\r\n"
+                    + "{\"name\":\"Half\"}\n",
+            "POST /api/v1/risks/ HTTP/1.1\r\n"
+                    + "Content-Type: application/json\r\n"
+                    + "Content-Length: 500\r\n\r\n"
+                    + "{\"name\":\"H");
+
+    @Test
+    void requestsThatAreHungUpLeaveNoConnectionBehind() throws Exception {
+        try (var redoubt = RunningRedoubt.start("--redoubt.pool.size=4")) {
+            var metrics = redoubt.part(ConnectionPool.class).getMetrics().orElseThrow();
+            int idle = metrics.acquiredSize();
+            for (int round = 0; round < 600; round++) {
+                hangUp(redoubt, REQUESTS.get(round % REQUESTS.size()));
+            }
+
+            Instant patience = Instant.now().plus(Duration.ofSeconds(15));
+            while ((metrics.acquiredSize() > idle || metrics.pendingAcquireSize() > 0)
+                    && Instant.now().isBefore(patience)) {
+                Thread.sleep(20);
+            }
+            assertThat(metrics.acquiredSize()).as("connections in use").isEqualTo(idle);
+            assertThat(metrics.pendingAcquireSize()).as("waiting for one").isZero();
+            for (int again = 0; again < 20; again++) {
+                redoubt.http().get("/api/v1/risks/?ordering=-severity").expect(200);
+                redoubt.http().post("/api/v1/risks/", "{\"name\":\"Whole\"}").expect(201);
+            }
+        }
+    }
+
+    private static void hangUp(RunningRedoubt redoubt, String request) throws IOException, InterruptedException {
+        try (var socket = new Socket("127.0.0.1", redoubt.base().getPort())) {
+            // A reset, as when a client is killed.
+            socket.setSoLinger(true, 0);
+            String head = request.replaceFirst(
+                    "\r\n", "\r\nHost: x\r\nAuthorization: Token " + RunningRedoubt.TOKEN + "\r\n");
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            Thread.sleep(ThreadLocalRandom.current().nextInt(6));
+        }
+    }
+}

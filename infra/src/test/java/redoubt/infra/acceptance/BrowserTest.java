@@ -1,0 +1,187 @@
+package redoubt.infra.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The documents in a real browser: they render, they work, they complain about nothing, and nobody else is asked. */
+@ExtendWith(WithChromium.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserTest {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private RunningRedoubt redoubt;
+    private ChromeDriver browser;
+    private String base = "";
+
+    @BeforeAll
+    void open() throws IOException {
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        base = "http://localhost:" + port;
+        // "Try it out" goes to where the document says the API is.
+        redoubt = RunningRedoubt.start("--redoubt.port=" + port, "--redoubt.public-base-url=" + base);
+        redoubt.http()
+                .post("/api/v1/risks/", "{\"name\":\"Seen in a browser\"}")
+                .expect(201);
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(WithChromium.DRIVER.toFile())
+                        .build(),
+                options());
+        browser.manage().window().setSize(new org.openqa.selenium.Dimension(1280, 1600));
+    }
+
+    private static ChromeOptions options() {
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        var options = new ChromeOptions();
+        options.setBinary(WithChromium.BROWSER.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run");
+        options.setCapability("goog:loggingPrefs", logs);
+        return options;
+    }
+
+    @AfterEach
+    void nothingWasComplainedAboutAndNobodyElseWasAsked() {
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .as("what the console says")
+                .isEmpty();
+        assertThat(browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                        .map(entry ->
+                                JsonMapper.shared().readTree(entry.getMessage()).path("message"))
+                        .filter(message -> message.path("method").asString().equals("Network.requestWillBeSent"))
+                        .map(message -> message.path("params")
+                                .path("request")
+                                .path("url")
+                                .asString())
+                        .filter(url -> !Set.of("data", "blob", "about", "chrome")
+                                .contains(URI.create(url.split("[#?]")[0].replaceFirst("(?s),.*", ""))
+                                        .getScheme())))
+                .as("addresses that were asked")
+                .isNotEmpty()
+                .allMatch(url -> url.startsWith(base + "/"));
+    }
+
+    @Test
+    void everyOperationIsShownAndCanBeTriedWithAToken() throws IOException {
+        browser.get(base + "/api/docs/");
+        patiently(By.cssSelector(".opblock"));
+        JsonNode paths = redoubt.http().get("/api/v1/openapi.json").json().path("paths");
+        int operations = paths.properties().stream()
+                .mapToInt(path -> (int) path.getValue().propertyNames().stream()
+                        .filter(Set.of("get", "post", "put", "patch", "delete")::contains)
+                        .count())
+                .sum();
+        assertThat(browser.findElements(By.cssSelector(".opblock"))).hasSize(operations);
+        picture("docs");
+
+        click(By.cssSelector(".btn.authorize"));
+        patiently(By.cssSelector(".auth-container input")).sendKeys("Token " + RunningRedoubt.TOKEN);
+        click(By.cssSelector(".auth-btn-wrapper .authorize"));
+        click(By.cssSelector(".auth-btn-wrapper .btn-done"));
+        WebElement listing = browser.findElements(By.cssSelector(".opblock-get")).stream()
+                .filter(block -> block.findElement(By.cssSelector(".opblock-summary-path"))
+                        .getText()
+                        .replace("\u200b", "")
+                        .equals("/api/v1/risks/"))
+                .findFirst()
+                .orElseThrow();
+        tap(listing.findElement(By.cssSelector(".opblock-summary-control")));
+        tap(within(listing, ".try-out__btn"));
+        tap(within(listing, ".execute"));
+        assertThat(within(listing, ".live-responses-table .response-col_status").getText())
+                .startsWith("200");
+        assertThat(within(listing, ".live-responses-table .response-col_description")
+                        .getText())
+                .contains("Seen in a browser");
+        picture("docs-tried");
+    }
+
+    @Test
+    void theReferenceIsReadable() throws IOException {
+        browser.get(base + "/api/redoc/");
+        patiently(By.cssSelector("[data-section-id]"));
+        String text = browser.findElement(By.tagName("body")).getText();
+        picture("redoc");
+
+        assertThat(text).contains("/api/v1/risks/").doesNotContain("Something went wrong");
+        assertThat(browser.findElements(By.cssSelector("[data-section-id^='tag/']")))
+                .isNotEmpty();
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+        if (redoubt != null) {
+            redoubt.close();
+        }
+    }
+
+    private WebElement patiently(By what) {
+        return new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(ExpectedConditions.visibilityOfElementLocated(what));
+    }
+
+    private WebElement within(WebElement block, String css) {
+        return new WebDriverWait(browser, Duration.ofSeconds(20)).until(_ -> {
+            List<WebElement> found = block.findElements(By.cssSelector(css));
+            return found.isEmpty() ? null : found.getFirst();
+        });
+    }
+
+    private void click(By what) {
+        tap(patiently(what));
+    }
+
+    /** A click that no sticky header can catch. */
+    private void tap(WebElement element) {
+        browser.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", element);
+    }
+
+    private void picture(String name) throws IOException {
+        Files.createDirectories(PICTURES);
+        Files.write(PICTURES.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    }
+}

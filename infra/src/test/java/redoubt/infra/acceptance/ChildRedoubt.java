@@ -1,0 +1,161 @@
+package redoubt.infra.acceptance;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import redoubt.infra.RedoubtApplication;
+
+/** Redoubt in a process of its own, as people run it, with a PostgreSQL of its own. */
+final class ChildRedoubt implements AutoCloseable {
+
+    private static final Pattern ADDRESS = Pattern.compile("Address +(http://localhost:\\d+)/");
+
+    private final Process process;
+    private final List<String> said;
+    private final Path complaints;
+
+    private ChildRedoubt(Process process, List<String> said, Path complaints) {
+        this.process = process;
+        this.said = said;
+        this.complaints = complaints;
+    }
+
+    /** One that is up, with its data in that directory. */
+    static ChildRedoubt at(Path data) {
+        ChildRedoubt child = begin(data, RedoubtApplication.class, List.of(), List.of());
+        child.awaitAddress();
+        return child;
+    }
+
+    /** One that has been begun, whether it comes up or not. */
+    static ChildRedoubt begin(Path data, Class<?> main, List<String> jvm, List<String> settings) {
+        try {
+            Path complaints = Files.createTempFile(data, "stderr-", ".txt");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+            command.addAll(jvm);
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(main), main.getName()));
+            command.addAll(List.of(
+                    "--redoubt.port=0",
+                    "--redoubt.management.port=0",
+                    "--redoubt.data=" + data,
+                    "--redoubt.bootstrap-token=" + RunningRedoubt.TOKEN));
+            command.addAll(settings);
+            Process process = new ProcessBuilder(command)
+                    .redirectError(complaints.toFile())
+                    .start();
+            return new ChildRedoubt(process, new ArrayList<>(), complaints);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What is shipped, and nothing of the tests unless the main class is one of theirs. */
+    private static String classPath(Class<?> main) {
+        boolean test = main != RedoubtApplication.class;
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> test || !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Waits until it has said where it listens. */
+    String awaitAddress() {
+        var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+                Matcher address = ADDRESS.matcher(line);
+                if (address.find()) {
+                    drain(lines);
+                    return address.group(1);
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        throw new AssertionError("It did not come up: " + said + complaints());
+    }
+
+    /** A client of it. */
+    Http http() {
+        String address = said.stream()
+                .map(ADDRESS::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        return Http.to(URI.create(address.replace("localhost", "127.0.0.1"))).as(RunningRedoubt.TOKEN);
+    }
+
+    /** Ends it as a crash would: it learns nothing of it. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Sends a signal, waits, and tells with which status it ended. */
+    int signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor(5, TimeUnit.SECONDS);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return awaitEnd();
+    }
+
+    /** Waits for its end and tells with which status. */
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("It does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The processes that it started and that still run. */
+    List<ProcessHandle> children() {
+        return process.toHandle().descendants().filter(ProcessHandle::isAlive).toList();
+    }
+
+    /** What it said on standard error. */
+    String complaints() {
+        try {
+            return Files.readString(complaints);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Reads on, so that it never waits for a full pipe. */
+    private void drain(BufferedReader lines) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            signal("TERM");
+        }
+    }
+}

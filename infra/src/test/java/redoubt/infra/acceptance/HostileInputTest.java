@@ -1,0 +1,116 @@
+package redoubt.infra.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whatever is sent to whatever operation the document names: it is answered, and never by a fault of ours. */
+@Timeout(180)
+class HostileInputTest {
+
+    private static final int AT_ONCE = 8;
+
+    private final List<String> faults = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Semaphore room = new Semaphore(AT_ONCE);
+
+    @Test
+    void noInputOfAnySortMakesAFault() throws Exception {
+        try (var redoubt = RunningRedoubt.start()) {
+            Http http = redoubt.http();
+            JsonNode document = http.get("/api/v1/openapi.json").expect(200).json();
+            Map<String, String> alive = Hostile.alive(http);
+            for (var path : document.path("paths").properties()) {
+                for (var operation : path.getValue().properties()) {
+                    if (Set.of("get", "post", "put", "patch", "delete").contains(operation.getKey())) {
+                        attack(http, document, path.getKey(), operation.getKey(), operation.getValue(), alive);
+                    }
+                }
+            }
+            room.acquire(AT_ONCE);
+            assertThat(faults).isEmpty();
+            assertThat(asked.get()).as("requests").isGreaterThan(3_000);
+            http.post("/api/v1/risks/", "{\"name\":\"Still standing\"}").expect(201);
+        }
+    }
+
+    private void attack(
+            Http http, JsonNode document, String path, String method, JsonNode operation, Map<String, String> alive) {
+        String living = Hostile.fill(path, alive);
+        for (JsonNode parameter : operation.path("parameters")) {
+            JsonNode known = Hostile.resolved(document, parameter);
+            String name = known.path("name").asString();
+            for (String text : Hostile.TEXTS) {
+                switch (known.path("in").asString()) {
+                    case "query" ->
+                        ask(http, method, living + "?" + Http.encoded(name) + "=" + Http.encoded(text), "{}");
+                    case "path" -> ask(http, method, path.replace("{" + name + "}", Hostile.step(text)), "{}");
+                    case "header" -> {
+                        if (text.matches("[\\x20-\\x7e]*")) {
+                            ask(http.with(name, text), method, living, "{}");
+                        }
+                    }
+                    default -> {}
+                }
+            }
+        }
+        if (operation.has("requestBody")) {
+            JsonNode example = Hostile.example(document, operation);
+            for (String body : Hostile.bodies(example)) {
+                ask(http, method, living, body);
+            }
+        }
+    }
+
+    private void ask(Http http, String method, String path, String body) {
+        room.acquireUninterruptibly();
+        asked.incrementAndGet();
+        boolean bare = method.equals("get") || method.equals("delete");
+        var request = (bare ? http : http.with("Content-Type", "application/json"))
+                .request(
+                        method.toUpperCase(java.util.Locale.ROOT),
+                        path,
+                        bare ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        // Only the head is awaited: some operations answer without end.
+        http.client().sendAsync(request, BodyHandlers.ofInputStream()).whenComplete((response, failure) -> {
+            if (failure != null) {
+                faults.add(method + " " + path + " " + excerpt(body) + ": " + failure);
+            } else {
+                judge(method + " " + path + " " + excerpt(body), response.statusCode(), response.body());
+            }
+            room.release();
+        });
+    }
+
+    private void judge(String asking, int status, InputStream answer) {
+        try (answer) {
+            if (status >= 500) {
+                faults.add(asking + ": " + status + " " + excerpt(new String(answer.readNBytes(1_000))));
+            } else if (status >= 400) {
+                JsonNode told = JsonMapper.shared().readTree(answer.readAllBytes());
+                if (!told.path("error").isString()) {
+                    faults.add(asking + ": " + status + " without a reason");
+                }
+            }
+        } catch (IOException | tools.jackson.core.JacksonException broken) {
+            faults.add(asking + ": " + status + " " + broken);
+        }
+    }
+
+    private static String excerpt(String text) {
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    }
+}

@@ -1,0 +1,113 @@
+package redoubt.infra.acceptance;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import redoubt.infra.RedoubtApplication;
+import redoubt.infra.TestDatabase;
+import redoubt.infra.TestPostgres;
+
+/**
+ * The real application in this JVM, on free ports and a database of its own. Links it makes begin with
+ * {@value #PUBLIC}, so that a test sees when one is made of anything else.
+ */
+public final class RunningRedoubt implements AutoCloseable {
+
+    /** The token of the first administrator. */
+    public static final String TOKEN = "pst_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM";
+
+    /** What absolute links begin with. */
+    public static final String PUBLIC = "https://redoubt.example.org";
+
+    private final ConfigurableApplicationContext context;
+    private final TestDatabase database;
+    private final boolean owner;
+
+    private RunningRedoubt(ConfigurableApplicationContext context, TestDatabase database, boolean owner) {
+        this.context = context;
+        this.database = database;
+        this.owner = owner;
+    }
+
+    /** One on a fresh database, which is dropped when it is closed. */
+    public static RunningRedoubt start(String... settings) {
+        return start(TestPostgres.fresh(), true, settings);
+    }
+
+    /** One on a database that somebody else looks after, such as another node's. */
+    public static RunningRedoubt on(TestDatabase database, String... settings) {
+        return start(database, false, settings);
+    }
+
+    private static RunningRedoubt start(TestDatabase database, boolean owner, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--redoubt.port=0",
+                "--redoubt.address=127.0.0.1",
+                "--redoubt.management.port=0",
+                "--redoubt.public-base-url=" + PUBLIC,
+                "--redoubt.database-url=" + database.url(),
+                "--redoubt.bootstrap-token=" + TOKEN,
+                "--redoubt.log-level=WARN"));
+        for (String setting : settings) {
+            // Said twice, a setting would be a list.
+            arguments.removeIf(known -> key(known).equals(key(setting)));
+            arguments.add(setting);
+        }
+        var context = new SpringApplicationBuilder(RedoubtApplication.class)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .run(arguments.toArray(String[]::new));
+        return new RunningRedoubt(context, database, owner);
+    }
+
+    private static String key(String argument) {
+        return argument.substring(0, argument.indexOf('='));
+    }
+
+    /** A client with the first administrator's token. */
+    public Http http() {
+        return Http.to(base()).as(TOKEN);
+    }
+
+    /** A client of the operators' port. */
+    public Http management() {
+        return Http.to(URI.create("http://127.0.0.1:" + port("local.management.port")));
+    }
+
+    /** Where it listens. */
+    public URI base() {
+        return URI.create("http://127.0.0.1:" + port("local.server.port"));
+    }
+
+    /** A part of it. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Its database. */
+    public TestDatabase database() {
+        return database;
+    }
+
+    private String port(String property) {
+        return Objects.requireNonNull(context.getEnvironment().getProperty(property), property);
+    }
+
+    /** Stops it and leaves its database; once is enough, twice does no harm. */
+    public void stop() {
+        context.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        if (owner) {
+            database.drop();
+        }
+    }
+}
