@@ -18,7 +18,7 @@ class WelcomeTest {
                 var redoubt = Running.on(
                         database,
                         List.of(Greeting.class),
-                        "--redoubt.bootstrap-token=pst_TOPSECRET",
+                        "--redoubt.bootstrap-token=pst_TOPSECRET-TOPSECRET-TOPSECRET-TOPSECRET-123",
                         "--redoubt.demo=true")) {
             assertThat(output)
                     .contains("Redoubt is up.")

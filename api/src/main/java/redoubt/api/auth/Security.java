@@ -41,7 +41,6 @@ public final class Security {
             "/api/schema/**",
             "/api/schema",
             "/api/v1/openapi.json",
-            "/api/v1/openapi.json/**",
             "/api/v1/health/**",
             "/api/v1/health",
             "/webjars/**");

@@ -28,8 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Documents {
 
     /** Beginnings of the paths of what the pages load; the framework serves it. */
-    public static final List<String> ASSETS =
-            List.of("/api/docs/swagger-ui/", "/api/v1/openapi.json/swagger-config", "/webjars/redoc/");
+    public static final List<String> ASSETS = List.of(
+            "/api/docs/swagger-ui/swagger-ui",
+            "/api/docs/swagger-ui/index.css",
+            "/api/docs/swagger-ui/favicon-32x32.png",
+            "/webjars/redoc/");
 
     private static final String JSON = "application/json";
     private static final String YAML = "application/yaml";

@@ -107,7 +107,7 @@ final class Operations {
         if (told.in().equals("path")) {
             parameter.put("required", true);
         }
-        JsonNode schema = Tree.of(told.schema());
+        ObjectNode schema = (ObjectNode) Tree.of(told.schema());
         boolean list = schema.path("type").asString("").equals("array");
         if (list) {
             parameter.put("style", "form").put("explode", false);
@@ -115,9 +115,21 @@ final class Operations {
         parameter.set("schema", schema);
         if (told.example() != null) {
             JsonNode example = Tree.of(told.example());
-            parameter.set("example", list && !example.isArray() ? Tree.of(List.of(example)) : example);
+            exemplify(parameter, list && !example.isArray() ? Tree.of(List.of(example)) : example);
         }
         return parameter;
+    }
+
+    /**
+     * Shows a value that works. Pages that let people try an operation fill in whatever stands beside the schema, so only
+     * what has to be sent stands there; the rest would filter, or repeat, what nobody asked for.
+     */
+    private static void exemplify(ObjectNode parameter, JsonNode example) {
+        if (parameter.path("required").asBoolean(false)) {
+            parameter.set("example", example);
+        } else {
+            ((ObjectNode) parameter.get("schema")).putArray("examples").add(example);
+        }
     }
 
     /** The parameters that many endpoints have. */
@@ -129,26 +141,26 @@ final class Operations {
                 .put("description", "The identifier, in any letter case.")
                 .put("required", true);
         id.set("schema", Tree.typed("string", "uuid"));
-        id.put("example", Samples.ID);
+        exemplify(id, Tree.of(Samples.ID));
         ObjectNode position = shared.putObject("Position")
                 .put("name", "position")
                 .put("in", "path")
                 .put("description", "A position of the log.")
                 .put("required", true);
         position.set("schema", Tree.typed("integer", "int64").put("minimum", 1));
-        position.put("example", 10_482);
+        exemplify(position, Tree.of(10_482));
         ObjectNode key = shared.putObject("IdempotencyKey")
                 .put("name", "Idempotency-Key")
                 .put("in", "header")
                 .put("description", "Under the same key the same request is done once and answered alike.");
         key.set("schema", Tree.typed("string").put("minLength", 1).put("maxLength", 257));
-        key.put("example", "8e03978e-40d5-43e8-bc93-6894a57f9324");
+        exemplify(key, Tree.of("8e03978e-40d5-43e8-bc93-6894a57f9324"));
         ObjectNode request = shared.putObject("RequestId")
                 .put("name", "X-Request-ID")
                 .put("in", "header")
                 .put("description", "A name for the request; the answer repeats it and events remember it.");
         request.set("schema", Tree.typed("string").put("pattern", "^[A-Za-z0-9._-]{1,128}$"));
-        request.put("example", "ci-4711");
+        exemplify(request, Tree.of("ci-4711"));
         return shared;
     }
 

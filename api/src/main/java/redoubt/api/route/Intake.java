@@ -1,11 +1,13 @@
 package redoubt.api.route;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 
@@ -23,6 +25,9 @@ final class Intake {
 
     /** A client that sends nothing for so long is ready to hear that it need not. */
     private static final Duration SILENCE = Duration.ofMillis(500);
+
+    /** The client hung up while it was sending: no fault of ours, and nobody is left to hear of it. */
+    private static final Failure BROKEN_OFF = Failure.Invalid.of(Complaints.WHOLE, "The request body broke off.");
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final int limit;
@@ -42,8 +47,9 @@ final class Intake {
     static Mono<byte[]> read(Flux<DataBuffer> body, int limit, long announced) {
         return Mono.defer(() -> {
             Intake intake = new Intake(limit, announced);
-            Flux<DataBuffer> taken =
-                    body.doOnDiscard(DataBuffer.class, DataBufferUtils::release).takeUntil(intake::take);
+            Flux<DataBuffer> taken = body.onErrorMap(IOException.class, _ -> new Refused(BROKEN_OFF))
+                    .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                    .takeUntil(intake::take);
             return (announced > limit ? taken.timeout(SILENCE, Flux.empty()) : taken)
                     .then(Mono.fromSupplier(intake::bytes));
         });

@@ -116,10 +116,13 @@ class OpenApiDocumentTest {
                 JsonNode parameter = told.has("$ref")
                         ? document.at(told.get("$ref").stringValue().substring(1))
                         : told;
+                // What stands beside the schema is filled in by whoever tries the operation.
+                boolean sent = parameter.path("required").asBoolean(false);
                 assertThat(parameter.has("example"))
                         .as(operation.getKey() + " " + parameter)
-                        .isTrue();
-                assertThat(fits.complaints(parameter.get("example"), parameter.get("schema")))
+                        .isEqualTo(sent);
+                JsonNode example = sent ? parameter.get("example") : parameter.at("/schema/examples/0");
+                assertThat(fits.complaints(example, parameter.get("schema")))
                         .as(operation.getKey() + " " + parameter)
                         .isEmpty();
             }

@@ -11,8 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Clients hang up; that costs nobody else anything. */
+@ExtendWith(OutputCaptureExtension.class)
 class AbortedRequestsTest {
 
     private static final List<String> REQUESTS = List.of(
@@ -30,7 +34,7 @@ class AbortedRequestsTest {
                     + "{\"name\":\"H");
 
     @Test
-    void requestsThatAreHungUpLeaveNoConnectionBehind() throws Exception {
+    void requestsThatAreHungUpLeaveNoConnectionAndNoComplaintBehind(CapturedOutput said) throws Exception {
         try (var redoubt = RunningRedoubt.start("--redoubt.pool.size=4")) {
             var metrics = redoubt.part(ConnectionPool.class).getMetrics().orElseThrow();
             int idle = metrics.acquiredSize();
@@ -50,6 +54,7 @@ class AbortedRequestsTest {
                 redoubt.http().post("/api/v1/risks/", "{\"name\":\"Whole\"}").expect(201);
             }
         }
+        assertThat(said).as("the log").doesNotContain("ERROR");
     }
 
     private static void hangUp(RunningRedoubt redoubt, String request) throws IOException, InterruptedException {
