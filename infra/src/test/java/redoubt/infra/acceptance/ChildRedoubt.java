@@ -135,7 +135,12 @@ final class ChildRedoubt implements AutoCloseable {
 
     /** The processes that it started and that still run. */
     List<ProcessHandle> children() {
-        return process.toHandle().descendants().filter(ProcessHandle::isAlive).toList();
+        return process.toHandle().descendants().filter(ChildRedoubt::runs).toList();
+    }
+
+    /** Whether a process has not come to its end; one that has ended is called alive until its parent has noticed. */
+    static boolean runs(ProcessHandle process) {
+        return process.info().command().isPresent();
     }
 
     /** What it said on standard error. */
