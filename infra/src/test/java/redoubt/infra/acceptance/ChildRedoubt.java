@@ -44,8 +44,12 @@ final class ChildRedoubt implements AutoCloseable {
     static ChildRedoubt begin(Path data, Class<?> main, List<String> jvm, List<String> settings) {
         try {
             Path complaints = Files.createTempFile(data, "stderr-", ".txt");
+            // A shell that runs the tests in the background makes them ignore interrupts, and that is inherited.
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+                    "env",
+                    "--default-signal=INT",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m"));
             command.addAll(jvm);
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(main), main.getName()));
             command.addAll(List.of(
