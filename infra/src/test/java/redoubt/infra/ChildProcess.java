@@ -23,7 +23,10 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Path scratch, Map<String, String> environment, String... arguments) throws IOException {
+        // A shell that runs the tests in the background makes them ignore interrupts, and that is inherited.
         var command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",

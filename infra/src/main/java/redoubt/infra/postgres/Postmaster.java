@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The server process of one cluster, as its {@code postmaster.pid} and the operating system tell of it. */
 record Postmaster(ProcessHandle process) {
@@ -41,18 +42,20 @@ record Postmaster(ProcessHandle process) {
     }
 
     /**
-     * Asks for a fast shutdown: clients are sent away, everything is written, the process ends. Waits; if the patience
+     * Asks for a fast shutdown: clients are sent away, everything is written, every process ends. Waits; if the patience
      * ends first, the server is told to end at once, which its next start recovers from.
      *
-     * @return whether it has ended
+     * @return whether it has ended, its logger included
      */
     boolean stop(Duration patience) {
+        // Nobody but us waits for the logger: the postmaster leaves it behind to write down the last words.
+        var processes = Stream.concat(Stream.of(process), process.children()).toList();
         signal("INT");
-        if (endsWithin(patience)) {
+        if (endWithin(patience, processes)) {
             return true;
         }
         signal("QUIT");
-        return endsWithin(Duration.ofSeconds(10));
+        return endWithin(Duration.ofSeconds(10), processes);
     }
 
     // The process may be a stranger's child, or a number given anew: its working directory is the cluster, or it is not
@@ -90,10 +93,10 @@ record Postmaster(ProcessHandle process) {
         }
     }
 
-    private boolean endsWithin(Duration patience) {
+    private static boolean endWithin(Duration patience, List<ProcessHandle> processes) {
         var deadline = System.nanoTime() + patience.toNanos();
         try {
-            while (!ended()) {
+            while (!processes.stream().allMatch(Postmaster::ended)) {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
@@ -102,12 +105,12 @@ record Postmaster(ProcessHandle process) {
             return true;
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
-            return ended();
+            return processes.stream().allMatch(Postmaster::ended);
         }
     }
 
     // An orphan in a container may stay a zombie for ever, as the first process there need not care for it.
-    private boolean ended() {
+    private static boolean ended(ProcessHandle process) {
         if (!process.isAlive()) {
             return true;
         }

@@ -44,8 +44,12 @@ final class ChildRedoubt implements AutoCloseable {
     static ChildRedoubt begin(Path data, Class<?> main, List<String> jvm, List<String> settings) {
         try {
             Path complaints = Files.createTempFile(data, "stderr-", ".txt");
+            // A shell that runs the tests in the background makes them ignore interrupts, and that is inherited.
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+                    "env",
+                    "--default-signal=INT",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m"));
             command.addAll(jvm);
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(main), main.getName()));
             command.addAll(List.of(
@@ -135,7 +139,12 @@ final class ChildRedoubt implements AutoCloseable {
 
     /** The processes that it started and that still run. */
     List<ProcessHandle> children() {
-        return process.toHandle().descendants().filter(ProcessHandle::isAlive).toList();
+        return process.toHandle().descendants().filter(ChildRedoubt::runs).toList();
+    }
+
+    /** Whether a process has not come to its end; one that has ended is called alive until its parent has noticed. */
+    static boolean runs(ProcessHandle process) {
+        return process.info().command().isPresent();
     }
 
     /** What it said on standard error. */

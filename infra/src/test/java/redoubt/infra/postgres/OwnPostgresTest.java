@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redoubt.infra.TestPostgres;
@@ -28,6 +30,26 @@ class OwnPostgresTest {
         }
         try (var server = start()) {
             assertThat(ask(server, "select it from kept")).containsExactly("here");
+        }
+    }
+
+    @Test
+    void itIsClosedWhenItsLoggerHasEndedToo() throws Exception {
+        var server = start();
+        var postmaster = ProcessHandle.of(server.pid()).orElseThrow();
+        var logger = postmaster
+                .children()
+                .filter(child -> title(child).startsWith("postgres: logger"))
+                .findFirst()
+                .orElseThrow();
+        signal(logger, "STOP");
+        var closing = CompletableFuture.runAsync(server::close, Thread::startVirtualThread);
+        try {
+            postmaster.onExit().get(60, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> closing.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        } finally {
+            signal(logger, "CONT");
+            closing.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -130,6 +152,20 @@ class OwnPostgresTest {
         assertThatThrownBy(this::start)
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("The data directory " + home);
+    }
+
+    private static String title(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static void signal(ProcessHandle process, String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor(5, TimeUnit.SECONDS);
     }
 
     private OwnPostgres start() {
