@@ -109,6 +109,11 @@ class TokenTest {
     }
 
     @Test
+    void theShortestLifeIsAMinute() {
+        revoke(make("\"name\":\"Brief\",\"expires_in\":60"));
+    }
+
+    @Test
     void whoAmIIsAnswered() {
         Reply me = http.get("/api/v1/me/").expect(200);
 
