@@ -114,6 +114,22 @@ class TokenTest {
     }
 
     @Test
+    void aTokenThatOnlyReadsPostsNothing() {
+        Reply made = make("\"name\":\"Reader\",\"read_only\":true");
+        Http reading = http.as(made.text("token"));
+        String matrix = http.get("/api/v1/risk-matrices/")
+                .results()
+                .getFirst()
+                .path("id")
+                .asString();
+        reading.post("/api/v1/risk-matrices/" + matrix + "/evaluate/", "{\"likelihood\":1,\"impact\":1}")
+                .expect(403);
+        reading.post("/api/v1/risks/bulk/", "{\"operations\":[{\"op\":\"create\",\"data\":{\"name\":\"x\"}}]}")
+                .expect(403);
+        revoke(made);
+    }
+
+    @Test
     void whoAmIIsAnswered() {
         Reply me = http.get("/api/v1/me/").expect(200);
 
