@@ -98,6 +98,12 @@ class TokenTest {
         narrow.post("/api/v1/risks/", "{\"name\":\"Away\",\"folder\":\"" + folder() + "\"}")
                 .expect(400);
         assertThat(narrow.get("/api/v1/events/?resource=" + outside).results()).isEmpty();
+        assertThat(narrow.get("/api/v1/me/")
+                        .expect(200)
+                        .json()
+                        .path("permissions")
+                        .propertyNames())
+                .containsExactly(mine);
         revoke(made);
     }
 
