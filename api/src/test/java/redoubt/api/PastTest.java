@@ -124,7 +124,9 @@ class PastTest {
         assertThat(count("actor=" + House.READER)).isZero();
         assertThat(count("since=2026-08-08T15:00:00Z&until=2026-08-08T16:00:00Z"))
                 .isEqualTo(1);
-        for (String wrong : new String[] {"type=risk.eaten", "ordering=name", "since=2026", "status=open"}) {
+        for (String wrong : new String[] {
+            "type=risk.eaten", "ordering=name", "since=2026", "status=open", "actor=ada", "field=eaten"
+        }) {
             assertThat(running.get(path + "history/?" + wrong).status())
                     .as(wrong)
                     .isEqualTo(400);
