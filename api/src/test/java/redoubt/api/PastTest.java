@@ -156,5 +156,7 @@ class PastTest {
         for (String wrong : new String[] {"", "?from=v3&to=v1", "?from=v9", "?from=p1", "?from=7", "?from=v1&to=p99"}) {
             assertThat(running.get(path + "diff/" + wrong).status()).as(wrong).isEqualTo(400);
         }
+        assertThat(running.get(path + "diff/?from=7").json().at("/details/from").toString())
+                .isEqualTo("[\"Use v and a version, p and a position, or RFC 3339 with an offset.\"]");
     }
 }
