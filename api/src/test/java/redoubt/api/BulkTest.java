@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import redoubt.api.house.House;
 import redoubt.api.house.Running;
 import redoubt.api.house.Running.Told;
+import redoubt.model.access.Principal;
+import redoubt.model.access.Role;
 import tools.jackson.databind.JsonNode;
 
 class BulkTest {
@@ -47,6 +49,24 @@ class BulkTest {
         assertThat(results.at("/3/error/details").propertyNames()).containsExactlyInAnyOrder("name", "likelihood");
         assertThat(told.json().get("succeeded").intValue()).isEqualTo(2);
         assertThat(told.json().get("failed").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void aTokenThatOnlyReadsIsRefusedAsAWhole() {
+        Principal admin = House.principal(House.ADMIN, House.TOKEN_ID, Role.ADMINISTRATOR);
+        running.house.callers.put(
+                "pst_reading",
+                new Principal(
+                        admin.actor(),
+                        admin.organization(),
+                        admin.root(),
+                        admin.grants(),
+                        new Principal.Limits(true, null)));
+        Told told = running.ask("POST", "/api/v1/risks/bulk/")
+                .as("Token pst_reading")
+                .json("{\"operations\":[{\"op\":\"create\",\"data\":{\"name\":\"one\"}}]}")
+                .send();
+        assertThat(told.status()).isEqualTo(403);
     }
 
     @Test

@@ -120,6 +120,21 @@ class ChecksTest {
                 .isEqualTo(406);
     }
 
+    @Test
+    void theNarrowestRangeSaysWhatIsAccepted() {
+        assertThat(accepting("application/json;q=0, */*")).isEqualTo(406);
+        assertThat(accepting("*/*, application/*;q=0")).isEqualTo(406);
+        assertThat(accepting("*/*;q=0, application/json;q=0.1")).isEqualTo(200);
+        assertThat(accepting("text/html, */*;q=0.1")).isEqualTo(200);
+    }
+
+    private static int accepting(String ranges) {
+        return running.ask("GET", "/api/v1/risks/")
+                .header("Accept", ranges)
+                .send()
+                .status();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"text/plain", "application/json;charset=latin1", "application/merge-patch+json", "nonsense", ""})

@@ -124,7 +124,9 @@ class PastTest {
         assertThat(count("actor=" + House.READER)).isZero();
         assertThat(count("since=2026-08-08T15:00:00Z&until=2026-08-08T16:00:00Z"))
                 .isEqualTo(1);
-        for (String wrong : new String[] {"type=risk.eaten", "ordering=name", "since=2026", "status=open"}) {
+        for (String wrong : new String[] {
+            "type=risk.eaten", "ordering=name", "since=2026", "status=open", "actor=ada", "field=eaten"
+        }) {
             assertThat(running.get(path + "history/?" + wrong).status())
                     .as(wrong)
                     .isEqualTo(400);
@@ -154,5 +156,7 @@ class PastTest {
         for (String wrong : new String[] {"", "?from=v3&to=v1", "?from=v9", "?from=p1", "?from=7", "?from=v1&to=p99"}) {
             assertThat(running.get(path + "diff/" + wrong).status()).as(wrong).isEqualTo(400);
         }
+        assertThat(running.get(path + "diff/?from=7").json().at("/details/from").toString())
+                .isEqualTo("[\"Use v and a version, p and a position, or RFC 3339 with an offset.\"]");
     }
 }

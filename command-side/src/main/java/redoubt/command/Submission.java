@@ -5,7 +5,8 @@ import redoubt.model.Patch;
 import redoubt.model.failure.Complaints;
 
 /**
- * The fields a client sent, not yet judged. Reading is pure and may happen more than once.
+ * The fields a client sent, not yet judged. They are read when it is decided, perhaps more than once; what they say of
+ * time counts from then.
  */
 @FunctionalInterface
 public interface Submission<R> {

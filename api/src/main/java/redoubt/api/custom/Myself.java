@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Values;
 import redoubt.api.http.Answer;
@@ -18,6 +19,7 @@ import redoubt.api.resource.Expansion;
 import redoubt.api.resource.Representation;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
+import redoubt.grc.Folder;
 import redoubt.identity.ApiToken;
 import redoubt.model.Catalogue;
 import redoubt.model.Ref;
@@ -74,9 +76,26 @@ final class Myself {
         return showing.freshness().read(call).flatMap(_ -> showing.queries()
                 .one(by, Ref.of(User.class, user))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
-                .flatMap(self -> tokenSight(by)
-                        .map(token -> reply(call, self, token))
-                        .switchIfEmpty(Mono.fromSupplier(() -> reply(call, self, null)))));
+                .flatMap(self -> held(by).collectList().flatMap(held -> tokenSight(by)
+                        .map(token -> reply(call, self, held, token))
+                        .switchIfEmpty(Mono.fromSupplier(() -> reply(call, self, held, null))))));
+    }
+
+    /** What the credential leaves of each grant: where it is held, or else the one folder the credential reaches. */
+    private Flux<Grant> held(Principal by) {
+        String limit = by.limits().folder();
+        if (limit == null) {
+            return Flux.fromIterable(by.grants());
+        }
+        return Flux.fromIterable(by.grants()).concatMap(grant -> {
+            Principal alone = new Principal(by.actor(), by.organization(), by.root(), List.of(grant), by.limits());
+            return Flux.just(grant.folder(), limit)
+                    .filterWhen(folder -> showing.queries()
+                            .one(alone, Ref.of(Folder.class, folder))
+                            .hasElement())
+                    .next()
+                    .map(folder -> new Grant(grant.role(), folder, grant.recursive()));
+        });
     }
 
     private Mono<Sight<ApiToken>> tokenSight(Principal by) {
@@ -84,12 +103,13 @@ final class Myself {
         return token == null ? Mono.empty() : showing.queries().one(by, Ref.of(ApiToken.class, token));
     }
 
-    private Answer reply(Call call, Sight<User> self, @Nullable Sight<ApiToken> token) {
-        byte[] body = JsonText.write(out -> write(call.by(), self, token, out));
+    private Answer reply(Call call, Sight<User> self, List<Grant> held, @Nullable Sight<ApiToken> token) {
+        byte[] body = JsonText.write(out -> write(call.by(), self, held, token, out));
         return Showing.unlessKnown(call, Reply.json(200, body).with("ETag", EntityTags.of(body)));
     }
 
-    private void write(Principal by, Sight<User> self, @Nullable Sight<ApiToken> token, JsonGenerator out) {
+    private void write(
+            Principal by, Sight<User> self, List<Grant> held, @Nullable Sight<ApiToken> token, JsonGenerator out) {
         User user = self.known().state();
         out.writeStartObject();
         out.writeStringProperty("id", self.known().ref().id());
@@ -99,7 +119,7 @@ final class Myself {
         out.writeName("roles");
         Values.write(roles(by), out, showing.dialect().naming());
         out.writeName("permissions");
-        Values.write(permissions(by), out, showing.dialect().naming());
+        Values.write(permissions(by, held), out, showing.dialect().naming());
         out.writeName("token");
         if (token == null) {
             out.writeNull();
@@ -122,9 +142,9 @@ final class Myself {
         return roles;
     }
 
-    private Map<String, Set<String>> permissions(Principal by) {
+    private Map<String, Set<String>> permissions(Principal by, List<Grant> held) {
         Map<String, Set<String>> byFolder = new LinkedHashMap<>();
-        for (Grant grant : by.grants()) {
+        for (Grant grant : held) {
             Set<String> granted = byFolder.computeIfAbsent(grant.folder(), _ -> new TreeSet<>());
             permissions.stream()
                     .filter(each -> grant.role().allows(each))

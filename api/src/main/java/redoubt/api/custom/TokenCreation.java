@@ -61,7 +61,7 @@ final class TokenCreation implements Handler {
             return Mono.error(new Refused(new Failure.Denied()));
         }
         Ref<ApiToken> ref = commands.draw(ApiToken.class);
-        Submission<ApiToken> submission = submission(call.body(), clock.instant());
+        Submission<ApiToken> submission = submission(call.body());
         return mint.mint(ref, user).flatMap(minted -> {
             Patch<ApiToken> given = Patch.of(ApiToken.class).set(ApiToken::tokenPreview, minted.preview());
             return commands.send(call.instruction(), new Create<>(ref, submission, given))
@@ -101,14 +101,15 @@ final class TokenCreation implements Handler {
         });
     }
 
-    private Submission<ApiToken> submission(ObjectNode body, Instant now) {
+    private Submission<ApiToken> submission(ObjectNode body) {
         ObjectNode plain = body.deepCopy();
         JsonNode seconds = plain.remove(EXPIRES_IN);
         plain.remove("token");
         Submission<ApiToken> fields = reading.submission(plain);
         return (current, complaints) -> {
             Patch<ApiToken> patch = fields.read(current, complaints);
-            Instant expiry = expiry(seconds, patch, now, complaints);
+            // Counted when it is decided and not before: a minute would be less than one by then.
+            Instant expiry = expiry(seconds, patch, clock.instant(), complaints);
             return expiry == null ? patch : patch.set(ApiToken::expiresAt, expiry);
         };
     }

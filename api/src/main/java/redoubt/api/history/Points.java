@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redoubt.api.http.Parameters;
+import redoubt.model.failure.Complaints;
 import redoubt.model.wire.Codec;
 import redoubt.model.wire.Json;
 import redoubt.model.wire.Naming;
@@ -34,7 +35,7 @@ record Points(
             Long number = Long.valueOf(text.substring(1));
             return text.startsWith("v") ? new Points(number, null, null) : new Points(null, number, null);
         }
-        Instant instant = instant(text, name, parameters);
+        Instant instant = instant(text, name, new Complaints());
         if (instant == null) {
             parameters.complaints().add(name, "Use v and a version, p and a position, or RFC 3339 with an offset.");
         }
@@ -44,16 +45,12 @@ record Points(
     /** A parameter that is a moment; null if it was not sent or is none. */
     static @Nullable Instant instant(String name, Parameters parameters) {
         String text = parameters.one(name);
-        return text == null ? null : instant(text, name, parameters);
+        return text == null ? null : instant(text, name, parameters.complaints());
     }
 
-    private static @Nullable Instant instant(String text, String name, Parameters parameters) {
+    private static @Nullable Instant instant(String text, String name, Complaints complaints) {
         return Codec.<Instant>of(Instant.class)
-                .read(
-                        Json.MAPPER.getNodeFactory().stringNode(text.replace(' ', '+')),
-                        Naming.SNAKE,
-                        name,
-                        parameters.complaints());
+                .read(Json.MAPPER.getNodeFactory().stringNode(text.replace(' ', '+')), Naming.SNAKE, name, complaints);
     }
 
     /** The last of the steps that is not after this point, as an index; −1 if all of them are. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Paging;
@@ -38,6 +39,8 @@ import tools.jackson.core.JsonGenerator;
 /** Everything that happened to one resource, page by page. */
 final class ReadHistory<R> implements Handler {
 
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
     static final List<Parameter> PARAMETERS = List.of(
             Parameter.query(
                     "ordering",
@@ -55,6 +58,7 @@ final class ReadHistory<R> implements Handler {
     private final Rights rights;
     private final Changes changes;
     private final List<String> names;
+    private final List<String> members;
 
     ReadHistory(Shape<R> shape, Showing showing, Rights rights, Changes changes, Catalogue catalogue) {
         this.shape = shape;
@@ -63,6 +67,9 @@ final class ReadHistory<R> implements Handler {
         this.changes = changes;
         this.names = catalogue.eventNames().stream()
                 .filter(name -> name.startsWith(shape.noun() + "."))
+                .toList();
+        this.members = shape.fields().stream()
+                .map(field -> showing.dialect().naming().member(field.name()))
                 .toList();
     }
 
@@ -115,7 +122,15 @@ final class ReadHistory<R> implements Handler {
         List<String> actors = parameters.list("actor").stream()
                 .map(actor -> actor.toLowerCase(Locale.ROOT))
                 .toList();
+        if (actors.stream().anyMatch(actor -> !UUID.matcher(actor).matches())) {
+            parameters.complaints().add("actor", "Must be a valid UUID.");
+        }
         List<String> fields = parameters.list("field");
+        for (String field : fields) {
+            if (!members.contains(field.split("\\.", 2)[0])) {
+                parameters.complaints().add("field", "Choose from " + String.join(", ", members) + ".");
+            }
+        }
         Instant since = Points.instant("since", parameters);
         Instant until = Points.instant("until", parameters);
         return entry -> {
@@ -125,10 +140,15 @@ final class ReadHistory<R> implements Handler {
                             || actors.contains(String.valueOf(envelope.actor().user())))
                     && (fields.isEmpty()
                             || entry.differences().stream()
-                                    .anyMatch(difference -> fields.contains(changes.field(difference))))
+                                    .anyMatch(difference -> touched(changes.field(difference), fields)))
                     && (since == null || !envelope.at().isBefore(since))
                     && (until == null || !envelope.at().isAfter(until));
         };
+    }
+
+    /** Whether a member is one of these, or is part of one. */
+    private static boolean touched(String member, List<String> fields) {
+        return fields.stream().anyMatch(field -> member.equals(field) || member.startsWith(field + "."));
     }
 
     private Collection<Ref<?>> mentioned(List<Entry<R>> entries) {

@@ -67,6 +67,9 @@ final class BulkResources<R> implements Handler {
     @Override
     public Mono<? extends Answer> answer(Call call) {
         call.parameters().finish();
+        if (call.by().limits().readOnly()) {
+            return Mono.error(new Refused(new Failure.Denied()));
+        }
         BulkRequest<R> request = BulkRequest.read(call.body(), members, commands);
         return request.atomic() ? together(call, request) : oneByOne(call, request);
     }

@@ -62,7 +62,9 @@ final class JsonSubmission<R> implements Submission<R> {
             Field<R, ?> field, JsonNode node, @Nullable R current, Patch<R> patch, Complaints complaints) {
         if (node.isNull()) {
             Members.Cleared cleared = members.cleared(field);
-            if (cleared.possible()) {
+            // A pointer that was shown as null may be one that the writer cannot see: who decides will know.
+            boolean perhapsHidden = field.kind() == Kind.REF && current != null;
+            if (cleared.possible() || perhapsHidden) {
                 return patch.with(field, cleared.value());
             }
             complaints.add(field.name(), "This field may not be null.");

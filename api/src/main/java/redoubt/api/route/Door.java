@@ -1,5 +1,6 @@
 package redoubt.api.route;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,12 +75,20 @@ public final class Door implements RouterFunction<ServerResponse> {
         } catch (InvalidMediaTypeException _) {
             throw new Refused(new Failure.NotAcceptable(gives.getFirst()));
         }
-        boolean served = accepted.isEmpty()
-                || gives.stream().map(MediaType::valueOf).anyMatch(given -> accepted.stream()
-                        .anyMatch(each -> each.getQualityValue() > 0 && each.isCompatibleWith(given)));
-        if (!served) {
+        if (!accepted.isEmpty() && gives.stream().map(MediaType::valueOf).noneMatch(each -> wanted(each, accepted))) {
             throw new Refused(new Failure.NotAcceptable(gives.getFirst()));
         }
+    }
+
+    /** The narrowest range decides, so that a type can be kept out of a wider one. */
+    private static boolean wanted(MediaType type, List<MediaType> accepted) {
+        return accepted.stream()
+                .filter(range -> range.isCompatibleWith(type))
+                .max(Comparator.comparing(MediaType::isConcrete)
+                        .thenComparing(range -> !range.isWildcardType())
+                        .thenComparing(MediaType::getQualityValue))
+                .filter(range -> range.getQualityValue() > 0)
+                .isPresent();
     }
 
     private static Mono<ObjectNode> body(ServerHttpRequest request, Takes takes) {

@@ -25,8 +25,10 @@ final class Amendment {
         return Entry.to(ref, Permission.change(ref.noun()), update.expected(), asking, world)
                 .flatMap(before -> {
                     Complaints complaints = new Complaints();
-                    Patch<R> patch = update.submission().read(before.state(), complaints);
-                    return writing.judge(ref, before, patch, Patch.of(ref.type()), complaints, asking, world)
+                    Patch<R> sent = update.submission().read(before.state(), complaints);
+                    return SentBack.whole(sent, before.state(), complaints, world)
+                            .flatMap(patch ->
+                                    writing.judge(ref, before, patch, Patch.of(ref.type()), complaints, asking, world))
                             .map(ruling -> {
                                 if (ruling.refusal() != null) {
                                     return Decision.refused(ruling.refusal());

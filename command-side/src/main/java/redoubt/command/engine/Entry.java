@@ -13,7 +13,8 @@ import redoubt.model.failure.Refused;
 
 /**
  * The way to something that is there already: it exists and may be seen, or it is "not found"; the act is allowed, or
- * it is "denied" (what may be seen may be read); it has the expected version, or the client is told the present one. In that order.
+ * it is "denied" (what may be seen may be read, but no command is for a credential that only reads); it has the expected
+ * version, or the client is told the present one. In that order.
  */
 final class Entry {
 
@@ -24,7 +25,8 @@ final class Entry {
                 .filterWhen(world::visible)
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
                 .flatMap(known -> world.scope(ref, known.state()).<Known<R>>handle((scope, sink) -> {
-                    Failure refusal = permission.reading() || Access.allows(asking.by(), permission, scope)
+                    boolean allowed = permission.reading() || Access.allows(asking.by(), permission, scope);
+                    Failure refusal = allowed && !asking.by().limits().readOnly()
                             ? judge(expected, known.version())
                             : new Failure.Denied();
                     if (refusal == null) {

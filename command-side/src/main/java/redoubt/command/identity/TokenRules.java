@@ -91,7 +91,7 @@ public final class TokenRules implements Rules<ApiToken, TokenRules.Seen> {
         Complaints complaints = new Complaints();
         Instant latest = longest == null ? null : Moments.cut(draft.now().plus(longest));
         Instant expiry = draft.proposed().expiresAt();
-        if (expiry != null && expiry.isBefore(draft.now().plus(SHORTEST))) {
+        if (expiry != null && expiry.isBefore(Moments.cut(draft.now()).plus(SHORTEST))) {
             complaints.add("expiresAt", "Must be at least 60 seconds ahead.");
         }
         if (longest != null && latest != null && expiry != null && expiry.isAfter(latest)) {

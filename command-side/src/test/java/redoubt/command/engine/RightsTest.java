@@ -3,6 +3,7 @@ package redoubt.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static redoubt.command.Acts.create;
 import static redoubt.command.Acts.delete;
+import static redoubt.command.Acts.perform;
 import static redoubt.command.Acts.update;
 
 import java.util.List;
@@ -13,6 +14,7 @@ import redoubt.command.Expected;
 import redoubt.command.Scenario;
 import redoubt.command.Submission;
 import redoubt.command.Update;
+import redoubt.command.grc.MatrixEvaluation;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.model.Patch;
@@ -58,6 +60,8 @@ class RightsTest {
         reading.when(create(fire())).thenDenied();
         reading.when(update(risk, Risk::name, "Flood")).thenDenied();
         reading.when(delete(risk)).thenDenied();
+        reading.when(perform(house.state(risk).riskMatrix(), "evaluate", new MatrixEvaluation.Input(1, 1)))
+                .thenDenied();
     }
 
     @Test

@@ -18,6 +18,7 @@ import redoubt.command.Update;
 import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
+import redoubt.grc.RiskMatrix;
 import redoubt.model.Created;
 import redoubt.model.Event;
 import redoubt.model.Patch;
@@ -147,6 +148,46 @@ class WritingTest {
                         Patch.of(Risk.class).set(Risk::owner, List.of(ben)).set(Risk::name, "Flood")))
                 .then("risk.updated");
         house.when(create(fire().set(Risk::owner, List.of(ben)))).thenInvalid("owner", UNKNOWN);
+    }
+
+    @Test
+    void theOrderOfAListSaysNothing() {
+        Ref<User> ben = house.user("ben@example.org");
+        Ref<User> eve = house.user("eve@example.org");
+        Ref<Risk> risk =
+                house.made(fire().set(Risk::owner, List.of(ben, eve)).set(Risk::labels, List.of("pci", "gdpr")));
+        house.when(update(
+                        risk,
+                        Patch.of(Risk.class)
+                                .set(Risk::owner, List.of(eve, ben))
+                                .set(Risk::labels, List.of("gdpr", "pci"))))
+                .thenNothing();
+        house.when(update(risk, Risk::labels, List.of("gdpr"))).then("risk.updated");
+    }
+
+    @Test
+    void nobodyUnlinksWhatTheyCannotSee() {
+        Ref<Folder> finance = house.folder("Finance");
+        Ref<RiskMatrix> matrix = house.made(matrix().set(RiskMatrix::isPublished, false));
+        Ref<Risk> risk = house.made(fire().set(Risk::folder, finance).set(Risk::riskMatrix, matrix));
+        Ref<Folder> cards = house.made(Patch.of(Folder.class)
+                .set(Folder::name, "Cards")
+                .set(Folder::parentFolder, finance)
+                .set(Folder::defaultRiskMatrix, matrix));
+        Scenario limited = house.limited(false, finance);
+        limited.when(update(risk, Risk::riskMatrix, null)).thenNothing();
+        limited.when(update(cards, Folder::defaultRiskMatrix, null)).thenNothing();
+        limited.when(update(finance, Folder::parentFolder, null)).thenNothing();
+
+        house.when(update(risk, Risk::riskMatrix, null)).thenInvalid("riskMatrix", "This field may not be null.");
+        house.when(update(risk, Risk::folder, null)).thenInvalid("folder", "This field may not be null.");
+        house.when(update(cards, Folder::defaultRiskMatrix, null)).then("folder.updated");
+        assertThat(house.state(cards).defaultRiskMatrix()).isNull();
+    }
+
+    private Patch<RiskMatrix> matrix() {
+        RiskMatrix known = house.state(house.state(house.risk("Any")).riskMatrix());
+        return Patch.of(RiskMatrix.class).set(RiskMatrix::name, "Own").set(RiskMatrix::definition, known.definition());
     }
 
     @Test

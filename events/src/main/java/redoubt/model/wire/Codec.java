@@ -63,7 +63,8 @@ public abstract class Codec<V> {
                 return new RefCodec<>((Class<?>) argument);
             }
             if (parameterized.getRawType() == List.class) {
-                return new ListCodec<>(of(argument), Kind.of(parameterized) == Kind.REFS);
+                Kind kind = Kind.of(parameterized);
+                return new ListCodec<>(of(argument), kind == Kind.REFS || kind == Kind.TEXTS);
             }
         }
         if (type instanceof Class<?> raw) {

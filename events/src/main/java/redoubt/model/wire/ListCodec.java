@@ -8,7 +8,7 @@ import redoubt.model.failure.Complaints;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** A list; if it is a set, the order means nothing and duplicates collapse. */
+/** A list; if it is a set, the order means nothing and duplicates collapse. History is read as it stands. */
 final class ListCodec<E> extends Codec<List<E>> {
 
     private final Codec<E> element;
@@ -47,6 +47,6 @@ final class ListCodec<E> extends Codec<List<E>> {
                 }
             }
         }
-        return List.copyOf(distinct ? new LinkedHashSet<>(values) : values);
+        return List.copyOf(distinct && !naming.recorded() ? new LinkedHashSet<>(values) : values);
     }
 }

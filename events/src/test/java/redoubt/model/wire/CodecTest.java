@@ -142,6 +142,15 @@ class CodecTest {
     }
 
     @Test
+    void duplicatesInAListOfWordsCollapseButInHistoryStandAsTheyDo() {
+        Type labels = Shape.of(Folder.class).field(Folder::labels).type();
+        assertThat(read(labels, "[\"pci\",\" pci \",\"gdpr\"]")).isEqualTo(List.of("pci", "gdpr"));
+        assertThat(Codec.of(labels)
+                        .read(Json.MAPPER.readTree("[\"pci\",\"pci\"]"), Naming.EVENT, "it", new Complaints()))
+                .isEqualTo(List.of("pci", "pci"));
+    }
+
+    @Test
     void equalRowsOfAGridStayWhereTheyAre() {
         assertThat(read(INTEGERS, "[[0,1],[0,1],[1,1]]"))
                 .isEqualTo(List.of(List.of(0, 1), List.of(0, 1), List.of(1, 1)));

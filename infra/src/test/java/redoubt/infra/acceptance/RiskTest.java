@@ -134,6 +134,10 @@ class RiskTest {
                         .map(entry -> entry.path("type").asString()))
                 .containsExactly(
                         "risk.created", "risk.updated", "risk.accepted", "risk.updated", "risk.acceptance_revoked");
+        assertThat(http.get(path + "history/?field=acceptance").results()).hasSize(2);
+        assertThat(http.get(path + "history/?field=acceptance.justification").results())
+                .hasSize(2);
+        assertThat(http.get(path + "history/?field=acceptance.just").results()).isEmpty();
     }
 
     @Test

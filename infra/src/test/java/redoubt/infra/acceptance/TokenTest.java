@@ -98,6 +98,12 @@ class TokenTest {
         narrow.post("/api/v1/risks/", "{\"name\":\"Away\",\"folder\":\"" + folder() + "\"}")
                 .expect(400);
         assertThat(narrow.get("/api/v1/events/?resource=" + outside).results()).isEmpty();
+        assertThat(narrow.get("/api/v1/me/")
+                        .expect(200)
+                        .json()
+                        .path("permissions")
+                        .propertyNames())
+                .containsExactly(mine);
         revoke(made);
     }
 
@@ -105,6 +111,27 @@ class TokenTest {
     void aTokenGivesNoMoreThanItHas() {
         Reply made = make("\"name\":\"Reader\",\"read_only\":true");
         http.as(made.text("token")).post(TOKENS, "{\"name\":\"Writer\"}").expect(403);
+        revoke(made);
+    }
+
+    @Test
+    void theShortestLifeIsAMinute() {
+        revoke(make("\"name\":\"Brief\",\"expires_in\":60"));
+    }
+
+    @Test
+    void aTokenThatOnlyReadsPostsNothing() {
+        Reply made = make("\"name\":\"Reader\",\"read_only\":true");
+        Http reading = http.as(made.text("token"));
+        String matrix = http.get("/api/v1/risk-matrices/")
+                .results()
+                .getFirst()
+                .path("id")
+                .asString();
+        reading.post("/api/v1/risk-matrices/" + matrix + "/evaluate/", "{\"likelihood\":1,\"impact\":1}")
+                .expect(403);
+        reading.post("/api/v1/risks/bulk/", "{\"operations\":[{\"op\":\"create\",\"data\":{\"name\":\"x\"}}]}")
+                .expect(403);
         revoke(made);
     }
 
