@@ -20,6 +20,7 @@ import redoubt.api.dialect.Offer;
 import redoubt.api.freshness.Freshness;
 import redoubt.api.history.HistoryEndpoints;
 import redoubt.api.http.PublicUrl;
+import redoubt.api.http.Reply;
 import redoubt.api.http.Sending;
 import redoubt.api.idempotency.Idempotency;
 import redoubt.api.openapi.Documents;
@@ -142,8 +143,12 @@ public final class Api {
 
     /** What is told when the firewall of the framework does not like a request. */
     public ServerExchangeRejectedHandler rejected() {
-        return (exchange, _) ->
-                Sending.send(exchange, rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request.")));
+        return (exchange, _) -> Sending.send(exchange, malformed());
+    }
+
+    /** What is told when a request is not even one. */
+    public Reply malformed() {
+        return rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request."));
     }
 
     /** The way to the endpoints. */

@@ -2,6 +2,7 @@ package redoubt.infra;
 
 import java.time.Clock;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -137,6 +138,11 @@ class FaceConfiguration {
     @Bean
     ServerExchangeRejectedHandler rejected(Api api) {
         return api.rejected();
+    }
+
+    @Bean
+    OddTargets oddTargets(ObjectProvider<Api> api) {
+        return new OddTargets(() -> api.getObject().malformed());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package redoubt.api.http;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
 /** The identifier under which a request is known everywhere: in its answer, in the log, in the events it leads to. */
@@ -21,11 +22,15 @@ public final class RequestId {
         if (known != null) {
             return known;
         }
-        String sent = exchange.getRequest().getHeaders().getFirst(HEADER);
-        String id = sent != null && ACCEPTED.matcher(sent).matches()
-                ? sent
-                : UuidCreator.getTimeOrderedEpoch().toString();
+        String id = of(exchange.getRequest().getHeaders().getFirst(HEADER));
         exchange.getAttributes().put(ATTRIBUTE, id);
         return id;
+    }
+
+    /** What a client sent, if it is fit for a header, else a new one. */
+    public static String of(@Nullable String sent) {
+        return sent != null && ACCEPTED.matcher(sent).matches()
+                ? sent
+                : UuidCreator.getTimeOrderedEpoch().toString();
     }
 }
