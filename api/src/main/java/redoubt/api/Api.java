@@ -51,6 +51,7 @@ public final class Api {
     private final ApiDoors doors;
     private final ApiOptions options;
     private final Dialect dialect = Grc.DIALECT;
+    private final Security security;
     private final Rendering rendering = new Rendering(dialect.problems());
     private final StreamEndpoints streams;
     private final RouteTable table;
@@ -62,8 +63,9 @@ public final class Api {
         Freshness freshness = new Freshness(doors.writers(), doors.progress());
         Showing showing =
                 new Showing(doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
+        this.security = new Security(doors.credentials(), doors.tokenUse(), dialect.problems(), doors.clock());
         this.streams = new StreamEndpoints(
-                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue()),
+                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security),
                 showing,
                 options.heartbeat(),
                 Schedulers.parallel(),
@@ -138,7 +140,7 @@ public final class Api {
 
     /** The chain that asks who is calling. */
     public SecurityWebFilterChain security(ServerHttpSecurity http) {
-        return new Security(doors.credentials(), doors.tokenUse(), dialect.problems(), doors.clock()).chain(http);
+        return security.chain(http);
     }
 
     /** What is told when the firewall of the framework does not like a request. */

@@ -21,9 +21,11 @@ import org.springframework.security.web.server.util.matcher.NegatedServerWebExch
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Problems;
 import redoubt.api.http.Sending;
+import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
 
 /**
@@ -101,11 +103,21 @@ public final class Security {
                 });
     }
 
+    /** Who sent a request, with the rights they have at subscription; nobody if its credential is good no longer. */
+    public Mono<Principal> again(ServerHttpRequest request) {
+        return Mono.justOrEmpty(presented(request)).flatMap(shown -> credentials.authenticate(shown.secret()));
+    }
+
+    /** Emits when it makes sense to ask {@link #again}, but for what the clock does. */
+    public Flux<Long> changes() {
+        return credentials.changes();
+    }
+
     private Mono<Void> refuse(ServerWebExchange exchange) {
         return Mono.defer(() -> Sending.send(exchange, problems.of(new Failure.Unauthenticated())));
     }
 
-    private static @Nullable Authentication presented(ServerHttpRequest request) {
+    private static @Nullable Presented presented(ServerHttpRequest request) {
         List<String> headers = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
         if (headers.isEmpty()) {
             return null;

@@ -71,9 +71,9 @@ final class Audience {
         return all.get();
     }
 
-    /** Completes when the server begins to stop. */
-    Mono<Void> closing() {
-        return closing.asMono();
+    /** The reason for everybody to leave, when the server begins to stop. */
+    Mono<Reason> closing() {
+        return closing.asMono().thenReturn(Reason.SHUTDOWN);
     }
 
     /** Lets nobody in any more and asks everybody to leave; completes when they have. */

@@ -74,18 +74,19 @@ final class Line implements Subscription {
         this.budget = allowance();
     }
 
-    /** Begins to send what the feed tells, until the server stops. */
-    void open(Flux<Told> told, Mono<Void> stopping) {
+    /** Begins to send what the feed tells, until there is a reason to end. */
+    void open(Flux<Told> told, Mono<Reason> end) {
+        // Before the first word: whoever has heard it can rely on the end being heard of as well.
+        bonds.add(end.subscribe(this::close));
         reader.onSubscribe(this);
         long tick = terms.tick().toMillis();
         bonds.add(scheduler.schedulePeriodically(this::tick, tick, tick, TimeUnit.MILLISECONDS));
-        bonds.add(stopping.subscribe(null, null, () -> close(Reason.SHUTDOWN)));
         told.subscribe(feed);
         drain();
     }
 
     /** Ends it, for the first reason that is given. */
-    void close(Reason reason) {
+    private void close(Reason reason) {
         closing.compareAndSet(null, reason);
         drain();
     }

@@ -8,13 +8,13 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import redoubt.api.auth.Security;
 import redoubt.api.http.Answer;
 import redoubt.api.http.Reply;
 import redoubt.api.http.Streamed;
 import redoubt.api.route.Call;
 import redoubt.api.route.Handler;
 import redoubt.model.Catalogue;
-import redoubt.model.access.Principal;
 import redoubt.query.feed.ChangeFeed.Signal;
 import redoubt.query.feed.Publication;
 import redoubt.query.log.EventLog;
@@ -30,6 +30,8 @@ final class OpenStream implements Handler {
     private final Catalogue catalogue;
     private final Telling telling;
     private final Audience audience;
+    private final Security security;
+    private final Vigil vigil;
     private final Terms terms;
     private final Scheduler scheduler;
     private final Clock clock;
@@ -41,6 +43,7 @@ final class OpenStream implements Handler {
             Catalogue catalogue,
             Telling telling,
             Audience audience,
+            Security security,
             Terms terms,
             Scheduler scheduler,
             Clock clock,
@@ -50,6 +53,8 @@ final class OpenStream implements Handler {
         this.catalogue = catalogue;
         this.telling = telling;
         this.audience = audience;
+        this.security = security;
+        this.vigil = new Vigil(security.changes(), scheduler);
         this.terms = terms;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -68,8 +73,7 @@ final class OpenStream implements Handler {
     }
 
     private Answer streamed(Call call, Selection selection, Span span) {
-        Principal by = call.by();
-        Audience.Seat seat = audience.admit(Listening.user(by));
+        Audience.Seat seat = audience.admit(Listening.user(call.by()));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/event-stream");
         headers.put("Cache-Control", "no-store, no-transform");
@@ -81,22 +85,27 @@ final class OpenStream implements Handler {
                     @Override
                     public void subscribe(CoreSubscriber<? super byte[]> reader) {
                         seat.take();
-                        open(reader, by, selection, span, SocketOutlet.of(call.exchange()));
+                        open(reader, call, selection, span);
                     }
                 }.doFinally(_ -> seat.leave()));
     }
 
-    private void open(
-            CoreSubscriber<? super byte[]> reader, Principal by, Selection selection, Span span, Outlet outlet) {
+    private void open(CoreSubscriber<? super byte[]> reader, Call call, Selection selection, Span span) {
         Script script = new Script(span);
         script.open(
                 Frames.retry(RETRY + random.nextInt(RETRY_SPREAD)),
                 Frames.ready(span, Math.max(1, terms.heartbeat().toSeconds()), selection));
         long age = random.nextLong(terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
+        Outlet outlet = SocketOutlet.of(call.exchange());
         Line line = new Line(reader, script, terms, outlet, scheduler, clock, age);
         line.open(
-                following.follow(by, span.after(), selection.filter()).map(signal -> told(signal, selection)),
-                audience.closing());
+                following.follow(call.by(), span.after(), selection.filter()).map(signal -> told(signal, selection)),
+                Mono.firstWithValue(audience.closing(), taken(call)));
+    }
+
+    /** Why the caller may not have the stream any longer, once that is so. */
+    private Mono<Reason> taken(Call call) {
+        return vigil.end(call.by(), security.again(call.exchange().getRequest()));
     }
 
     private Told told(Signal signal, Selection selection) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why the server ends a stream. */
 enum Reason {
-    /** It is as old as streams get; the client goes on with a new one, perhaps at another node. */
+    /** It is as old as it may get; the client goes on with a new one, perhaps at another node or with other rights. */
     MAX_AGE,
     /** The server stops. */
     SHUTDOWN,

@@ -8,12 +8,14 @@ import java.util.random.RandomGenerator;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import redoubt.api.auth.Security;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.http.Parameter;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.About;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
+import redoubt.api.route.Handler;
 import redoubt.api.route.Takes;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
@@ -39,8 +41,9 @@ public final class StreamEndpoints {
      * @param log where it stands
      * @param progress how far what is told can also be read
      * @param catalogue every event there is
+     * @param security who calls, and whether they still may
      */
-    public record Sources(ChangeFeed feed, EventLog log, Progress progress, Catalogue catalogue) {}
+    public record Sources(ChangeFeed feed, EventLog log, Progress progress, Catalogue catalogue, Security security) {}
 
     /**
      * Puts them together.
@@ -51,17 +54,23 @@ public final class StreamEndpoints {
      */
     public StreamEndpoints(
             Sources sources, Showing showing, Duration heartbeat, Scheduler scheduler, RandomGenerator random) {
-        this(sources, showing, Terms.usual(heartbeat), scheduler, random);
-    }
-
-    StreamEndpoints(Sources sources, Showing showing, Terms terms, Scheduler scheduler, RandomGenerator random) {
+        Terms terms = Terms.usual(heartbeat);
         this.dialect = showing.dialect();
         this.catalogue = sources.catalogue();
         this.audience = new Audience(terms, scheduler);
         Following following = new Following(sources.feed(), sources.progress(), scheduler);
         Telling telling = new Telling(showing);
         this.stream = new OpenStream(
-                following, sources.log(), catalogue, telling, audience, terms, scheduler, showing.clock(), random);
+                following,
+                sources.log(),
+                catalogue,
+                telling,
+                audience,
+                sources.security(),
+                terms,
+                scheduler,
+                showing.clock(),
+                random);
         this.poll = new LongPoll(following, sources.log(), catalogue, telling, audience, scheduler);
         this.one = new OneEvent(following, sources.log(), telling);
     }
@@ -94,8 +103,10 @@ public final class StreamEndpoints {
                 "Server-sent events. The id of a frame is its position in the log; a client that comes back with the"
                     + " last one it has dealt with misses nothing and hears nothing twice. Frames of type"
                     + " stream.ready, stream.caught_up and stream.closing tell about the stream itself. A stream that"
-                    + " was asked to end and has ended answers 204, which tells clients not to come back. Event types:"
-                    + " "
+                    + " was asked to end and has ended answers 204, which tells clients not to come back. A stream"
+                    + " ends when its token does (token_revoked) or its caller may not follow events any longer"
+                    + " (permission_lost); when the caller's rights become others it ends with max_age, and goes on"
+                    + " with them when it is opened again. Event types: "
                         + String.join(", ", catalogue.eventNames()) + ".",
                 parameters,
                 Content.NOTHING,
@@ -120,7 +131,7 @@ public final class StreamEndpoints {
         return get("/events/{position}", about, one);
     }
 
-    private Endpoint get(String path, About about, redoubt.api.route.Handler handler) {
+    private Endpoint get(String path, About about, Handler handler) {
         return Endpoint.of(HttpMethod.GET, dialect.path(path), Takes.NOTHING, about, handler);
     }
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import redoubt.api.ApiDoors;
@@ -42,7 +44,7 @@ import redoubt.people.User;
 import redoubt.query.Progress;
 
 /** One organization with a root folder and a matrix, in memory. All methods are safe for several threads. */
-public final class House implements Progress {
+public final class House implements Progress, Credentials {
 
     public static final String ORGANIZATION = "0190b6f0-0000-7000-8000-00000000000a";
     public static final String ROOT = "0190b6f0-0000-7000-8000-0000000000f0";
@@ -66,7 +68,8 @@ public final class House implements Progress {
     final List<Event<?>> events = new ArrayList<>();
     final Map<Ref<?>, Known<?>> known = new LinkedHashMap<>();
     final Sinks.Many<Long> news = Sinks.many().multicast().directBestEffort();
-    public final Map<String, Principal> callers = new LinkedHashMap<>();
+    private final Sinks.Many<Long> changes = Sinks.many().multicast().directBestEffort();
+    public final Map<String, Principal> callers = new ConcurrentHashMap<>();
     public final HouseReceipts receipts = new HouseReceipts();
     public final HouseCommands commands = new HouseCommands(this);
     public final HouseQueries queries = new HouseQueries(this);
@@ -109,10 +112,6 @@ public final class House implements Progress {
     }
 
     public ApiDoors doors() {
-        Credentials credentials = token -> {
-            RuntimeException failure = broken;
-            return failure != null ? Mono.error(failure) : Mono.justOrEmpty(callers.get(token));
-        };
         return new ApiDoors(
                 commands,
                 queries,
@@ -122,12 +121,30 @@ public final class House implements Progress {
                 timeline,
                 new HouseLog(this),
                 feed,
-                credentials,
+                this,
                 (token, at, ip) -> uses.add(token),
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 receipts,
                 CATALOGUE,
                 clock());
+    }
+
+    @Override
+    public Mono<Principal> authenticate(String token) {
+        return Mono.defer(() -> {
+            RuntimeException failure = broken;
+            return failure != null ? Mono.error(failure) : Mono.justOrEmpty(callers.get(token));
+        });
+    }
+
+    @Override
+    public Flux<Long> changes() {
+        return changes.asFlux();
+    }
+
+    /** Lets it be known that the callers are others now. */
+    public void changed() {
+        changes.tryEmitNext(head());
     }
 
     /** Read models stay that many events behind. */

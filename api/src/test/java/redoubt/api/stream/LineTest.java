@@ -258,7 +258,7 @@ class LineTest {
         Script script = new Script(span);
         script.open(Frames.retry(3_000), Frames.ready(span, 15, new Selection(Filter.ALL, Payload.FULL, Map.of())));
         Line line = new Line(reader, script, terms, outlet, time, Clock.fixed(NOW, ZoneOffset.UTC), AGE);
-        line.open(told, stopping.asMono());
+        line.open(told, stopping.asMono().thenReturn(Reason.SHUTDOWN));
     }
 
     private static Told told(long position) {

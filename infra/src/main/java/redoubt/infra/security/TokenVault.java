@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 import redoubt.api.auth.Credentials;
 import redoubt.api.custom.TokenMint;
@@ -47,6 +49,7 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
     /** Counts what happened to identities, so that a standing read before it is not remembered after it. */
     private final AtomicLong happened = new AtomicLong();
 
+    private final Sinks.Many<Long> changes = Sinks.many().multicast().directBestEffort();
     private final Disposable listening;
 
     /** Begins to listen at once. */
@@ -78,9 +81,15 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
             return Mono.empty();
         }
         String digest = TokenSecret.digest(secret);
-        Standing known = standings.getIfPresent(digest);
-        Mono<Standing> standing = known != null ? Mono.just(known) : Mono.defer(() -> find(digest));
-        return standing.filter(found -> found.good(clock)).map(Standing::principal);
+        return Mono.defer(() -> Mono.justOrEmpty(standings.getIfPresent(digest)))
+                .switchIfEmpty(Mono.defer(() -> find(digest)))
+                .filter(found -> found.good(clock))
+                .map(Standing::principal);
+    }
+
+    @Override
+    public Flux<Long> changes() {
+        return changes.asFlux();
     }
 
     private Mono<Standing> find(String digest) {
@@ -101,20 +110,23 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
 
     private Disposable listen() {
         return Mono.defer(store::head)
+                // What happened before is unknown, so nothing that was known before counts.
+                .doOnNext(_ -> forget())
                 .flatMapMany(store::follow)
                 .filter(logged ->
                         IDENTITY.contains(EventName.noun(logged.message().type().name())))
                 .doOnNext(_ -> forget())
                 .doOnError(failure -> LOG.warn("Lost sight of identities for a moment: {}", failure.getMessage()))
-                // What happened meanwhile is unknown, so nothing that was known before counts.
+                // The same while nothing can be heard.
                 .doOnTerminate(this::forget)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, PAUSE).maxBackoff(Duration.ofSeconds(2)))
                 .subscribe();
     }
 
     private void forget() {
-        happened.incrementAndGet();
+        long count = happened.incrementAndGet();
         standings.invalidateAll();
+        changes.tryEmitNext(count);
     }
 
     @Override
