@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -15,6 +18,7 @@ import redoubt.api.house.Running;
 import redoubt.api.house.Running.Told;
 
 /** Requests under an Idempotency-Key. */
+@Timeout(60)
 class RepeatedRequestsTest {
 
     private final Running running = new Running();
@@ -74,8 +78,11 @@ class RepeatedRequestsTest {
     @Test
     void whileItIsBeingDoneTheSecondIsToldToWait() throws Exception {
         Sinks.Empty<Void> gate = Sinks.empty();
-        running.house.commands.pause = gate.asMono();
+        CountDownLatch begun = new CountDownLatch(1);
+        running.house.commands.pause = gate.asMono().doOnSubscribe(_ -> begun.countDown());
         CompletableFuture<Told> first = CompletableFuture.supplyAsync(() -> create("k", "{\"name\":\"x\"}"));
+        // Whoever comes first waits for the gate, and must not be us.
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         Told second = create("k", "{\"name\":\"x\"}");
         while (second.status() != 409) {
             second = create("k", "{\"name\":\"x\"}");

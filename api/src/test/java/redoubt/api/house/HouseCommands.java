@@ -27,6 +27,7 @@ import redoubt.model.Constraints;
 import redoubt.model.Created;
 import redoubt.model.Deleted;
 import redoubt.model.Event;
+import redoubt.model.Kind;
 import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
@@ -142,6 +143,11 @@ public final class HouseCommands implements Commands {
                 entry(by, update.target(), Permission.change(update.target().noun()), update.expected());
         Complaints complaints = new Complaints();
         Patch<R> patch = update.submission().read(known.state(), complaints);
+        patch.forEach((field, value) -> {
+            if (value == null && field.kind() == Kind.REF && !field.nullable()) {
+                complaints.add(field.name(), "This field may not be null.");
+            }
+        });
         R after = patch.applyTo(known.state());
         Constraints.judge(after, "", complaints);
         refuse(complaints);
