@@ -134,11 +134,9 @@ class WritingTest {
         assertThat(after.get("ref_id").isNull()).isTrue();
         assertThat(after.get("labels").isEmpty()).isTrue();
         assertThat(after.get("description").stringValue()).isEmpty();
-        assertThat(running.ask("PATCH", path)
-                        .json("{\"folder\":null}")
-                        .send()
-                        .text())
-                .isEqualTo("{\"error\":\"validation_error\",\"details\":{\"folder\":[\"This field may not be null.\"]}}");
+        assertThat(running.ask("PATCH", path).json("{\"folder\":null}").send().text())
+                .isEqualTo(
+                        "{\"error\":\"validation_error\",\"details\":{\"folder\":[\"This field may not be null.\"]}}");
         assertThat(running.ask("PUT", "/api/v1/risks/" + House.ADMIN + "/")
                         .json("{\"name\":\"x\"}")
                         .send()

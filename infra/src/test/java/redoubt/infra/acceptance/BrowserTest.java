@@ -129,7 +129,8 @@ class BrowserTest {
         tap(listing.findElement(By.cssSelector(".opblock-summary-control")));
         tap(within(listing, ".try-out__btn"));
         tap(within(listing, ".execute"));
-        assertThat(within(listing, ".live-responses-table .response .response-col_status").getText())
+        assertThat(within(listing, ".live-responses-table .response .response-col_status")
+                        .getText())
                 .startsWith("200");
         assertThat(within(listing, ".live-responses-table .response .response-col_description")
                         .getText())

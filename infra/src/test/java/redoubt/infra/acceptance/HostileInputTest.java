@@ -119,7 +119,10 @@ class HostileInputTest {
     /** Who waits for a position that nobody has reached is told to come back: that is the contract, and no fault. */
     private static boolean isPromised(HttpResponse<InputStream> response, String told) {
         return response.statusCode() == 503
-                && response.request().headers().firstValue("X-Redoubt-Min-Position").isPresent()
+                && response.request()
+                        .headers()
+                        .firstValue("X-Redoubt-Min-Position")
+                        .isPresent()
                 && response.headers().firstValue("Retry-After").isPresent()
                 && told.contains("\"code\":\"projection_lagging\"");
     }

@@ -75,7 +75,9 @@ class StreamsThatEndTest {
 
             assertThat(Duration.between(before, Instant.now())).isLessThan(SOON);
             assertEnds(stream, "shutdown");
-            assertThat(said.getAll()).doesNotContain("ERROR").doesNotContain("Exception");
+            // Netty tells at any time of buffers that other tests of this process have left.
+            assertThat(said.getAll().lines().filter(line -> !line.contains("ResourceLeakDetector")))
+                    .noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
         }
     }
 
