@@ -1,7 +1,6 @@
 package redoubt.api.custom;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Values;
@@ -15,6 +14,7 @@ import redoubt.model.Shape;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.model.wire.Identifiers;
 import redoubt.model.wire.Naming;
 import redoubt.query.report.DeletePreview;
 import redoubt.query.report.FolderNode;
@@ -22,9 +22,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** Folders as a tree, and what would be lost with one. */
 final class FolderViews {
-
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final Views views;
     private final Showing showing;
@@ -37,7 +34,7 @@ final class FolderViews {
     Mono<Answer> tree(Call call) {
         boolean counts = call.parameters().flag("include_counts", false);
         String root = call.parameters().one("root");
-        if (root != null && !UUID.matcher(root).matches()) {
+        if (root != null && Identifiers.read(root).isEmpty()) {
             call.parameters().complaints().add("root", "Must be a valid UUID.");
         }
         call.parameters().finish();

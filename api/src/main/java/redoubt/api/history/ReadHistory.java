@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Paging;
@@ -30,6 +29,7 @@ import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.model.wire.Identifiers;
 import redoubt.model.wire.Moments;
 import redoubt.people.User;
 import redoubt.query.history.Difference;
@@ -38,8 +38,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** Everything that happened to one resource, page by page. */
 final class ReadHistory<R> implements Handler {
-
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     static final List<Parameter> PARAMETERS = List.of(
             Parameter.query(
@@ -122,7 +120,7 @@ final class ReadHistory<R> implements Handler {
         List<String> actors = parameters.list("actor").stream()
                 .map(actor -> actor.toLowerCase(Locale.ROOT))
                 .toList();
-        if (actors.stream().anyMatch(actor -> !UUID.matcher(actor).matches())) {
+        if (actors.stream().anyMatch(actor -> Identifiers.read(actor).isEmpty())) {
             parameters.complaints().add("actor", "Must be a valid UUID.");
         }
         List<String> fields = parameters.list("field");

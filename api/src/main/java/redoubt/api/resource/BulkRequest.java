@@ -3,9 +3,8 @@ package redoubt.api.resource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redoubt.api.dialect.Verb;
 import redoubt.api.http.Spelled;
@@ -18,6 +17,7 @@ import redoubt.command.Update;
 import redoubt.model.Ref;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Refused;
+import redoubt.model.wire.Identifiers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,8 +33,6 @@ record BulkRequest<R>(List<Act<R>> acts, boolean atomic) {
 
     private static final Set<String> MEMBERS = Set.of("operations", "atomic");
     private static final Set<String> OPERATION = Set.of("op", "id", "version", "data");
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     /**
      * Reads a request.
@@ -133,15 +131,15 @@ record BulkRequest<R>(List<Act<R>> acts, boolean atomic) {
 
         private @Nullable Ref<R> ref(String at, ObjectNode operation) {
             JsonNode id = operation.get("id");
-            if (id == null || !id.isString() || !UUID.matcher(id.stringValue()).matches()) {
+            Optional<String> read = id != null && id.isString() ? Identifiers.read(id.stringValue()) : Optional.empty();
+            if (read.isEmpty()) {
                 complaints.add(at + ".id", id == null ? "This field is required." : "Must be a valid UUID.");
                 return null;
             }
-            String lower = id.stringValue().toLowerCase(Locale.ROOT);
-            if (!seen.add(lower)) {
+            if (!seen.add(read.get())) {
                 complaints.add(at + ".id", "A resource may occur once per request.");
             }
-            return members.shape().ref(lower);
+            return members.shape().ref(read.get());
         }
 
         private Expected expected(String at, ObjectNode operation) {

@@ -1,11 +1,12 @@
 package redoubt.api.resource;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import redoubt.model.failure.Complaints;
 import redoubt.model.wire.Codec;
+import redoubt.model.wire.Identifiers;
 import redoubt.model.wire.Json;
 import redoubt.model.wire.Naming;
 import redoubt.query.Criterion;
@@ -16,8 +17,6 @@ final class Texts {
 
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,16}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private Texts() {}
 
@@ -35,8 +34,7 @@ final class Texts {
             // A plus sign that nobody escaped arrives as a space.
             case INSTANT -> coded(text.replace(' ', '+'), java.time.Instant.class, naming, name, complaints);
             case CHOICE -> choice(text, criterion, naming, name, complaints);
-            case REF, REFS ->
-                when(UUID, text, name, "Must be a valid UUID.", complaints).map(id -> id.toLowerCase(Locale.ROOT));
+            case REF, REFS -> identifier(text, name, complaints);
             case TEXT, TEXTS, OBJECT -> Optional.of(text);
         };
     }
@@ -48,6 +46,14 @@ final class Texts {
         }
         complaints.add(name, message);
         return Optional.empty();
+    }
+
+    private static Optional<Object> identifier(String text, String name, Complaints complaints) {
+        Optional<String> id = Identifiers.read(text);
+        if (id.isEmpty()) {
+            complaints.add(name, "Must be a valid UUID.");
+        }
+        return id.map(Function.identity());
     }
 
     private static Optional<Object> bool(String text, String name, Complaints complaints) {

@@ -2,9 +2,7 @@ package redoubt.api.route;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,13 +14,11 @@ import redoubt.model.Shape;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.model.wire.Identifiers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One request on its way to its endpoint: everything that was checked on the way is here and can be relied on. */
 public final class Call {
-
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final ServerWebExchange exchange;
     private final Match match;
@@ -105,11 +101,7 @@ public final class Call {
      * @throws Refused as not found if the identifier is none
      */
     public <R> Ref<R> target(Shape<R> shape) {
-        String id = step("id");
-        if (!UUID.matcher(id).matches()) {
-            throw new Refused(new Failure.NotFound());
-        }
-        return shape.ref(id.toLowerCase(Locale.ROOT));
+        return Identifiers.read(step("id")).map(shape::ref).orElseThrow(() -> new Refused(new Failure.NotFound()));
     }
 
     /** The body; an empty object where none is read. */

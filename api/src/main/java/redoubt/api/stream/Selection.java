@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import redoubt.api.http.Parameter;
 import redoubt.api.http.Parameters;
 import redoubt.model.Catalogue;
 import redoubt.model.EventName;
 import redoubt.model.Shape;
+import redoubt.model.wire.Identifiers;
 import redoubt.query.feed.ChangeFeed.Filter;
 
 /**
@@ -24,7 +24,6 @@ import redoubt.query.feed.ChangeFeed.Filter;
 record Selection(Filter filter, Payload payload, Map<String, List<String>> asked) {
 
     private static final int MOST = 100;
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Map<String, Object> TEXT = Map.of("type", "string");
     private static final Map<String, Object> ID = Map.of("type", "string", "format", "uuid");
 
@@ -110,11 +109,10 @@ record Selection(Filter filter, Payload payload, Map<String, List<String>> asked
     private static Set<String> ids(String name, Parameters parameters, Map<String, List<String>> into) {
         Set<String> ids = new TreeSet<>();
         for (String id : asked(name, parameters, into)) {
-            String lower = id.toLowerCase(Locale.ROOT);
-            if (!UUID.matcher(lower).matches()) {
+            if (Identifiers.read(id).isEmpty()) {
                 parameters.complaints().add(name, "\"" + id + "\" is not an identifier.");
             }
-            ids.add(lower);
+            ids.add(id.toLowerCase(Locale.ROOT));
         }
         if (ids.size() > MOST) {
             parameters.complaints().add(name, "At most " + MOST + " identifiers.");

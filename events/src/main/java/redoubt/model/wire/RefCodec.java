@@ -1,7 +1,6 @@
 package redoubt.model.wire;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.Ref;
 import redoubt.model.failure.Complaints;
@@ -10,9 +9,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A reference is its identifier: a UUID in any letter case, kept in lower case. */
 final class RefCodec<R> extends Codec<Ref<R>> {
-
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final Class<R> type;
 
@@ -27,10 +23,11 @@ final class RefCodec<R> extends Codec<Ref<R>> {
 
     @Override
     public @Nullable Ref<R> read(JsonNode node, Naming naming, String path, Complaints complaints) {
-        if (!node.isString() || !UUID.matcher(node.stringValue()).matches()) {
+        Optional<String> id = node.isString() ? Identifiers.read(node.stringValue()) : Optional.empty();
+        if (id.isEmpty()) {
             complaints.add(path, "Must be a valid UUID.");
             return null;
         }
-        return new Ref<>(type, node.stringValue().toLowerCase(Locale.ROOT));
+        return new Ref<>(type, id.get());
     }
 }

@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import redoubt.model.Kind;
+import redoubt.model.wire.Identifiers;
 import redoubt.model.wire.Naming;
 
 /** Values of conditions in the form in which they are bound. */
 public final class Binds {
-
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private Binds() {}
 
@@ -75,7 +72,7 @@ public final class Binds {
 
     /** An identifier; empty if the text is none. */
     public static Optional<UUID> id(String text) {
-        return ID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        return Identifiers.read(text).map(UUID::fromString);
     }
 
     /** Whether a text can stand in the database at all: no NUL, no half of a surrogate pair. */
