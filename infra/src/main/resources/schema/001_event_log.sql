@@ -220,6 +220,17 @@ begin
     end if;
 end $$;
 
+-- The last position after another one of each value of a metadata entry, null standing for none.
+create function last_by_entry(entry text, after bigint) returns table (value text, "position" bigint) stable language plpgsql
+    set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+    set jit = off
+as $$
+begin
+    return query
+    select e.metadata ->> entry, max(e.position) from event e where e.position > after group by 1;
+end $$;
+
 -- The last position recorded at or before an instant, 0 if there is none. Positions have no gaps and instants never run
 -- backwards, so a binary search does without an index of instants.
 create function position_at(instant timestamptz) returns bigint stable language plpgsql

@@ -2,11 +2,16 @@ package redoubt.model;
 
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Field<R, V> {
 
+    private static final MethodType ACCESS = MethodType.methodType(Object.class, Object.class);
+
     private final Class<R> owner;
     private final int index;
     private final String name;
     private final Type type;
     private final Kind kind;
     private final boolean primitive;
-    private final AnnotatedElement annotations;
+    private final Map<Class<? extends Annotation>, Annotation> annotations;
     private final MethodHandle accessor;
+    private final boolean writable;
+    private final boolean nullable;
 
     Field(Class<R> owner, int index, RecordComponent component, AnnotatedElement annotations, MethodHandle accessor) {
         this.owner = owner;
@@ -31,8 +40,12 @@ public final class Field<R, V> {
         this.type = component.getGenericType();
         this.kind = Kind.of(type);
         this.primitive = component.getType().isPrimitive();
-        this.annotations = annotations;
-        this.accessor = accessor;
+        this.annotations = Arrays.stream(annotations.getAnnotations())
+                .collect(Collectors.toUnmodifiableMap(Annotation::annotationType, Function.identity(), (same, _) -> same));
+        this.accessor = accessor.asType(ACCESS);
+        this.writable = !is(Computed.class);
+        this.nullable =
+                !primitive && !is(Required.class) && kind != Kind.TEXTS && kind != Kind.REFS && !is(Always.class);
     }
 
     /** The position of the component in its record, from zero. */
@@ -64,7 +77,7 @@ public final class Field<R, V> {
     @SuppressWarnings("unchecked")
     public @Nullable V of(R resource) {
         try {
-            return (V) accessor.invoke(resource);
+            return (V) accessor.invokeExact((Object) resource);
         } catch (Throwable failure) {
             throw new IllegalStateException("Cannot read " + this, failure);
         }
@@ -72,12 +85,12 @@ public final class Field<R, V> {
 
     /** Whether the component carries the annotation. */
     public boolean is(Class<? extends Annotation> annotation) {
-        return annotations.isAnnotationPresent(annotation);
+        return annotations.containsKey(annotation);
     }
 
     /** The annotation, if the component carries it. */
     public <A extends Annotation> Optional<A> as(Class<A> annotation) {
-        return Optional.ofNullable(annotations.getAnnotation(annotation));
+        return Optional.ofNullable(annotations.get(annotation)).map(annotation::cast);
     }
 
     /** Whether the component is of a primitive type, which has a zero instead of nothing. */
@@ -87,12 +100,12 @@ public final class Field<R, V> {
 
     /** Whether clients may write the component. */
     public boolean writable() {
-        return !is(Computed.class);
+        return writable;
     }
 
     /** Whether the component may hold no value at all. */
     public boolean nullable() {
-        return !primitive && !is(Required.class) && kind != Kind.TEXTS && kind != Kind.REFS && !is(Always.class);
+        return nullable;
     }
 
     /** For {@link Kind#REF} and {@link Kind#REFS}: the type pointed at. */

@@ -37,6 +37,7 @@ public final class Shape<R> {
     private final List<Field<R, ?>> fields;
     private final Map<String, Field<R, ?>> byName;
     private final Map<Class<?>, Field<R, ?>> byGetter = new ConcurrentHashMap<>();
+    private final Optional<Field<R, ?>> parent;
     private final MethodHandle constructor;
     /** What absent primitives are, by the index of their field. */
     private final Map<Integer, Object> zeroes = new TreeMap<>();
@@ -53,8 +54,7 @@ public final class Shape<R> {
             RecordComponent[] components = type.getRecordComponents();
             List<Field<R, ?>> found = new ArrayList<>();
             for (int i = 0; i < components.length; i++) {
-                MethodHandle accessor = lookup.unreflect(components[i].getAccessor())
-                        .asType(MethodType.methodType(Object.class, Object.class));
+                MethodHandle accessor = lookup.unreflect(components[i].getAccessor());
                 // Not the component itself: annotations without RECORD_COMPONENT among their targets land on the field.
                 found.add(new Field<>(type, i, components[i], new Everywhere(type, components[i]), accessor));
                 if (components[i].getType().isPrimitive()) {
@@ -63,6 +63,9 @@ public final class Shape<R> {
             }
             this.fields = List.copyOf(found);
             this.byName = fields.stream().collect(Collectors.toUnmodifiableMap(Field::name, Function.identity()));
+            this.parent = fields.stream()
+                    .filter(field -> field.is(Parent.class))
+                    .findFirst();
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             this.constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))
@@ -112,7 +115,7 @@ public final class Shape<R> {
 
     /** The container field, if the resource lives in one. */
     public Optional<Field<R, ?>> parent() {
-        return fields.stream().filter(field -> field.is(Parent.class)).findFirst();
+        return parent;
     }
 
     /** A pointer to the resource of this type with that identifier. */

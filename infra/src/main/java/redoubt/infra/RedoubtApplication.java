@@ -3,10 +3,17 @@ package redoubt.infra;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 
 /** Starts Redoubt. What went wrong at the start is one sentence on standard error, and status 1. */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        exclude = {
+            ReactiveUserDetailsServiceAutoConfiguration.class,
+            // Its meters cost every log statement a detour, also those that are switched off, of which there are many.
+            LogbackMetricsAutoConfiguration.class
+        })
 public class RedoubtApplication {
 
     /** Runs until SIGTERM or SIGINT. */

@@ -3,6 +3,7 @@ package redoubt.query;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 import redoubt.model.Known;
 import redoubt.model.Ref;
@@ -24,6 +25,9 @@ public interface Queries {
 
     /** Resources that are known already, with what follows from them at that moment; order and number are kept. */
     <R> Mono<List<Sight<R>>> describe(Principal by, List<Known<R>> known, Moment moment);
+
+    /** The nouns of the resources on which it depends what {@link #describe} shows of one beside its own fields. */
+    Set<String> describedBy(Shape<?> shape);
 
     /** The display names of those of the references that the asker may see. */
     Mono<Map<Ref<?>, String>> names(Principal by, Collection<Ref<?>> refs);

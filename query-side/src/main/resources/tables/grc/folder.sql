@@ -13,7 +13,7 @@ create table folder ( -- envelope
 
 create index on folder (org, parent_folder, created_at, id);
 create index on folder (org, content_type, created_at, id);
-create index on folder (org, created_at, id);
+create index on folder (org, created_at, id) include (created_by, updated_by);
 create index on folder (org, updated_at, id);
 create index on folder (org, (read.caseless(name) collate "C"), id);
 create index on folder using gin (labels);

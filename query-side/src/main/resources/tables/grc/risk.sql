@@ -40,7 +40,7 @@ create table risk ( -- envelope
 );
 
 -- What most lists are filtered by, in the default order. The last of them carries whatever else is counted or filtered
--- by, so that counts, rare filters and rare orderings never touch the rows themselves.
+-- by, so that counts and rare filters never touch the rows themselves.
 create index on risk (org, folder, created_at, id);
 create index on risk (org, status, created_at, id);
 create index on risk (org, severity, created_at, id);
@@ -50,15 +50,27 @@ create index on risk (org, treatment, created_at, id) include (
     residual_likelihood, residual_impact, residual_severity, residual_severity_level, residual_score,
     identified_at, due_date, review_date, updated_at);
 
--- Orderings. Ties go by rising id whatever the direction, so a falling order reads an index backwards and sorts the few
--- ties on the way. Severity has many ties and is mostly wanted worst first: it has an index in that very order.
-create index on risk (org, created_at, id);
+-- Orderings, one index for each and both directions: ties go by rising id and missing values come last whatever the
+-- direction, so a falling order is put together from stretches of its index. Severity has two keys, and an index each way.
+create index on risk (org, created_at, id) include (created_by, updated_by);
 create index on risk (org, updated_at, id);
 create index on risk (org, (read.caseless(name) collate "C"), id);
-create index on risk (org, (read.caseless(ref_id) collate "C"), id) where ref_id is not null;
+create index on risk (org, (read.caseless(ref_id) collate "C"), id);
+create index on risk (org, folder, id);
+create index on risk (org, status, id);
+create index on risk (org, treatment, id);
+create index on risk (org, likelihood, id);
+create index on risk (org, impact, id);
+create index on risk (org, score, id);
+create index on risk (org, inherent_severity_level, id);
+create index on risk (org, residual_severity_level, id);
 create index on risk (org, due_date, id);
-create index on risk (org, review_date, id) where review_date is not null;
+create index on risk (org, review_date, id);
+create index on risk (org, severity_rank, severity_level, id);
 create index on risk (org, severity_rank desc nulls last, severity_level desc nulls last, id);
+
+-- The few risks that somebody accepted.
+create index on risk (org, created_at, id) where acceptance is not null;
 
 -- Lists of references and labels, and the search.
 create index on risk using gin (owner, applied_controls, existing_applied_controls, assets, threats, labels);

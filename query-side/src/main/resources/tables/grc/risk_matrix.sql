@@ -12,7 +12,7 @@ create table risk_matrix ( -- envelope
 );
 
 -- Matrices are few: one index tells the organization's, and what they are filtered by is in it.
-create index on risk_matrix (org, created_at, id) include (folder, is_published, is_enabled);
+create index on risk_matrix (org, created_at, id) include (folder, is_published, is_enabled, created_by, updated_by);
 create index on risk_matrix (org, updated_at, id);
 create index on risk_matrix (org, folder, created_at, id);
 create index on risk_matrix (org, (read.caseless(name) collate "C"), id);

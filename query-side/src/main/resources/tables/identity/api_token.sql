@@ -11,7 +11,7 @@ create table api_token ( -- envelope
 );
 
 create index on api_token (org, owner, created_at, id);
-create index on api_token (org, created_at, id);
+create index on api_token (org, created_at, id) include (created_by, updated_by);
 create index on api_token (org, updated_at, id);
 create index on api_token (org, expires_at, id);
 create index on api_token (org, (read.caseless(name) collate "C"), id);

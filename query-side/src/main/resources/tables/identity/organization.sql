@@ -4,5 +4,5 @@ create table organization ( -- envelope
     default_risk_matrix  uuid not null
 );
 
-create index on organization (org, created_at, id);
+create index on organization (org, created_at, id) include (created_by, updated_by);
 create index on organization (org, updated_at, id);

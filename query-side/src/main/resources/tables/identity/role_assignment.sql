@@ -5,6 +5,6 @@ create table role_assignment ( -- envelope
     is_recursive  boolean not null
 );
 
-create index on role_assignment (org, created_at, id);
+create index on role_assignment (org, created_at, id) include (created_by, updated_by);
 create index on role_assignment (org, updated_at, id);
 create index on role_assignment (org, "user");

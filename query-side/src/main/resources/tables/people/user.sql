@@ -7,5 +7,5 @@ create table "user" ( -- envelope
     expiry_date  date
 );
 
-create index on "user" (org, created_at, id);
+create index on "user" (org, created_at, id) include (created_by, updated_by);
 create index on "user" (org, updated_at, id);

@@ -113,6 +113,18 @@ public final class MemoryLog implements EventLog {
                 .orElse(0));
     }
 
+    @Override
+    public Mono<LastWrites> lastWrites(long after) {
+        return Mono.fromSupplier(() -> {
+            Map<String, Long> byUser = new HashMap<>();
+            List<Event<?>> latest = after(after);
+            latest.stream()
+                    .filter(event -> event.envelope().actor().user() != null)
+                    .forEach(event -> byUser.put(event.envelope().actor().user(), event.position()));
+            return new LastWrites(after + latest.size(), byUser);
+        });
+    }
+
     private synchronized List<Event<?>> after(long position) {
         return List.copyOf(events.subList((int) Math.min(position, events.size()), events.size()));
     }

@@ -2,6 +2,8 @@ package redoubt.api.freshness;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Parameter;
 import redoubt.api.http.Spelled;
@@ -41,19 +43,22 @@ public final class Freshness {
 
     /** Completes once the caller may read, with a position that what they read reflects at least. */
     public Mono<Long> read(Call call) {
-        long wanted = Math.max(minimum(call.header(MINIMUM)), last(call.by()));
-        if (wanted <= progress.reached()) {
-            return Mono.just(progress.reached());
-        }
-        return progress.reached(wanted, PATIENCE).then(Mono.fromSupplier(progress::reached));
+        long minimum = minimum(call.header(MINIMUM));
+        String user = call.by().actor().user();
+        Mono<Long> last = user == null ? Mono.just(0L) : writers.lastAnywhere(user);
+        return last.flatMap(written -> {
+            long wanted = Math.max(minimum, written);
+            return wanted <= progress.reached() ? Mono.empty() : progress.reached(wanted, PATIENCE);
+        }).then(Mono.fromSupplier(progress::reached));
     }
 
     /**
-     * Completes once members that follow from other resources can be shown as the writer knows them; not later than
+     * Completes once members that follow from resources of those nouns can be shown as the writer knows them; not later than
      * after a bounded wait, because what is written is written.
      */
-    public Mono<Void> describe(Principal by) {
-        long wanted = last(by);
+    public Mono<Void> describe(Principal by, Set<String> nouns) {
+        String user = by.actor().user();
+        long wanted = user == null ? 0 : writers.last(user, nouns);
         return wanted <= progress.reached()
                 ? Mono.empty()
                 : progress.reached(wanted, PATIENCE).onErrorComplete(Refused.class);
@@ -61,25 +66,22 @@ public final class Freshness {
 
     /** Notes what came of a write, and tells the position to name in its answer. */
     public long wrote(Principal by, Outcome<?> outcome) {
-        return wrote(by, outcome.position());
+        Set<String> nouns =
+                outcome.events().stream().map(event -> event.ref().noun()).collect(Collectors.toUnmodifiableSet());
+        return wrote(by, nouns, outcome.position());
     }
 
-    /** The same by the position alone; 0 when nothing changed. */
-    public long wrote(Principal by, long position) {
+    /** The same by the position, 0 when nothing changed, and the nouns of what was written. */
+    public long wrote(Principal by, Set<String> nouns, long position) {
+        String user = by.actor().user();
         if (position == 0) {
             // Nothing changed: whatever the writer saw is no later than this.
-            return Math.max(progress.reached(), last(by));
+            return Math.max(progress.reached(), user == null ? 0 : writers.last(user));
         }
-        String user = by.actor().user();
         if (user != null) {
-            writers.wrote(user, position);
+            writers.wrote(user, nouns, position);
         }
         return position;
-    }
-
-    private long last(Principal by) {
-        String user = by.actor().user();
-        return user == null ? 0 : writers.last(user);
     }
 
     private static long minimum(List<String> header) {

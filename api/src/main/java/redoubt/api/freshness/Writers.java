@@ -1,46 +1,86 @@
 package redoubt.api.freshness;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Mono;
 import redoubt.query.Progress;
+import redoubt.query.log.EventLog;
 
 /**
- * Remembers, for each user, the last position they wrote, until the read models have passed it. Safe for any thread.
- * Besides the endpoints of this node, whoever follows the log should tell it what other nodes wrote.
+ * Remembers, for each user, the last position they wrote, until the read models have passed it. What was written on this
+ * node it is told; what was written on others it asks of the log, looking at each event once. Safe for any thread.
  */
 public final class Writers {
 
     private static final int CROWD = 10_000;
+    private static final String ANYTHING = "";
 
-    private final Map<String, Long> positions = new ConcurrentHashMap<>();
+    private final Map<Subject, Long> positions = new ConcurrentHashMap<>();
+    private final AtomicLong heard = new AtomicLong();
     private final Progress progress;
+    private final NextRun hearing;
 
-    /** Forgets what {@code progress} has passed. */
-    public Writers(Progress progress) {
+    /** Forgets what {@code progress} has passed, and learns from {@code log}. */
+    public Writers(Progress progress, EventLog log) {
         this.progress = progress;
+        this.hearing = new NextRun(Mono.defer(() -> log.lastWrites(Math.max(heard.get(), progress.reached())))
+                .doOnNext(writes -> {
+                    writes.byUser().forEach((user, position) -> wrote(user, List.of(), position));
+                    heard.accumulateAndGet(writes.until(), Math::max);
+                }));
     }
 
-    /** The user wrote that position. */
-    public void wrote(String user, long position) {
+    /** The user wrote that position, and with it resources of those nouns. */
+    void wrote(String user, Collection<String> nouns, long position) {
         long reached = progress.reached();
         if (position > reached) {
             if (positions.size() > CROWD) {
                 positions.values().removeIf(each -> each <= reached);
             }
-            positions.merge(user, position, Math::max);
+            positions.merge(new Subject(user, ANYTHING), position, Math::max);
+            nouns.forEach(noun -> positions.merge(new Subject(user, noun), position, Math::max));
         }
     }
 
-    /** The last position the user wrote that the read models may not show yet; 0 for none. */
-    public long last(String user) {
-        Long position = positions.get(user);
+    /**
+     * The last position the user wrote on any node before this is subscribed to, and that the read models may not show yet;
+     * 0 for none. One question to the database serves everybody who asks at the time.
+     */
+    Mono<Long> lastAnywhere(String user) {
+        return hearing.join().then(Mono.fromSupplier(() -> last(user)));
+    }
+
+    /** The same, as far as this node knows. */
+    long last(String user) {
+        return last(new Subject(user, ANYTHING));
+    }
+
+    /** The same, of resources of those nouns. */
+    long last(String user, Set<String> nouns) {
+        return last(user) == 0
+                ? 0
+                : nouns.stream()
+                        .mapToLong(noun -> last(new Subject(user, noun)))
+                        .max()
+                        .orElse(0);
+    }
+
+    private long last(Subject subject) {
+        Long position = positions.get(subject);
         if (position == null) {
             return 0;
         }
         if (position <= progress.reached()) {
-            positions.remove(user, position);
+            positions.remove(subject, position);
             return 0;
         }
         return position;
     }
+
+    /** What somebody wrote: resources of a noun, or anything. */
+    private record Subject(String user, String noun) {}
 }

@@ -2,7 +2,9 @@ package redoubt.api.resource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -145,8 +147,12 @@ final class BulkResources<R> implements Handler {
             }
             position = Math.max(position, item.position());
         }
-        Mono<Void> fresh = showing.freshness().describe(call.by());
-        long told = showing.freshness().wrote(call.by(), position);
+        Set<String> behind = showing.queries().describedBy(members.shape());
+        Mono<Void> fresh = showing.freshness().describe(call.by(), behind);
+        // What followed from the writes is not known here, so it may be anything.
+        Set<String> nouns = new HashSet<>(behind);
+        nouns.add(members.shape().noun());
+        long told = showing.freshness().wrote(call.by(), nouns, position);
         return fresh.then(Mono.defer(() -> showing.queries()
                         .describe(call.by(), known, Moment.now(showing.clock().instant()))))
                 .map(sights -> Reply.json(200, out -> write(items, sights, out)).with(Freshness.POSITION, told));

@@ -82,7 +82,7 @@ public final class Showing {
     /** What was just written, with what follows from it. */
     public <R> Mono<Sight<R>> describe(Principal by, Known<R> known) {
         return freshness
-                .describe(by)
+                .describe(by, queries.describedBy(Shape.of(known.ref().type())))
                 .then(Mono.defer(() -> queries.describe(by, List.of(known), Moment.now(clock.instant()))))
                 .map(List::getFirst);
     }

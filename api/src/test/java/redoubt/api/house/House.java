@@ -117,7 +117,7 @@ public final class House implements Progress, Credentials {
                 queries,
                 new HouseViews(this),
                 this,
-                new Writers(this),
+                new Writers(this, new HouseLog(this)),
                 timeline,
                 new HouseLog(this),
                 feed,

@@ -2,6 +2,9 @@ package redoubt.api.house;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
@@ -47,5 +50,18 @@ final class HouseLog implements EventLog {
                 .mapToLong(Event::position)
                 .max()
                 .orElse(0));
+    }
+
+    @Override
+    public Mono<LastWrites> lastWrites(long after) {
+        return Mono.fromSupplier(() -> {
+            Map<String, Long> byUser = new HashMap<>();
+            List<Event<?>> events = house.events();
+            events.stream()
+                    .filter(event -> event.position() > after
+                            && event.envelope().actor().user() != null)
+                    .forEach(event -> byUser.put(event.envelope().actor().user(), event.position()));
+            return new LastWrites(Math.max(after, events.size()), byUser);
+        });
     }
 }

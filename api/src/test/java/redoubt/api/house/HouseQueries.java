@@ -148,6 +148,11 @@ public final class HouseQueries implements Queries {
     }
 
     @Override
+    public Set<String> describedBy(Shape<?> shape) {
+        return Set.of("folder");
+    }
+
+    @Override
     public Mono<Map<Ref<?>, String>> names(Principal by, Collection<Ref<?>> refs) {
         Map<Ref<?>, String> names = new LinkedHashMap<>();
         for (Ref<?> ref : refs) {

@@ -12,6 +12,9 @@ import redoubt.model.Ref;
 /** The envelope of an event as the flat map of texts that the log keeps beside the payload. */
 public final class Metadata {
 
+    /** Under what the map has the identifier of the user who acted, if it was one. */
+    public static final String ACTOR = "actor";
+
     private Metadata() {}
 
     /** The map that says which resource an event happened to, and everything of its envelope but the instant. */
@@ -20,7 +23,7 @@ public final class Metadata {
         map.put("resource", ref.id());
         map.put("version", Long.toString(envelope.version()));
         map.put("actor_type", envelope.actor().type().name().toLowerCase(Locale.ROOT));
-        put(map, "actor", envelope.actor().user());
+        put(map, ACTOR, envelope.actor().user());
         put(map, "token", envelope.actor().token());
         map.put("organization", envelope.organization());
         put(map, "folder", envelope.folder());
@@ -43,7 +46,7 @@ public final class Metadata {
                 at,
                 new Actor(
                         Actor.Type.valueOf(required(map, "actor_type").toUpperCase(Locale.ROOT)),
-                        map.get("actor"),
+                        map.get(ACTOR),
                         map.get("token")),
                 required(map, "organization"),
                 map.get("folder"),

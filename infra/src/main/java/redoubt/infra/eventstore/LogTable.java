@@ -23,12 +23,12 @@ import reactor.core.publisher.Mono;
  */
 final class LogTable {
 
-    private static final String PAGE =
-            "select position, id, type, version, at, tags, payload, metadata from log_page($1, $2, $3, $4, $5, $6, $7,"
-                    + " $8)";
+    // JSON travels as text: the binary form of jsonb is the driver's own affair.
+    private static final String PAGE = "select position, id, type, version, at, tags, payload::text, metadata::text"
+            + " from log_page($1, $2, $3, $4, $5, $6, $7, $8)";
 
     private static final String SNAPSHOT =
-            "select e.position, e.id, e.type, e.version, e.at, e.tags, e.payload, e.metadata,"
+            "select e.position, e.id, e.type, e.version, e.at, e.tags, e.payload::text, e.metadata::text,"
                     + " h.head from log_head() as h(head)"
                     + " left join lateral log_page($1, $2, $3, $4, $5, h.head, $6, false) as e on true";
 
@@ -54,6 +54,15 @@ final class LogTable {
                 "select position_at($1)",
                 statement -> statement.bind(0, at),
                 row -> Objects.requireNonNull(row.get(0, Long.class)));
+    }
+
+    /** Greatest position after another one of each value of a metadata entry. */
+    Flux<LastOfEntry> lastByEntry(String entry, long after) {
+        return many(
+                "select value, position from last_by_entry($1, $2)",
+                statement -> statement.bind(0, entry).bind(1, after),
+                row -> new LastOfEntry(
+                        row.get(0, String.class), Objects.requireNonNull(row.get(1, Long.class))));
     }
 
     /** Up to a page of the selected events in {@code (after, until]}, in order, or from the end. */

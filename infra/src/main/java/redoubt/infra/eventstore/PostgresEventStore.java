@@ -142,6 +142,14 @@ public final class PostgresEventStore {
         return table.positionAt(at);
     }
 
+    /**
+     * The last event of each value that a metadata entry has after a position, in no particular order. Looks at every event
+     * after that position, as the database has them now.
+     */
+    public Flux<LastOfEntry> lastByEntry(String entry, long after) {
+        return table.lastByEntry(entry, after);
+    }
+
     /** What is known of a claimed key; empty if nothing is, or no longer. */
     public Mono<Receipt> receipt(String key) {
         return receipts.find(key);

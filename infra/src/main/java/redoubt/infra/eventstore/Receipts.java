@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 /** What became of requests that named themselves. Written together with their events by the append itself. */
 final class Receipts {
 
-    private static final String FIND = "select key, fingerprint, position, at, status, headers, body from receipt"
+    private static final String FIND = "select key, fingerprint, position, at, status, headers::text, body from receipt"
             + " where key = $1 and at >= now() - $2::interval";
 
     /** An answer is kept once; only an expired receipt makes room for another request. */

@@ -1,6 +1,8 @@
 package redoubt.infra.log;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,11 +11,13 @@ import org.axonframework.messaging.eventstreaming.Tag;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.command.engine.Messages;
+import redoubt.infra.eventstore.LastOfEntry;
 import redoubt.infra.eventstore.Logged;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.model.Catalogue;
 import redoubt.model.Event;
 import redoubt.model.EventName;
+import redoubt.model.wire.Metadata;
 import redoubt.query.log.EventLog;
 
 /** The log as the read side sees it. */
@@ -55,6 +59,21 @@ final class StoredLog implements EventLog {
     @Override
     public Mono<Long> positionAt(Instant instant) {
         return store.positionAt(instant);
+    }
+
+    @Override
+    public Mono<LastWrites> lastWrites(long after) {
+        return store.lastByEntry(Metadata.ACTOR, after).collectList().map(found -> {
+            Map<String, Long> byUser = new HashMap<>();
+            long until = after;
+            for (LastOfEntry each : found) {
+                until = Math.max(until, each.position());
+                if (each.value() != null) {
+                    byUser.put(each.value(), each.position());
+                }
+            }
+            return new LastWrites(until, byUser);
+        });
     }
 
     private Set<QualifiedName> types(Set<String> nouns) {

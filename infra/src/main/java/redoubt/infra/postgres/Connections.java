@@ -42,6 +42,8 @@ public final class Connections {
                 .applicationName("redoubt " + purpose)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .tcpKeepAlive(true)
+                // The driver takes longer to read a timestamp from a text than PostgreSQL to find the row.
+                .forceBinary(true)
                 .options(Map.of(
                         "statement_timeout", Long.toString(limits.statement().toMillis()),
                         "idle_in_transaction_session_timeout",

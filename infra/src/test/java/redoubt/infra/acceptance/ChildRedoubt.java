@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import redoubt.infra.RedoubtApplication;
+import redoubt.infra.TestDatabase;
 
 /** Redoubt in a process of its own, as people run it, with a PostgreSQL of its own. */
 final class ChildRedoubt implements AutoCloseable {
@@ -36,6 +37,14 @@ final class ChildRedoubt implements AutoCloseable {
     /** One that is up, with its data in that directory. */
     static ChildRedoubt at(Path data) {
         ChildRedoubt child = begin(data, RedoubtApplication.class, List.of(), List.of());
+        child.awaitAddress();
+        return child;
+    }
+
+    /** One that is up, and shares a database with others. */
+    static ChildRedoubt on(TestDatabase database, Path data) {
+        ChildRedoubt child =
+                begin(data, RedoubtApplication.class, List.of(), List.of("--redoubt.database-url=" + database.url()));
         child.awaitAddress();
         return child;
     }

@@ -40,6 +40,32 @@ class TwoNodesTest {
     }
 
     @Test
+    void whoWroteOnOneNodeReadsItOnTheOtherWithoutAskingForAnything() {
+        try (var database = TestPostgres.fresh();
+                var one = RunningRedoubt.on(database);
+                var other = RunningRedoubt.on(database)) {
+            List<Http> nodes = List.of(one.http(), other.http());
+            for (int round = 0; round < 200; round++) {
+                Http writer = nodes.get(round % 2);
+                Http reader = nodes.get((round + 1) % 2);
+                String name = "Round " + round;
+                Reply created =
+                        writer.post("/api/v1/risks/", "{\"name\":\"" + name + "\"}").expect(201);
+                String path = "/api/v1/risks/" + created.id() + "/";
+
+                assertThat(reader.get("/api/v1/risks/?ordering=-created_at&page_size=1")
+                                .ids())
+                        .as(name)
+                        .containsExactly(created.id());
+                writer.patch(path, "{\"status\":\"closed\"}").expect(200);
+                assertThat(reader.get(path).expect(200).text("status")).as(name).isEqualTo("closed");
+                writer.delete(path).expect(204);
+                reader.get(path).expect(404);
+            }
+        }
+    }
+
+    @Test
     void whenTheNodeThatProjectsGoesTheOtherCarriesOnWithoutLosingOrDoublingARow() {
         try (var database = TestPostgres.fresh();
                 // The first one there projects.

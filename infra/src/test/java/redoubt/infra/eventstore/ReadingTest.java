@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -111,6 +112,28 @@ class ReadingTest extends LogTest {
         assertThat(store.positionAt(first.at().minusSeconds(1)).block(PATIENCE)).isZero();
         assertThat(store.positionAt(second.at().plusSeconds(60)).block(PATIENCE))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void theLastEventOfEachValueOfAMetadataEntryIsFoundAmongThoseAfterAPosition() {
+        var store = store();
+        assertThat(store.lastByEntry("by", 0).collectList().block(PATIENCE)).isEmpty();
+        written(store, by("ann"), by("bob"), event("e", "by nobody"), by("ann"));
+        written(store, by("cat"));
+
+        assertThat(store.lastByEntry("by", 1).collectList().block(PATIENCE))
+                .containsExactlyInAnyOrder(
+                        new LastOfEntry("bob", 2),
+                        new LastOfEntry(null, 3),
+                        new LastOfEntry("ann", 4),
+                        new LastOfEntry("cat", 5));
+        assertThat(store.lastByEntry("by", 4).collectList().block(PATIENCE))
+                .containsExactly(new LastOfEntry("cat", 5));
+    }
+
+    private static GenericTaggedEventMessage<?> by(String somebody) {
+        var message = (GenericEventMessage) event("e", "x").event();
+        return new GenericTaggedEventMessage<>(message.withMetadata(Map.of("by", somebody)), Set.of());
     }
 
     @Test

@@ -21,6 +21,7 @@ import redoubt.query.sql.Everywhere;
 import redoubt.query.sql.Lens;
 import redoubt.query.sql.Ordering;
 import redoubt.query.sql.Ordering.Expression;
+import redoubt.query.sql.Ordering.Ranks;
 import redoubt.query.sql.Term;
 import redoubt.query.sql.Viewpoint;
 import redoubt.query.table.Table;
@@ -116,12 +117,16 @@ public final class FolderLens implements Lens<Folder> {
         return ranked("t.id", ids, depths);
     }
 
-    /** A key that the landscape knows and the table does not: a number for each folder. */
+    /**
+     * A key that the landscape knows and the table does not: a number for each folder. By itself it goes from folder to
+     * folder in the order of their numbers; a folder made since the landscape was looked at has its turn the next time.
+     */
     static Ordering.Key ranked(String column, List<String> ids, Integer[] ranks) {
         Object folders = ids.stream().map(Binds::id).flatMap(Optional::stream).toArray(UUID[]::new);
+        Clause ranking = Clause.of("unnest(?::uuid[], ?::int[]) as f(id, rank)", folders, (Object) ranks);
         return new Ordering.Key(
-                Clause.of(" left join unnest(?::uuid[], ?::int[]) as f(id, rank) on f.id = " + column, folders, (Object)
-                        ranks),
-                List.of(new Expression("f.rank", true)));
+                Clause.of(" left join ").then(ranking).then(" on f.id = " + column),
+                List.of(new Expression("f.rank", true, false)),
+                Optional.of(new Ranks(Clause.of("select f.id, f.rank from ").then(ranking), column)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -45,6 +46,9 @@ public final class RiskLens implements Lens<Risk> {
     private static final String REVIEW_DUE = "(coalesce(t.review_date <= ?::date, false) and t.status <> 'closed')";
     private static final String EXPIRES = "(t.acceptance ->> 'expires_on')::date";
 
+    /** Small numbers that many risks share. */
+    private static final Set<String> RATINGS = Set.of("likelihood", "impact", "score");
+
     private final Table<Risk> table = Table.of(Shape.of(Risk.class));
     private final List<Term> terms = new ArrayList<>();
     private final List<Ordering> orderings = new ArrayList<>();
@@ -63,12 +67,15 @@ public final class RiskLens implements Lens<Risk> {
         terms.add(Terms.flag("hasAcceptance", _ -> Clause.of("(t.acceptance is not null)")));
         terms.add(Terms.value("acceptanceExpiresOn", Kind.DATE, true, true, _ -> Clause.of(EXPIRES)));
         orderings.addAll(Lens.super.orderings());
+        orderings.replaceAll(each ->
+                RATINGS.contains(each.name()) ? Ordering.few(each.name(), "t." + each.name(), true) : each);
         replace(new Ordering(
                 "severity",
                 _ -> Ordering.Key.of(
-                        new Expression("t.severity_rank", true), new Expression("t.severity_level", true))));
-        replace(Ordering.by("inherentSeverity", "t.inherent_severity_level", true));
-        replace(Ordering.by("residualSeverity", "t.residual_severity_level", true));
+                        new Expression("t.severity_rank", true, true),
+                        new Expression("t.severity_level", true, true))));
+        replace(Ordering.few("inherentSeverity", "t.inherent_severity_level", true));
+        replace(Ordering.few("residualSeverity", "t.residual_severity_level", true));
         replace(new Ordering("folder", RiskLens::byPath));
     }
 

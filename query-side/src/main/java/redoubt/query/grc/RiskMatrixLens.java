@@ -104,6 +104,11 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
     }
 
     @Override
+    public Set<String> describedBy() {
+        return Set.of("folder", "risk_matrix", "organization", "risk");
+    }
+
+    @Override
     public List<Derived> derived() {
         return DERIVED;
     }

@@ -6,7 +6,9 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.grc.Folder;
@@ -29,6 +31,10 @@ public final class Landscapes {
             Table.of(Shape.of(Folder.class)),
             Table.of(Shape.of(RiskMatrix.class)),
             Table.of(Shape.of(Organization.class)));
+
+    /** The nouns of the resources that make up a landscape. */
+    public static final Set<String> NOUNS =
+            TABLES.stream().map(table -> table.shape().noun()).collect(Collectors.toUnmodifiableSet());
 
     private final ConnectionFactory connections;
     private final TableEpochs epochs;

@@ -1,6 +1,7 @@
 package redoubt.query.log;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -22,6 +23,17 @@ public interface EventLog {
 
     /** The greatest position recorded at or before an instant; 0 if there is none. */
     Mono<Long> positionAt(Instant instant);
+
+    /** Who wrote after a position, on whatever node: everything whose commit was told to anybody before this is asked. */
+    Mono<LastWrites> lastWrites(long after);
+
+    /**
+     * The last positions of users in a part of the log.
+     *
+     * @param until the end of that part
+     * @param byUser the greatest position in it that each user wrote, by their identifiers
+     */
+    record LastWrites(long until, Map<String, Long> byUser) {}
 
     /**
      * Which events to read.

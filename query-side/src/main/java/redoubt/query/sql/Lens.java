@@ -2,16 +2,19 @@ package redoubt.query.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.model.Filter;
+import redoubt.model.Kind;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.query.Derived;
+import redoubt.query.landscape.Landscapes;
 import redoubt.query.table.Table;
 
 /** How one resource is seen: by whom, filtered and ordered by what, and with what beside its fields. */
@@ -66,6 +69,18 @@ public interface Lens<R> {
     /** The nouns of the tables whose rows decide how many rows a list has; empty if others decide too. */
     default Set<String> countedBy() {
         return Set.of(shape().noun());
+    }
+
+    /**
+     * The nouns of the resources on which it depends what is shown beside the fields, and which references: those that
+     * decide who sees what, and those that are referred to.
+     */
+    default Set<String> describedBy() {
+        Set<String> nouns = new HashSet<>(Landscapes.NOUNS);
+        shape().fields().stream()
+                .filter(field -> field.kind() == Kind.REF || field.kind() == Kind.REFS)
+                .forEach(field -> nouns.add(Ref.of(field.target(), "").noun()));
+        return nouns;
     }
 
     /** What the resource shows beside its fields, in order. */

@@ -2,6 +2,7 @@ package redoubt.query.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import redoubt.model.Kind;
 import redoubt.model.Sort;
@@ -21,14 +22,23 @@ public record Ordering(String name, Function<Viewpoint, Key> key) {
      *
      * @param join what must be joined to the table {@code t} first; empty for nothing
      * @param expressions by weight
+     * @param ranks the joined ranks themselves, if that is what rows are compared by
      */
-    public record Key(Clause join, List<Expression> expressions) {
+    public record Key(Clause join, List<Expression> expressions, Optional<Ranks> ranks) {
 
         /** A key of plain expressions. */
         public static Key of(Expression... expressions) {
-            return new Key(Clause.of(""), List.of(expressions));
+            return new Key(Clause.of(""), List.of(expressions), Optional.empty());
         }
     }
+
+    /**
+     * Ranks of the values that a column can have.
+     *
+     * @param values a select of each value and its rank
+     * @param column whose values are ranked, of the table {@code t}
+     */
+    public record Ranks(Clause values, String column) {}
 
     /**
      * One value of a key.
@@ -36,12 +46,22 @@ public record Ordering(String name, Function<Viewpoint, Key> key) {
      * @param sql the expression
      * @param nullable whether it can be null; then its falling order says explicitly that nulls are last, which the index
      *     of a column without nulls must be spared
+     * @param few whether there are so few different values that many rows share one
      */
-    public record Expression(String sql, boolean nullable) {}
+    public record Expression(String sql, boolean nullable, boolean few) {}
 
-    /** An ordering by one expression. */
+    /** An ordering by one expression that tells most rows apart. */
     public static Ordering by(String name, String sql, boolean nullable) {
-        Key key = Key.of(new Expression(sql, nullable));
+        return by(name, new Expression(sql, nullable, false));
+    }
+
+    /** An ordering by one expression that has few values. */
+    public static Ordering few(String name, String sql, boolean nullable) {
+        return by(name, new Expression(sql, nullable, true));
+    }
+
+    private static Ordering by(String name, Expression expression) {
+        Key key = Key.of(expression);
         return new Ordering(name, _ -> key);
     }
 
@@ -62,9 +82,12 @@ public record Ordering(String name, Function<Viewpoint, Key> key) {
                 .filter(column -> column.field().is(Sort.class))
                 .forEach(column -> orderings.add(by(
                         column.field().name(),
-                        comparable(column),
-                        column.field().nullable())));
+                        new Expression(comparable(column), column.field().nullable(), few(column.field().kind())))));
         return orderings;
+    }
+
+    private static boolean few(Kind kind) {
+        return kind == Kind.CHOICE || kind == Kind.BOOLEAN;
     }
 
     private static String comparable(Column column) {

@@ -2,6 +2,7 @@ package redoubt.query.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
@@ -24,6 +25,27 @@ final class SelectPage {
 
     static Clause of(Lens<?> lens, Clause where, List<Order> order, Window window, Viewpoint from) {
         List<Order> terms = order.isEmpty() ? List.of(new Order("createdAt", false)) : order;
+        String selected = "select " + lens.table().selected("t");
+        if (window.offset() < DEEP && terms.stream().allMatch(term -> WALKED.contains(term.name()))) {
+            return Clause.of(selected).then(ordered(lens, where, terms, window, from));
+        }
+        return Clause.of(selected + " from unnest(array(")
+                .then(ids(lens, where, terms, window, from))
+                .then(")) with ordinality p(id, place) join " + lens.table().name()
+                        + " t on t.id = p.id order by p.place");
+    }
+
+    private static Clause ids(Lens<?> lens, Clause where, List<Order> terms, Window window, Viewpoint from) {
+        Order first = terms.getFirst();
+        Optional<Clause> stretches = terms.size() > 1
+                ? Optional.empty()
+                : Stretches.ids(
+                        lens, where, ordering(lens, first).key().apply(from), first.descending(), window, from);
+        return stretches.orElseGet(
+                () -> Clause.of("select t.id").then(ordered(lens, where, terms, window, from)));
+    }
+
+    private static Clause ordered(Lens<?> lens, Clause where, List<Order> terms, Window window, Viewpoint from) {
         Clause joins = Clause.of("");
         List<String> keys = new ArrayList<>();
         for (Order term : terms) {
@@ -32,22 +54,12 @@ final class SelectPage {
             key.expressions().forEach(expression -> keys.add(directed(expression, term.descending())));
         }
         keys.add("t.id");
-        Clause ordered = Clause.of(" from " + lens.source() + " t")
+        return Clause.of(" from " + lens.source() + " t")
                 .then(joins)
                 .then(" where ")
                 .then(where)
                 .then(" order by " + String.join(", ", keys))
-                // A number of ours, not a text of a client: the planner must know how few rows are wanted.
-                .then(" limit " + window.limit())
-                .then(window.offset() == 0 ? Clause.of("") : Clause.of(" offset ?", window.offset()));
-        String selected = "select " + lens.table().selected("t");
-        if (window.offset() < DEEP && terms.stream().allMatch(term -> WALKED.contains(term.name()))) {
-            return Clause.of(selected).then(ordered);
-        }
-        return Clause.of(selected + " from unnest(array(select t.id")
-                .then(ordered)
-                .then(")) with ordinality p(id, place) join " + lens.table().name()
-                        + " t on t.id = p.id order by p.place");
+                .then(Stretches.window(window));
     }
 
     private static String directed(Ordering.Expression expression, boolean descending) {

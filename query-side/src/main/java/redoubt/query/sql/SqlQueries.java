@@ -153,6 +153,11 @@ public final class SqlQueries implements Queries {
     }
 
     @Override
+    public Set<String> describedBy(Shape<?> shape) {
+        return lenses.of(shape).describedBy();
+    }
+
+    @Override
     public Mono<Map<Ref<?>, String>> names(Principal by, Collection<Ref<?>> refs) {
         if (refs.isEmpty()) {
             return Mono.just(Map.of());

@@ -6,45 +6,46 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import reactor.core.publisher.Flux;
 import redoubt.query.Condition;
 import redoubt.query.Criterion;
 import redoubt.query.Criterion.Lookup;
 import redoubt.query.Order;
 import redoubt.query.Running;
 import redoubt.query.Window;
-import redoubt.query.grc.FolderLens;
-import redoubt.query.grc.RiskLens;
-import redoubt.query.grc.RiskMatrixLens;
-import redoubt.query.identity.ApiTokenLens;
+import redoubt.query.assembly.ReadSide;
 import redoubt.query.landscape.Landscape;
 
-/** Whatever can be asked, the database has an index to answer it from: no plan ever needs to read a whole table. */
+/**
+ * Whatever can be asked of whatever resource, the database answers it from an index. Its tables are filled with more than
+ * anybody could read by accident, and it tells how much it read.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IndexesTest {
 
-    private static final String SORT = "Sort  (cost";
+    private static final int CROWD = 10_000;
+
+    /** The last use of a token is no event and stands in no table of the read side: tokens are sorted by it, all of them. */
+    private static final Set<String> SORTED = Set.of("lastUsedAt");
 
     private final RandomRegister register = new RandomRegister(7, 40);
     private Running running;
-    private List<Lens<?>> lenses;
+    private Collection<Lens<?>> lenses;
     private Viewpoint from;
 
     @BeforeAll
     void start() {
-        running = new Running(register.log);
-        Asking asking = new Asking(running.database.pool());
-        lenses = List.of(
-                new RiskLens(), new FolderLens(), new RiskMatrixLens(asking, register.log), new ApiTokenLens(asking));
+        running = new Running(register.log).caughtUp();
+        lenses = ReadSide.lenses(new Asking(running.database.pool()), register.log).all();
         Landscape land = running.answer(running.side.landscapes().present(register.acme.id));
         from = new Viewpoint(register.acme.administrator(), land, Instant.now(), LocalDate.now(ZoneOffset.UTC));
-        running.database.run("analyze");
+        lenses.forEach(this::crowd);
     }
 
     @AfterAll
@@ -52,52 +53,79 @@ class IndexesTest {
         running.close();
     }
 
-    @Test
-    void everyFilterIsAnsweredFromAnIndex() {
-        for (Lens<?> lens : lenses) {
-            for (Term term : lens.terms()) {
-                Condition condition =
-                        new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false);
-                Clause where = tenant().then(" and ").then(term.compile(condition, from));
-                List<String> plan = explain(Clause.of("select count(*) from " + lens.source() + " t where ")
-                        .then(where));
-                assertIndexed(lens, term.criterion().name(), plan);
-            }
-        }
+    /** The same rows again and again, each under an id of its own, with other names and at other times. */
+    private void crowd(Lens<?> lens) {
+        String table = lens.table().name();
+        int rows = Integer.parseInt(
+                running.database.ask("select count(*)::text from " + table).getFirst());
+        assertThat(rows).as("rows of %s in the register of this test", table).isPositive();
+        String columns = columns(table, "quote_ident(attname)");
+        String values = columns(table, "quote_ident(attname) || case"
+                + " when atttypid = 'timestamptz'::regtype then ' + n * interval ''1 second'''"
+                + " when atttypid = 'date'::regtype then ' + n % 100'"
+                + " when atttypid = 'text'::regtype and attcollation = 'default'::regcollation then ' || n'"
+                + " else '' end");
+        running.database.run("insert into " + table + " (id, " + columns + ") select gen_random_uuid(), " + values
+                + " from " + table + ", generate_series(1, " + (CROWD / rows + 1) + ") n");
+        running.database.run("vacuum analyze " + table);
+    }
+
+    /** The columns of a table that can be written, except the first, which is the identifier. */
+    private String columns(String table, String each) {
+        return String.join(
+                ", ",
+                running.database.ask("select " + each + " from pg_attribute where attrelid = '" + table
+                        + "'::regclass and attnum > 1 and attgenerated = '' and not attisdropped order by attnum"));
     }
 
     @Test
-    void everyOrderIsAnsweredFromAnIndex() {
+    void everyOrderIsReadFromAnIndexAndNoFurtherThanItsPage() {
         for (Lens<?> lens : lenses) {
             for (Ordering ordering : lens.orderings()) {
-                for (boolean descending : List.of(true, false)) {
-                    Clause page = SelectPage.of(
-                            lens, tenant(), List.of(new Order(ordering.name(), descending)), new Window(0, 25), from);
-                    assertIndexed(lens, ordering.name(), explain(page));
+                if (!SORTED.contains(ordering.name())) {
+                    for (boolean descending : List.of(true, false)) {
+                        for (int page : List.of(1, 10)) {
+                            Plan plan = explained(SelectPage.of(
+                                    lens,
+                                    tenant(),
+                                    List.of(new Order(ordering.name(), descending)),
+                                    Window.numbered(page, 25),
+                                    from));
+                            assertThat(plan.read())
+                                    .as(
+                                            "%s by %s%s, page %s: %s",
+                                            lens.shape().plural(),
+                                            descending ? "falling " : "",
+                                            ordering.name(),
+                                            page,
+                                            plan)
+                                    .isLessThan(CROWD / 4);
+                        }
+                    }
                 }
             }
         }
     }
 
     @Test
-    void theOrdersOfTheFirstScreenNeedNoSortOfEverything() {
-        RiskLens lens = new RiskLens();
-        for (Order order : List.of(
-                new Order("createdAt", false),
-                new Order("createdAt", true),
-                new Order("updatedAt", true),
-                new Order("name", false),
-                new Order("name", true),
-                new Order("severity", true),
-                new Order("dueDate", false))) {
-            List<String> plan = ordered(SelectPage.of(lens, tenant(), List.of(order), new Window(0, 25), from));
-            assertThat(plan).as("%s", order).noneMatch(line -> line.contains(SORT) && !line.contains("Incremental"));
+    void everyFilterIsAnsweredFromAnIndexWithoutARowReadInVain() {
+        for (Lens<?> lens : lenses) {
+            for (Term term : lens.terms()) {
+                Condition condition =
+                        new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false);
+                Clause where = tenant().then(" and ").then(term.compile(condition, from));
+                Plan plan = explained(Clause.of("select count(*) from " + lens.source() + " t where ")
+                        .then(where));
+                assertThat(plan.inVain())
+                        .as("%s by %s: %s", lens.shape().plural(), term.criterion().name(), plan)
+                        .isLessThan(CROWD / 20);
+            }
         }
     }
 
     @Test
     void aFilterInTheDefaultOrderReadsOneIndexInOrder() {
-        RiskLens lens = new RiskLens();
+        Lens<?> lens = lenses.iterator().next();
         for (String name : List.of("status", "severity", "treatment")) {
             Term term = lens.terms().stream()
                     .filter(each -> each.criterion().name().equals(name))
@@ -107,35 +135,24 @@ class IndexesTest {
                     .then(term.compile(
                             new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false),
                             from));
-            List<String> plan = ordered(SelectPage.of(lens, where, List.of(), new Window(0, 25), from));
-            assertThat(String.join("\n", plan))
-                    .contains("Index Cond: ((org = ", "(" + name + " = ")
-                    .doesNotContain(SORT);
+            Plan plan = explained(SelectPage.of(lens, where, List.of(), new Window(0, 25), from));
+            assertThat(plan.read()).as("%s: %s", name, plan).isLessThan(CROWD / 20);
         }
     }
 
     @Test
     void searchFindsRareWordsThroughTheirTrigrams() {
         for (Lens<?> lens : lenses) {
-            Clause where = Clause.of("t.search like read.containing(?)", "breach");
-            List<String> plan = explain(Clause.of("select count(*) from " + lens.source() + " t where ")
-                    .then(where));
-            assertIndexed(lens, "search", plan);
-            assertThat(plan)
-                    .anyMatch(line ->
-                            line.contains("Bitmap Index Scan on " + lens.shape().noun() + "_search_idx"));
+            if (lens.shape().fields().stream().anyMatch(field -> field.is(redoubt.model.Search.class))) {
+                Plan plan = explained(Clause.of("select count(*) from " + lens.source() + " t where t.search like"
+                        + " read.containing(?)", "nobody writes this"));
+                assertThat(plan.read()).as("%s: %s", lens.shape().plural(), plan).isZero();
+            }
         }
     }
 
     private Clause tenant() {
         return Clause.of("t.org = ?::uuid", register.acme.id);
-    }
-
-    private static void assertIndexed(Lens<?> lens, String what, List<String> plan) {
-        assertThat(plan)
-                .as("%s by %s", lens.shape().plural(), what)
-                .noneMatch(line -> line.contains("Seq Scan on " + lens.shape().noun()))
-                .anyMatch(line -> line.contains("Scan"));
     }
 
     private Object value(Criterion criterion) {
@@ -153,32 +170,8 @@ class IndexesTest {
         };
     }
 
-    /** Few rows are read fastest without any index; so that is forbidden here. */
-    private List<String> explain(Clause select) {
-        return explain(select, "set enable_seqscan = off");
-    }
-
-    /** And few rows are sorted fastest after they were read. */
-    private List<String> ordered(Clause select) {
-        return explain(select, "set enable_seqscan = off; set enable_sort = off; set enable_bitmapscan = off");
-    }
-
-    private List<String> explain(Clause select, String settings) {
-        return Flux.usingWhen(
-                        running.database.sessions().create(),
-                        connection -> Flux.from(
-                                        connection.createStatement(settings).execute())
-                                .concatMap(io.r2dbc.spi.Result::getRowsUpdated)
-                                .thenMany(Flux.defer(() -> {
-                                    var statement = connection.createStatement("explain " + select.numbered());
-                                    IntStream.range(0, select.values().size())
-                                            .forEach(i -> statement.bind(
-                                                    i, select.values().get(i)));
-                                    return Flux.from(statement.execute());
-                                }))
-                                .concatMap(result -> result.map(row -> row.get(0, String.class))),
-                        io.r2dbc.spi.Connection::close)
-                .collectList()
-                .block(Running.PATIENCE);
+    /** What matches every other row is read fastest without any index; that there is one is all that is asked here. */
+    private Plan explained(Clause select) {
+        return Plan.of(running.database, "set enable_seqscan = off", select);
     }
 }

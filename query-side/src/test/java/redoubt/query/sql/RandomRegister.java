@@ -13,8 +13,11 @@ import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.Threat;
+import redoubt.identity.ApiToken;
+import redoubt.model.Created;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.model.access.Role;
 import redoubt.people.User;
 import redoubt.query.MemoryLog;
 import redoubt.query.Tenant;
@@ -67,6 +70,13 @@ final class RandomRegister {
                         word() + i, pick(folders), i % 3 == 0 ? pick(List.of("low", "high", "serious")) : null)));
         matrices.add(acme.matrix(Tenant.matrix("Small", folders.get(1), Tenant.SMALL, true)));
         IntStream.range(0, 4).forEach(i -> users.add(acme.user("user" + i + "@example.org")));
+        users.forEach(user -> {
+            acme.assign(user, Role.READER, true, List.of(pick(folders)));
+            acme.append(
+                    Tenant.fresh(ApiToken.class),
+                    new Created<>(new ApiToken(word(), "pst_12345678", null, null, null, user, null, null)),
+                    null);
+        });
         IntStream.range(0, 6).forEach(_ -> controls.add(Tenant.fresh(Control.class)));
         IntStream.range(0, size).forEach(_ -> add());
         other.risk("Vendor breach", other.root);
