@@ -28,6 +28,11 @@ begin
         plain);
 end $$;
 
+-- A date within JSON. A cast would depend on settings of the session, and so could not be indexed.
+create function read.day(iso text) returns date
+    language sql immutable strict parallel safe
+    as $$ select make_date(left(iso, 4)::int, substr(iso, 6, 2)::int, right(iso, 2)::int) $$;
+
 -- The pattern of LIKE for texts that contain a term; nothing in the term is special.
 create function read.containing(term text) returns text
     language sql immutable strict parallel safe

@@ -41,7 +41,8 @@ public final class Field<R, V> {
         this.kind = Kind.of(type);
         this.primitive = component.getType().isPrimitive();
         this.annotations = Arrays.stream(annotations.getAnnotations())
-                .collect(Collectors.toUnmodifiableMap(Annotation::annotationType, Function.identity(), (same, _) -> same));
+                .collect(Collectors.toUnmodifiableMap(
+                        Annotation::annotationType, Function.identity(), (same, _) -> same));
         this.accessor = accessor.asType(ACCESS);
         this.writable = !is(Computed.class);
         this.nullable =

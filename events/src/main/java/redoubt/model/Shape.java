@@ -63,9 +63,8 @@ public final class Shape<R> {
             }
             this.fields = List.copyOf(found);
             this.byName = fields.stream().collect(Collectors.toUnmodifiableMap(Field::name, Function.identity()));
-            this.parent = fields.stream()
-                    .filter(field -> field.is(Parent.class))
-                    .findFirst();
+            this.parent =
+                    fields.stream().filter(field -> field.is(Parent.class)).findFirst();
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             this.constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))

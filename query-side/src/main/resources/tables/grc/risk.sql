@@ -70,7 +70,7 @@ create index on risk (org, severity_rank, severity_level, id);
 create index on risk (org, severity_rank desc nulls last, severity_level desc nulls last, id);
 
 -- The few risks that somebody accepted.
-create index on risk (org, created_at, id) where acceptance is not null;
+create index on risk (org, read.day(acceptance ->> 'expires_on'), created_at, id) where acceptance is not null;
 
 -- Lists of references and labels, and the search.
 create index on risk using gin (owner, applied_controls, existing_applied_controls, assets, threats, labels);

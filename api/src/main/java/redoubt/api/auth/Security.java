@@ -35,8 +35,8 @@ import redoubt.model.failure.Failure;
 public final class Security {
 
     /** What everybody may see, and whatever lies below. */
-    private static final List<String> OPEN = List.of(
-            "/api/docs", "/api/redoc", "/api/schema", "/api/v1/openapi.json", "/api/v1/health", "/webjars");
+    private static final List<String> OPEN =
+            List.of("/api/docs", "/api/redoc", "/api/schema", "/api/v1/openapi.json", "/api/v1/health", "/webjars");
 
     private static final Pattern HEADER = Pattern.compile("(?i:token) +([^ ]+)");
 
@@ -82,8 +82,8 @@ public final class Security {
     private static boolean open(ServerWebExchange exchange) {
         String path = exchange.getRequest().getPath().pathWithinApplication().value();
         return OPEN.stream()
-                .anyMatch(open -> path.startsWith(open)
-                        && (path.length() == open.length() || path.charAt(open.length()) == '/'));
+                .anyMatch(open ->
+                        path.startsWith(open) && (path.length() == open.length() || path.charAt(open.length()) == '/'));
     }
 
     private Mono<Authentication> authenticate(Authentication shown) {

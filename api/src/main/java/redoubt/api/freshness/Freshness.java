@@ -47,9 +47,10 @@ public final class Freshness {
         String user = call.by().actor().user();
         Mono<Long> last = user == null ? Mono.just(0L) : writers.lastAnywhere(user);
         return last.flatMap(written -> {
-            long wanted = Math.max(minimum, written);
-            return wanted <= progress.reached() ? Mono.empty() : progress.reached(wanted, PATIENCE);
-        }).then(Mono.fromSupplier(progress::reached));
+                    long wanted = Math.max(minimum, written);
+                    return wanted <= progress.reached() ? Mono.empty() : progress.reached(wanted, PATIENCE);
+                })
+                .then(Mono.fromSupplier(progress::reached));
     }
 
     /**

@@ -54,7 +54,8 @@ class NextRunTest {
 
     @Test
     void aRunThatFailsFailsThoseWhoWaitedForItAndNobodyElse() {
-        var first = StepVerifier.create(errands.join()).expectErrorMessage("lost").verifyLater();
+        var first =
+                StepVerifier.create(errands.join()).expectErrorMessage("lost").verifyLater();
         var second = StepVerifier.create(errands.join()).expectComplete().verifyLater();
 
         begun.getFirst().tryEmitError(new IllegalStateException("lost"));
@@ -87,9 +88,10 @@ class NextRunTest {
         List<Boolean> fresh = Flux.fromStream(IntStream.range(0, 10_000).boxed())
                 .flatMap(
                         _ -> Mono.defer(() -> {
-                            long mine = happened.incrementAndGet();
-                            return looking.join().then(Mono.fromSupplier(() -> seen.get() >= mine));
-                        }).subscribeOn(Schedulers.boundedElastic()),
+                                    long mine = happened.incrementAndGet();
+                                    return looking.join().then(Mono.fromSupplier(() -> seen.get() >= mine));
+                                })
+                                .subscribeOn(Schedulers.boundedElastic()),
                         64)
                 .collectList()
                 .block(PATIENCE);

@@ -58,8 +58,8 @@ final class HouseLog implements EventLog {
             Map<String, Long> byUser = new HashMap<>();
             List<Event<?>> events = house.events();
             events.stream()
-                    .filter(event -> event.position() > after
-                            && event.envelope().actor().user() != null)
+                    .filter(event ->
+                            event.position() > after && event.envelope().actor().user() != null)
                     .forEach(event -> byUser.put(event.envelope().actor().user(), event.position()));
             return new LastWrites(Math.max(after, events.size()), byUser);
         });

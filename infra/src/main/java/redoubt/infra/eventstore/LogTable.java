@@ -61,8 +61,7 @@ final class LogTable {
         return many(
                 "select value, position from last_by_entry($1, $2)",
                 statement -> statement.bind(0, entry).bind(1, after),
-                row -> new LastOfEntry(
-                        row.get(0, String.class), Objects.requireNonNull(row.get(1, Long.class))));
+                row -> new LastOfEntry(row.get(0, String.class), Objects.requireNonNull(row.get(1, Long.class))));
     }
 
     /** Up to a page of the selected events in {@code (after, until]}, in order, or from the end. */

@@ -2,7 +2,6 @@ package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +16,8 @@ import redoubt.infra.TestPostgres;
 /** Nothing that Redoubt does blocks a thread of an event loop. */
 @Timeout(240)
 class EventLoopTest {
+
+    private static final List<String> PAGES = List.of("/api/docs/", "/api/redoc/", "/api/schema/");
 
     @TempDir
     Path data;
@@ -34,13 +35,14 @@ class EventLoopTest {
             assertThat(Tour.run(http.base(), RunningRedoubt.TOKEN)).isEmpty();
             try (var stream = EventStream.open(http, "", "")) {
                 List<CompletableFuture<Reply>> rush = IntStream.range(0, 200)
-                        .mapToObj(n -> http.with("Idempotency-Key", UUID.randomUUID().toString())
+                        .mapToObj(n -> http.with(
+                                        "Idempotency-Key", UUID.randomUUID().toString())
                                 .sending("POST", "/api/v1/risks/", "{\"name\":\"Rush " + n + "\"}"))
                         .toList();
                 rush.forEach(reply -> reply.join().expect(201));
                 IntStream.range(0, 200).forEach(_ -> assertThat(stream.next()).isPresent());
             }
-            pages(http).forEach(page -> http.anonymous().get(page).expect(200));
+            PAGES.forEach(page -> http.anonymous().get(page).expect(200));
 
             List<String> blocked = watched.complaints()
                     .lines()
@@ -49,10 +51,5 @@ class EventLoopTest {
             assertThat(blocked).hasSize(1);
             assertThat(blocked.getFirst()).contains(WatchedRedoubt.ON_PURPOSE);
         }
-    }
-
-    private static List<String> pages(Http http) {
-        return List.of(
-                "/api/docs/", "/api/redoc/", "/api/schema/", URI.create("/").getPath());
     }
 }

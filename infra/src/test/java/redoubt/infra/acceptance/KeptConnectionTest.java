@@ -43,7 +43,8 @@ class KeptConnectionTest {
     }
 
     private static String request(String token) {
-        return "GET /api/v1/risks/?page_size=1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token " + token + "\r\n\r\n";
+        return "GET /api/v1/risks/?page_size=1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token " + token
+                + "\r\n\r\n";
     }
 
     private static void send(Socket socket, String requests) throws IOException {

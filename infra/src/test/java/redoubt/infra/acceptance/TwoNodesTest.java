@@ -49,8 +49,8 @@ class TwoNodesTest {
                 Http writer = nodes.get(round % 2);
                 Http reader = nodes.get((round + 1) % 2);
                 String name = "Round " + round;
-                Reply created =
-                        writer.post("/api/v1/risks/", "{\"name\":\"" + name + "\"}").expect(201);
+                Reply created = writer.post("/api/v1/risks/", "{\"name\":\"" + name + "\"}")
+                        .expect(201);
                 String path = "/api/v1/risks/" + created.id() + "/";
 
                 assertThat(reader.get("/api/v1/risks/?ordering=-created_at&page_size=1")

@@ -57,11 +57,13 @@ class TwoProcessesTest {
                 .toList();
         List<Reply> replies = puts.stream().map(CompletableFuture::join).toList();
 
-        List<Reply> won = replies.stream().filter(reply -> reply.status() == 200).toList();
+        List<Reply> won =
+                replies.stream().filter(reply -> reply.status() == 200).toList();
         assertThat(won).hasSize(1);
         assertThat(replies.stream().filter(reply -> reply.status() == 412)).hasSize(29);
         for (ChildRedoubt node : List.of(one, other)) {
-            assertThat(node.http().get(path).text("name")).isEqualTo(won.getFirst().text("name"));
+            assertThat(node.http().get(path).text("name"))
+                    .isEqualTo(won.getFirst().text("name"));
         }
     }
 

@@ -29,8 +29,8 @@ final class WatchedRedoubt {
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
                 // Classes are loaded once, from a file that the process has open.
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
-                .blockingMethodCallback(method -> System.err.println(BLOCKED + method + " on "
-                        + Thread.currentThread().getName() + trace()))
+                .blockingMethodCallback(method -> System.err.println(
+                        BLOCKED + method + " on " + Thread.currentThread().getName() + trace()))
                 .install();
         var tried = Schedulers.newParallel(ON_PURPOSE, 1);
         tried.schedule(() -> {

@@ -117,23 +117,23 @@ class ReadingTest extends LogTest {
     @Test
     void theLastEventOfEachValueOfAMetadataEntryIsFoundAmongThoseAfterAPosition() {
         var store = store();
-        assertThat(store.lastByEntry("by", 0).collectList().block(PATIENCE)).isEmpty();
+        assertThat(store.lastByEntry("author", 0).collectList().block(PATIENCE)).isEmpty();
         written(store, by("ann"), by("bob"), event("e", "by nobody"), by("ann"));
         written(store, by("cat"));
 
-        assertThat(store.lastByEntry("by", 1).collectList().block(PATIENCE))
+        assertThat(store.lastByEntry("author", 1).collectList().block(PATIENCE))
                 .containsExactlyInAnyOrder(
                         new LastOfEntry("bob", 2),
                         new LastOfEntry(null, 3),
                         new LastOfEntry("ann", 4),
                         new LastOfEntry("cat", 5));
-        assertThat(store.lastByEntry("by", 4).collectList().block(PATIENCE))
+        assertThat(store.lastByEntry("author", 4).collectList().block(PATIENCE))
                 .containsExactly(new LastOfEntry("cat", 5));
     }
 
     private static GenericTaggedEventMessage<?> by(String somebody) {
         var message = (GenericEventMessage) event("e", "x").event();
-        return new GenericTaggedEventMessage<>(message.withMetadata(Map.of("by", somebody)), Set.of());
+        return new GenericTaggedEventMessage<>(message.withMetadata(Map.of("author", somebody)), Set.of());
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class RiskLens implements Lens<Risk> {
     static final String OVERDUE = "(coalesce(t.due_date < ?::date, false) and t.status in ('open', 'in_progress'))";
 
     private static final String REVIEW_DUE = "(coalesce(t.review_date <= ?::date, false) and t.status <> 'closed')";
-    private static final String EXPIRES = "(t.acceptance ->> 'expires_on')::date";
+    private static final String EXPIRES = "read.day(t.acceptance ->> 'expires_on')";
 
     /** Small numbers that many risks share. */
     private static final Set<String> RATINGS = Set.of("likelihood", "impact", "score");
@@ -67,8 +67,8 @@ public final class RiskLens implements Lens<Risk> {
         terms.add(Terms.flag("hasAcceptance", _ -> Clause.of("(t.acceptance is not null)")));
         terms.add(Terms.value("acceptanceExpiresOn", Kind.DATE, true, true, _ -> Clause.of(EXPIRES)));
         orderings.addAll(Lens.super.orderings());
-        orderings.replaceAll(each ->
-                RATINGS.contains(each.name()) ? Ordering.few(each.name(), "t." + each.name(), true) : each);
+        orderings.replaceAll(
+                each -> RATINGS.contains(each.name()) ? Ordering.few(each.name(), "t." + each.name(), true) : each);
         replace(new Ordering(
                 "severity",
                 _ -> Ordering.Key.of(

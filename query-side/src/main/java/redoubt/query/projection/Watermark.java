@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.query.Progress;
 
 /**
- * How far this node knows the tables to be, and who waits for more. It only ever rises. Those who wait are let go in the
+ * How far this node knows the tables to be, and who waits for more. It only rises, but for a fresh start. Those who wait are let go in the
  * order of their positions, on threads that the projection does not need for its next batch.
  */
 final class Watermark implements Progress, TableEpochs {
@@ -22,6 +24,10 @@ final class Watermark implements Progress, TableEpochs {
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::position));
     private volatile Mark mark = Mark.NONE;
+    /** Stands for the epochs that are not known, another number each time they are forgotten. */
+    private final AtomicLong unknown = new AtomicLong();
+
+    private volatile Sinks.Empty<Void> wanted = Sinks.empty();
 
     @Override
     public long reached() {
@@ -30,7 +36,7 @@ final class Watermark implements Progress, TableEpochs {
 
     @Override
     public long epoch(String noun) {
-        return mark.epochs().getOrDefault(noun, 0L);
+        return mark.epochs().getOrDefault(noun, unknown.get());
     }
 
     @Override
@@ -50,6 +56,7 @@ final class Watermark implements Progress, TableEpochs {
             if (waiter.position() > mark.position()) {
                 waiters.add(waiter);
                 waiter.sink().onDispose(() -> leave(waiter));
+                wanted.tryEmitEmpty();
                 return;
             }
         } finally {
@@ -58,10 +65,37 @@ final class Watermark implements Progress, TableEpochs {
         waiter.sink().success();
     }
 
+    /** Completes as soon as there is somebody who waits. Whoever asks is the only one to. */
+    Mono<Void> wanted() {
+        return Mono.defer(() -> {
+            lock.lock();
+            try {
+                if (!waiters.isEmpty()) {
+                    return Mono.empty();
+                }
+                wanted = Sinks.empty();
+                return wanted.asMono();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
     private void leave(Waiter waiter) {
         lock.lock();
         try {
             waiters.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Knows nothing any more: a server that was restarted may have fallen back behind what it told. */
+    void forget() {
+        lock.lock();
+        try {
+            mark = Mark.NONE;
+            unknown.decrementAndGet();
         } finally {
             lock.unlock();
         }

@@ -82,7 +82,10 @@ public record Ordering(String name, Function<Viewpoint, Key> key) {
                 .filter(column -> column.field().is(Sort.class))
                 .forEach(column -> orderings.add(by(
                         column.field().name(),
-                        new Expression(comparable(column), column.field().nullable(), few(column.field().kind())))));
+                        new Expression(
+                                comparable(column),
+                                column.field().nullable(),
+                                few(column.field().kind())))));
         return orderings;
     }
 

@@ -39,10 +39,8 @@ final class SelectPage {
         Order first = terms.getFirst();
         Optional<Clause> stretches = terms.size() > 1
                 ? Optional.empty()
-                : Stretches.ids(
-                        lens, where, ordering(lens, first).key().apply(from), first.descending(), window, from);
-        return stretches.orElseGet(
-                () -> Clause.of("select t.id").then(ordered(lens, where, terms, window, from)));
+                : Stretches.ids(lens, where, ordering(lens, first).key().apply(from), first.descending(), window, from);
+        return stretches.orElseGet(() -> Clause.of("select t.id").then(ordered(lens, where, terms, window, from)));
     }
 
     private static Clause ordered(Lens<?> lens, Clause where, List<Order> terms, Window window, Viewpoint from) {

@@ -1,9 +1,9 @@
 package redoubt.query.sql;
 
 import java.util.Optional;
+import redoubt.query.Window;
 import redoubt.query.sql.Ordering.Expression;
 import redoubt.query.sql.Ordering.Ranks;
-import redoubt.query.Window;
 
 /**
  * Orders that no index has from end to end, put together from stretches that an index does have. Rows that tie go by

@@ -49,6 +49,27 @@ class WatermarkTest {
     }
 
     @Test
+    void afterAFreshStartNothingIsKnownAndWhatWasRememberedUnderAnEpochIsNotTakenForTheSame() {
+        watermark.learn(new Mark(9, Map.of("risk", 8L)));
+        long before = watermark.epoch("folder");
+        watermark.forget();
+
+        assertThat(watermark.reached()).isZero();
+        assertThat(watermark.epoch("folder")).isNotEqualTo(before);
+        assertThat(watermark.epoch("risk")).isNotEqualTo(8);
+    }
+
+    @Test
+    void whoeverWritesIsToldThatSomebodyWaits() {
+        StepVerifier.create(watermark.wanted())
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(50))
+                .then(() -> watermark.reached(7, PATIENCE).subscribe())
+                .verifyComplete();
+        StepVerifier.create(watermark.wanted()).verifyComplete();
+    }
+
+    @Test
     void aMarkSurvivesBeingTold() {
         Mark mark = new Mark(12, Map.of("risk", 12L, "folder", 4L));
 

@@ -58,8 +58,8 @@ record Plan(JsonNode root) {
     private long sum(Predicate<JsonNode> which, String what) {
         return Math.round(nodes(root, new ArrayList<>()).stream()
                 .filter(which)
-                .mapToDouble(node -> node.path(what).asDouble(0)
-                        * node.path("Actual Loops").asDouble(1))
+                .mapToDouble(node ->
+                        node.path(what).asDouble(0) * node.path("Actual Loops").asDouble(1))
                 .sum());
     }
 
