@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param rounds how often limit and product take turns
  * @param slice how long one turn lasts
- * @param warmUp how long the product works before the first turn: the compiler of the JVM needs a minute
+ * @param warmUp how long the product works before the first turn: the compiler of the JVM shares two cores with the rest
  * @param connections the numbers of clients that append
  * @param readers the numbers of clients that read pages
  * @param sizes the numbers of risks among which pages are looked for
@@ -28,7 +28,7 @@ public record Pace(
         return new Pace(
                 rounds,
                 Duration.ofSeconds(12),
-                Duration.ofSeconds(75),
+                Duration.ofMinutes(3),
                 List.of(1, 8, 32, 64),
                 List.of(1, 8, 32),
                 List.of(100_000, 1_000_000),
