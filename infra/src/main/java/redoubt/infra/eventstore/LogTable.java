@@ -98,26 +98,32 @@ final class LogTable {
 
     /** How many rows a statement changed. */
     Mono<Long> change(String sql, Function<Statement, Statement> bind) {
-        return Mono.usingWhen(
-                        connections.create(),
-                        connection -> Flux.from(bind.apply(connection.createStatement(sql))
-                                        .execute())
-                                .flatMap(result -> result.getRowsUpdated())
-                                .reduce(0L, Long::sum),
-                        Connection::close)
-                .onErrorMap(Faults::ofReading);
+        return whole(Mono.usingWhen(
+                connections.create(),
+                connection -> Flux.from(bind.apply(connection.createStatement(sql))
+                                .execute())
+                        .flatMap(result -> result.getRowsUpdated())
+                        .reduce(0L, Long::sum),
+                Connection::close));
     }
 
     private <T> Flux<T> many(String sql, Function<Statement, Statement> bind, Function<Row, T> read) {
-        return Mono.usingWhen(
+        return whole(Mono.usingWhen(
                         connections.create(),
                         connection -> Flux.from(bind.apply(connection.createStatement(sql))
                                         .execute())
                                 .flatMap(result -> result.map((row, _) -> read.apply(row)))
                                 .collectList(),
-                        Connection::close)
-                .onErrorMap(Faults::ofReading)
+                        Connection::close))
                 .flatMapIterable(rows -> rows);
+    }
+
+    /**
+     * A question that nobody waits for any more is answered all the same: a driver that is interrupted may keep what it was
+     * about to send, and a pool what it was about to lend.
+     */
+    private static <T> Mono<T> whole(Mono<T> question) {
+        return Mono.defer(() -> Mono.fromFuture(question.toFuture(), true)).onErrorMap(Faults::ofReading);
     }
 
     private static Statement select(Statement statement, Criteria.Selection selection) {

@@ -20,22 +20,29 @@ final class Sql {
 
     /** The rows of a question. */
     <T> Flux<T> ask(String sql, UnaryOperator<Statement> binding, Function<Readable, T> row) {
-        return Flux.usingWhen(
-                connections.create(),
-                connection -> Flux.from(
-                                binding.apply(connection.createStatement(sql)).execute())
-                        .flatMap(result -> result.map(row)),
-                Connection::close);
+        return whole(Mono.usingWhen(
+                        connections.create(),
+                        connection -> Flux.from(binding.apply(connection.createStatement(sql))
+                                        .execute())
+                                .flatMap(result -> result.map(row))
+                                .collectList(),
+                        Connection::close))
+                .flatMapIterable(rows -> rows);
     }
 
     /** Executes a statement and waits for it to be done. */
     Mono<Void> run(String sql, UnaryOperator<Statement> binding) {
-        return Mono.usingWhen(
+        return whole(Mono.usingWhen(
                 connections.create(),
                 connection -> Flux.from(
                                 binding.apply(connection.createStatement(sql)).execute())
                         .flatMap(result -> Flux.from(result.getRowsUpdated()))
                         .then(),
-                Connection::close);
+                Connection::close));
+    }
+
+    /** Who gives up does not interrupt the driver, which may keep what it was about to send. */
+    private static <T> Mono<T> whole(Mono<T> question) {
+        return Mono.defer(() -> Mono.fromFuture(question.toFuture(), true));
     }
 }

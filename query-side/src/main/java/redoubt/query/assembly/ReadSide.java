@@ -67,7 +67,7 @@ public record ReadSide(
         Projector projector = new Projector(sessions, log, catalogue);
         Asking asking = new Asking(pool);
         Landscapes landscapes = new Landscapes(pool, projector.epochs(), projector.progress(), log);
-        Lenses lenses = lenses(asking, log);
+        Lenses lenses = lenses(asking, log, catalogue);
         Sights sights = new Sights(asking, landscapes, lenses, projector.epochs(), clock, zone);
         SqlQueries queries = new SqlQueries(asking, lenses, sights, projector.epochs());
         Timeline timeline = new LogTimeline(log);
@@ -81,15 +81,17 @@ public record ReadSide(
                 landscapes);
     }
 
-    /** How each resource is seen. */
-    public static Lenses lenses(Asking asking, EventLog log) {
-        return new Lenses(List.of(
-                new RiskLens(),
-                new FolderLens(),
-                new RiskMatrixLens(asking, log),
-                new UserLens(),
-                new OrganizationLens(),
-                new RoleAssignmentLens(),
-                new ApiTokenLens(asking)));
+    /** How each resource of the catalogue is seen. */
+    public static Lenses lenses(Asking asking, EventLog log, Catalogue catalogue) {
+        return new Lenses(
+                List.of(
+                        new RiskLens(),
+                        new FolderLens(),
+                        new RiskMatrixLens(asking, log),
+                        new UserLens(),
+                        new OrganizationLens(),
+                        new RoleAssignmentLens(),
+                        new ApiTokenLens(asking)),
+                catalogue);
     }
 }

@@ -15,6 +15,7 @@ import redoubt.model.Shape;
 import redoubt.query.Derived;
 import redoubt.query.landscape.Extent;
 import redoubt.query.landscape.Landscape;
+import redoubt.query.sql.InFolders;
 import redoubt.query.sql.Binds;
 import redoubt.query.sql.Clause;
 import redoubt.query.sql.Everywhere;

@@ -19,6 +19,7 @@ import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.query.Condition;
 import redoubt.query.Derived;
+import redoubt.query.sql.InFolders;
 import redoubt.query.sql.Clause;
 import redoubt.query.sql.Everywhere;
 import redoubt.query.sql.Lens;

@@ -23,6 +23,7 @@ import redoubt.query.Moment;
 import redoubt.query.landscape.Extent;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
+import redoubt.query.sql.InFolders;
 import redoubt.query.sql.Asking;
 import redoubt.query.sql.Binds;
 import redoubt.query.sql.Clause;

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import redoubt.model.Catalogue;
 import redoubt.model.Shape;
 
 /** The lens of each resource. Immutable. */
@@ -11,9 +12,16 @@ public final class Lenses {
 
     private final Map<Class<?>, Lens<?>> byType = new LinkedHashMap<>();
 
-    /** These lenses, one for each resource. */
-    public Lenses(Collection<Lens<?>> lenses) {
-        lenses.forEach(lens -> byType.put(lens.shape().type(), lens));
+    /**
+     * One for each resource.
+     *
+     * @param own the lenses of resources that are more than their records
+     * @param catalogue all resources; the others are plain
+     * @throws IllegalArgumentException if one of the others does not live in a folder
+     */
+    public Lenses(Collection<Lens<?>> own, Catalogue catalogue) {
+        own.forEach(lens -> byType.put(lens.shape().type(), lens));
+        catalogue.resources().forEach(shape -> byType.computeIfAbsent(shape.type(), _ -> new PlainLens<>(shape)));
     }
 
     /** All of them. */

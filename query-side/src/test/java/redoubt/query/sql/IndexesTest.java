@@ -18,6 +18,7 @@ import redoubt.query.Criterion;
 import redoubt.query.Criterion.Lookup;
 import redoubt.query.Order;
 import redoubt.query.Running;
+import redoubt.query.Tenant;
 import redoubt.query.Window;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.landscape.Landscape;
@@ -42,7 +43,7 @@ class IndexesTest {
     @BeforeAll
     void start() {
         running = new Running(register.log).caughtUp();
-        lenses = ReadSide.lenses(new Asking(running.database.pool()), register.log)
+        lenses = ReadSide.lenses(new Asking(running.database.pool()), register.log, Tenant.CATALOGUE)
                 .all();
         Landscape land = running.answer(running.side.landscapes().present(register.acme.id));
         from = new Viewpoint(register.acme.administrator(), land, Instant.now(), LocalDate.now(ZoneOffset.UTC));

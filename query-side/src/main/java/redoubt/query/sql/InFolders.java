@@ -1,16 +1,14 @@
-package redoubt.query.grc;
+package redoubt.query.sql;
 
 import redoubt.query.landscape.Extent;
-import redoubt.query.sql.Binds;
-import redoubt.query.sql.Clause;
 
 /** The rows that lie where somebody may look. */
-final class InFolders {
+public final class InFolders {
 
     private InFolders() {}
 
     /** For rows that name their folder in that column. */
-    static Clause within(Extent extent, String column) {
+    public static Clause within(Extent extent, String column) {
         if (extent.whole()) {
             return Clause.TRUE;
         }
