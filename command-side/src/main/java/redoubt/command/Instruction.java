@@ -9,6 +9,7 @@ import redoubt.model.access.Principal;
  * @param by who asks; there is no command without one
  * @param correlation the identifier of the request
  * @param causation the identifier of the event that led to it, if one did
+ * @param trace the W3C {@code traceparent} of the request, if it is part of a trace
  * @param key the idempotency key under which the outcome is claimed in the same transaction as the events; null for
  *     none. A key that is claimed already fails with a {@code Conflict} of code {@code idempotency_in_progress}
  */
@@ -16,6 +17,7 @@ public record Instruction(
         Principal by,
         @Nullable String correlation,
         @Nullable String causation,
+        @Nullable String trace,
         @Nullable Key key) {
 
     /**
@@ -28,11 +30,16 @@ public record Instruction(
 
     /** The common case. */
     public static Instruction of(Principal by, @Nullable String correlation) {
-        return new Instruction(by, correlation, null, null);
+        return new Instruction(by, correlation, null, null, null);
     }
 
     /** The same under an idempotency key. */
     public Instruction under(Key key) {
-        return new Instruction(by, correlation, causation, key);
+        return new Instruction(by, correlation, causation, trace, key);
+    }
+
+    /** The same as part of a trace; null for none. */
+    public Instruction traced(@Nullable String trace) {
+        return new Instruction(by, correlation, causation, trace, key);
     }
 }

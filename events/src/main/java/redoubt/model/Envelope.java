@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the name of the command that led to it, for example {@code update_risk}
  * @param correlation the identifier of the request it came from
  * @param causation the identifier of the event that caused it, if another event did
+ * @param trace the trace that request was part of, as its W3C {@code traceparent} said
  * @param label the name people knew the resource by at that time
  */
 public record Envelope(
@@ -25,6 +26,7 @@ public record Envelope(
         String command,
         @Nullable String correlation,
         @Nullable String causation,
+        @Nullable String trace,
         @Nullable String label) {
 
     /**

@@ -89,6 +89,7 @@ class HistoryLaws {
                 "do",
                 null,
                 null,
+                null,
                 null);
         Ref<R> ref = shape.ref("1");
         return new Event<>(version, "e" + version, EventName.of(ref, change), 1, ref, change, envelope);

@@ -42,6 +42,7 @@ public final class MemoryLog implements EventLog {
                 "test",
                 null,
                 null,
+                null,
                 null);
         Event<R> event =
                 new Event<>(position, "event-" + position, EventName.of(ref, change), 1, ref, change, envelope);

@@ -96,7 +96,7 @@ final class BulkResources<R> implements Handler {
                 : new Instruction.Key(
                         Digests.sha256((whole.value() + "#" + index).getBytes(StandardCharsets.UTF_8), 64),
                         whole.fingerprint());
-        Instruction plain = Instruction.of(call.by(), call.requestId());
+        Instruction plain = call.plain();
         return commands.send(key == null ? plain : plain.under(key), act)
                 .map(outcome -> item(act, outcome))
                 .onErrorResume(thrown -> key != null && claimed(thrown)

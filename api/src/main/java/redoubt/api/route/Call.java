@@ -8,6 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import redoubt.api.http.Parameters;
 import redoubt.api.http.RequestId;
+import redoubt.api.http.TraceParent;
 import redoubt.command.Instruction;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -57,8 +58,14 @@ public final class Call {
 
     /** The context in which something is to be done. */
     public Instruction instruction() {
-        Instruction plain = Instruction.of(by(), requestId());
+        Instruction plain = plain();
         return key == null ? plain : plain.under(key);
+    }
+
+    /** The same without the idempotency key, for calls that do several things, each under a key of its own. */
+    public Instruction plain() {
+        return Instruction.of(by(), requestId())
+                .traced(TraceParent.of(exchange.getRequest().getHeaders()));
     }
 
     /** The idempotency key; null for none. */

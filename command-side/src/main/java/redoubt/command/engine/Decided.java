@@ -102,6 +102,7 @@ record Decided(List<Part<?>> parts, ProcessingContext context) {
                 e.command(),
                 e.correlation(),
                 e.causation(),
+                e.trace(),
                 e.label());
         return new Event<>(position, event.id(), event.name(), event.schema(), event.ref(), event.change(), stamped);
     }

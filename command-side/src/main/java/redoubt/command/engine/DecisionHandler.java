@@ -160,6 +160,7 @@ final class DecisionHandler implements CommandHandler {
                     act.name(),
                     directive.instruction().correlation(),
                     target ? directive.instruction().causation() : cause,
+                    directive.instruction().trace(),
                     Shape.of(ref.type()).nameOf(present).orElse(null));
             String name = EventName.of(ref, change);
             Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);

@@ -30,6 +30,7 @@ public final class Metadata {
         map.put("command", envelope.command());
         put(map, "correlation", envelope.correlation());
         put(map, "causation", envelope.causation());
+        put(map, "trace", envelope.trace());
         put(map, "label", envelope.label());
         return map;
     }
@@ -53,6 +54,7 @@ public final class Metadata {
                 required(map, "command"),
                 map.get("correlation"),
                 map.get("causation"),
+                map.get("trace"),
                 map.get("label"));
     }
 

@@ -53,15 +53,15 @@ class SpellingTest {
     void anEnvelopeComesBackFromItsMetadata() {
         Instant at = Instant.parse("2024-01-15T10:30:00Z");
         Ref<Risk> risk = Ref.of(Risk.class, "r");
-        Envelope full =
-                new Envelope(7, at, new Actor(Actor.Type.USER, "u", "t"), "o", "f", "update_risk", "c", "e", "Fire ✓");
-        Envelope bare = new Envelope(1, at, Actor.SYSTEM, "o", null, "create_risk", null, null, null);
+        Actor actor = new Actor(Actor.Type.USER, "u", "t");
+        Envelope full = new Envelope(7, at, actor, "o", "f", "update_risk", "c", "e", "00-trace", "Fire ✓");
+        Envelope bare = new Envelope(1, at, Actor.SYSTEM, "o", null, "create_risk", null, null, null, null);
 
         for (Envelope envelope : new Envelope[] {full, bare}) {
             Map<String, String> metadata = Metadata.write(risk, envelope);
             assertThat(Metadata.read(metadata, at)).isEqualTo(envelope);
             assertThat(Metadata.resource(metadata)).isEqualTo("r");
         }
-        assertThat(Metadata.write(risk, bare)).doesNotContainKeys("actor", "token", "folder", "causation", "label");
+        assertThat(Metadata.write(risk, bare)).doesNotContainKeys("actor", "token", "folder", "causation", "trace", "label");
     }
 }

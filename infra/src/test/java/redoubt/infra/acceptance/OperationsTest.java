@@ -6,6 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import redoubt.query.log.EventLog;
+import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.Objects;
+import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What operators see of a running node. */
@@ -71,6 +76,29 @@ class OperationsTest {
                         .get("/api/v1/risks/")
                         .header("X-Request-ID"))
                 .isEqualTo("mine-2");
+    }
+
+    @Test
+    void anEventKnowsTheTraceThatItsRequestWasPartOf() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        assertThat(traced(trace)).isEqualTo(trace);
+        assertThat(traced("00-00000000000000000000000000000000-00f067aa0ba902b7-01"))
+                .isNull();
+        assertThat(traced("nonsense")).isNull();
+    }
+
+    private @Nullable String traced(String parent) {
+        Reply made = redoubt.http()
+                .with("traceparent", parent)
+                .post("/api/v1/risks/", "{\"name\":\"Traced\"}")
+                .expect(201);
+        long position = Long.parseLong(String.valueOf(made.header("X-Redoubt-Position")));
+        return Objects.requireNonNull(redoubt.part(EventLog.class)
+                        .read(new EventLog.Reading(position - 1, position, null, Set.of(), false))
+                        .blockFirst(Duration.ofSeconds(10)))
+                .envelope()
+                .trace();
     }
 
     @Test
