@@ -6,7 +6,10 @@ import reactor.core.publisher.Mono;
 /** How far the read models have followed the log. Safe for any thread. */
 public interface Progress {
 
-    /** The position that the read models reflect, as far as this node knows. */
+    /**
+     * The position that the read models reflect, as far as this node knows; 0 if it does not know. It falls when the node has
+     * lost its database, which may have fallen back.
+     */
     long reached();
 
     /**

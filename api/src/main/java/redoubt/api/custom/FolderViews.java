@@ -40,8 +40,7 @@ final class FolderViews {
         call.parameters().finish();
         String from = root == null ? null : root.toLowerCase(Locale.ROOT);
         return showing.freshness()
-                .read(call)
-                .flatMap(_ -> views.folderTree(call.by(), from, counts))
+                .read(call, _ -> views.folderTree(call.by(), from, counts))
                 .map(node -> tagged(call, Reply.json(200, out -> write(node, out))))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())));
     }
@@ -50,8 +49,7 @@ final class FolderViews {
         call.parameters().finish();
         var folder = call.target(Shape.of(Folder.class));
         return showing.freshness()
-                .read(call)
-                .flatMap(_ -> views.deletePreview(call.by(), folder))
+                .read(call, _ -> views.deletePreview(call.by(), folder))
                 .map(preview -> tagged(call, Reply.json(200, out -> write(preview, out))))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())));
     }

@@ -60,8 +60,7 @@ final class Myself {
     Mono<Answer> token(Call call) {
         call.parameters().finish();
         return showing.freshness()
-                .read(call)
-                .flatMap(_ -> tokenSight(call.by()))
+                .read(call, _ -> tokenSight(call.by()))
                 .<Answer>map(sight -> Showing.unlessKnown(call, showing.reply(200, sight, Expansion.NONE)))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())));
     }
@@ -73,7 +72,7 @@ final class Myself {
         if (user == null) {
             return Mono.error(new Refused(new Failure.NotFound()));
         }
-        return showing.freshness().read(call).flatMap(_ -> showing.queries()
+        return showing.freshness().read(call, _ -> showing.queries()
                 .one(by, Ref.of(User.class, user))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
                 .flatMap(self -> held(by).collectList().flatMap(held -> tokenSight(by)

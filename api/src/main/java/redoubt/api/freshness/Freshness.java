@@ -3,6 +3,7 @@ package redoubt.api.freshness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Parameter;
@@ -32,6 +33,9 @@ public final class Freshness {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** The least that a reader needs: 0 is what a node knows that has lost its database, and it may be wrong. */
+    private static final long SOMETHING = 1;
+
     private final Writers writers;
     private final Progress progress;
 
@@ -41,16 +45,31 @@ public final class Freshness {
         this.progress = progress;
     }
 
-    /** Completes once the caller may read, with a position that what they read reflects at least. */
-    public Mono<Long> read(Call call) {
-        long minimum = minimum(call.header(MINIMUM));
+    /**
+     * What a reading of the read models yields, as a caller may see it who reads nothing older than they wrote. The reading
+     * begins at once; it is repeated, and what came of it thrown away, if the log turns out to hold something of the caller's
+     * that the read models did not show.
+     *
+     * @param reading by a position that it reflects at least
+     */
+    public <T> Mono<T> read(Call call, LongFunction<Mono<T>> reading) {
+        long minimum = Math.max(SOMETHING, minimum(call.header(MINIMUM)));
         String user = call.by().actor().user();
-        Mono<Long> last = user == null ? Mono.just(0L) : writers.lastAnywhere(user);
-        return last.flatMap(written -> {
-                    long wanted = Math.max(minimum, written);
-                    return wanted <= progress.reached() ? Mono.empty() : progress.reached(wanted, PATIENCE);
-                })
-                .then(Mono.fromSupplier(progress::reached));
+        return Mono.defer(() -> reached(user == null ? minimum : Math.max(minimum, writers.last(user))))
+                .then(Mono.defer(() -> user == null ? reading.apply(progress.reached()) : attempt(user, reading)));
+    }
+
+    private <T> Mono<T> attempt(String user, LongFunction<Mono<T>> reading) {
+        long reached = progress.reached();
+        return Mono.zip(writers.lastAnywhere(user), reading.apply(reached).materialize())
+                .flatMap(both -> both.getT1() <= reached && reached >= SOMETHING
+                        ? Mono.just(both.getT2()).dematerialize()
+                        : reached(Math.max(SOMETHING, both.getT1()))
+                                .then(Mono.defer(() -> reading.apply(progress.reached()))));
+    }
+
+    private Mono<Void> reached(long position) {
+        return position <= progress.reached() ? Mono.empty() : progress.reached(position, PATIENCE);
     }
 
     /**

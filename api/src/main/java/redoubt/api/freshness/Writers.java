@@ -20,18 +20,31 @@ public final class Writers {
     private static final String ANYTHING = "";
 
     private final Map<Subject, Long> positions = new ConcurrentHashMap<>();
+    /** Up to where the log was asked, and up to where the read models were then. */
     private final AtomicLong heard = new AtomicLong();
+
+    private final AtomicLong passed = new AtomicLong();
     private final Progress progress;
     private final NextRun hearing;
 
     /** Forgets what {@code progress} has passed, and learns from {@code log}. */
     public Writers(Progress progress, EventLog log) {
         this.progress = progress;
-        this.hearing = new NextRun(Mono.defer(() -> log.lastWrites(Math.max(heard.get(), progress.reached())))
+        this.hearing = new NextRun(Mono.defer(() -> log.lastWrites(unheard()))
                 .doOnNext(writes -> {
                     writes.byUser().forEach((user, position) -> wrote(user, List.of(), position));
                     heard.accumulateAndGet(writes.until(), Math::max);
                 }));
+    }
+
+    /** The position after which the log has something new to tell. */
+    private long unheard() {
+        long reached = progress.reached();
+        if (reached > 0 && reached < passed.getAndSet(reached)) {
+            // The read models have fallen back, and what was forgotten matters again.
+            heard.set(reached);
+        }
+        return Math.max(heard.get(), reached);
     }
 
     /** The user wrote that position, and with it resources of those nouns. */

@@ -55,8 +55,7 @@ final class ListResources<R> implements Handler {
         parameters.finish();
         Query<R> query = new Query<>(offer.shape(), call.by(), where, search, order, cut.window());
         return showing.freshness()
-                .read(call)
-                .flatMap(position -> showing.queries().page(query).flatMap(page -> {
+                .read(call, position -> showing.queries().page(query).flatMap(page -> {
                     if (!cut.exists(page.count())) {
                         return Mono.error(new Refused(new Failure.NotFound()));
                     }

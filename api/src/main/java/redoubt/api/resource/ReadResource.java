@@ -45,8 +45,7 @@ final class ReadResource<R> implements Handler {
                     .map(reply -> Showing.unlessKnown(call, reply));
         }
         return showing.freshness()
-                .read(call)
-                .flatMap(_ -> showing.queries().one(call.by(), ref))
+                .read(call, _ -> showing.queries().one(call.by(), ref))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
                 .flatMap(sight -> reply(call, sight, expansion));
     }

@@ -107,14 +107,16 @@ public final class Projector {
     }
 
     private Mono<Void> session() {
-        return Mono.usingWhen(sessions.create(), this::serve, Connection::close).doFinally(_ -> leading = false);
+        return Mono.usingWhen(sessions.create(), this::serve, Connection::close).doFinally(_ -> {
+            leading = false;
+            watermark.forget();
+        });
     }
 
     /** Ends with an error when the connection is lost: as long as we only listen, nothing else would tell. */
     private Mono<Void> serve(Connection connection) {
         Session session = new Session(connection);
         Mono<Void> lost = notifications(connection).then(Mono.error(new IllegalStateException("the connection ended")));
-        watermark.forget();
         // Rows and position are lost together, if the server crashes, and are made again from the log.
         Mono<Void> work = session.run("set statement_timeout = 0; set synchronous_commit = off")
                 .then(session.run("listen " + Batch.CHANNEL))
