@@ -36,8 +36,7 @@ final class RiskNumbers implements Handler {
     public Mono<? extends Answer> answer(Call call) {
         Narrowing.Asked asked = narrowing.read(call.parameters());
         call.parameters().finish();
-        return showing.freshness().read(call, position -> views.riskSummary(
-                        call.by(), asked.where(), asked.search())
+        return showing.freshness().read(call, position -> views.riskSummary(call.by(), asked.where(), asked.search())
                 .map(summary -> Reply.json(
                         200,
                         out -> Values.write(

@@ -36,12 +36,22 @@ class WritersTest {
     }
 
     @Test
-    void whatTheTablesShowIsForgotten() {
+    void whatTheTablesShowedBeforeAnybodyLookedIsNotLookedAt() {
         log.put(1L, "ann");
-        assertThat(last("ann")).isEqualTo(1);
         tables.set(1);
 
         assertThat(last("ann")).isZero();
+        assertThat(lookedAt.get()).isZero();
+    }
+
+    @Test
+    void whatTheTablesPassWhileSomebodyReadsWasStillNotSeenByThem() {
+        tables.set(1);
+        log.put(2L, "ann");
+        Mono<Long> reader = writers.lastAnywhere("ann", 1);
+        tables.set(2);
+
+        assertThat(reader.block(Duration.ofSeconds(5))).isEqualTo(2);
     }
 
     @Test
@@ -78,7 +88,7 @@ class WritersTest {
     }
 
     private long last(String user) {
-        return writers.lastAnywhere(user).block(Duration.ofSeconds(5));
+        return writers.lastAnywhere(user, tables.get()).block(Duration.ofSeconds(5));
     }
 
     private final class Tables implements Progress {

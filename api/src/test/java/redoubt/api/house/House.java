@@ -180,8 +180,8 @@ public final class House implements Progress, Credentials {
     synchronized <R> Event<R> append(
             Ref<R> ref, Change<R> change, Actor actor, String command, @Nullable String correlation) {
         Known<R> before = (Known<R>) known.get(ref);
-        Envelope envelope =
-                new Envelope(version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, null, "label");
+        Envelope envelope = new Envelope(
+                version(ref) + 1, now, actor, ORGANIZATION, ROOT, command, correlation, null, null, "label");
         Event<R> event = new Event<>(
                 events.size() + 1L,
                 UuidCreator.getTimeOrderedEpoch().toString(),

@@ -62,6 +62,7 @@ class SpellingTest {
             assertThat(Metadata.read(metadata, at)).isEqualTo(envelope);
             assertThat(Metadata.resource(metadata)).isEqualTo("r");
         }
-        assertThat(Metadata.write(risk, bare)).doesNotContainKeys("actor", "token", "folder", "causation", "trace", "label");
+        assertThat(Metadata.write(risk, bare))
+                .doesNotContainKeys("actor", "token", "folder", "causation", "trace", "label");
     }
 }

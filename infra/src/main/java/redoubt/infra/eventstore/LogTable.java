@@ -100,8 +100,8 @@ final class LogTable {
     Mono<Long> change(String sql, Function<Statement, Statement> bind) {
         return whole(Mono.usingWhen(
                 connections.create(),
-                connection -> Flux.from(bind.apply(connection.createStatement(sql))
-                                .execute())
+                connection -> Flux.from(
+                                bind.apply(connection.createStatement(sql)).execute())
                         .flatMap(result -> result.getRowsUpdated())
                         .reduce(0L, Long::sum),
                 Connection::close));

@@ -2,16 +2,16 @@ package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import redoubt.query.log.EventLog;
-import org.jspecify.annotations.Nullable;
-import java.util.Set;
 import java.util.Objects;
-import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redoubt.query.log.EventLog;
 
 /** What operators see of a running node. */
 @ExtendWith(SharedRedoubt.class)

@@ -77,8 +77,7 @@ class HistoriesTest extends LogTest {
             }
         }
 
-        List<Logged> log =
-                nodes.getFirst().read(Reading.all()).collectList().block(PATIENCE);
+        List<Logged> log = nodes.getFirst().read(Reading.all()).collectList().block(PATIENCE);
         assertThat(log.stream().map(Logged::position))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, log.size()).boxed().toList());
