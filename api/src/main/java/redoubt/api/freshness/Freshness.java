@@ -61,7 +61,9 @@ public final class Freshness {
 
     private <T> Mono<T> attempt(String user, LongFunction<Mono<T>> reading) {
         long reached = progress.reached();
-        return Mono.zip(writers.lastAnywhere(user, reached), reading.apply(reached).materialize())
+        return Mono.zip(
+                        writers.lastAnywhere(user, reached),
+                        reading.apply(reached).materialize())
                 .flatMap(both -> both.getT1() <= reached && reached >= SOMETHING
                         ? Mono.just(both.getT2()).dematerialize()
                         : reached(Math.max(SOMETHING, both.getT1()))

@@ -24,6 +24,7 @@ final class WatchedRedoubt {
 
     public static void main(String[] arguments) throws InterruptedException {
         BlockHound.builder()
+                .loadIntegrations()
                 // Reads a device of the kernel that never waits.
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")

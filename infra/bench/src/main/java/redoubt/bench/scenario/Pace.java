@@ -27,7 +27,7 @@ public record Pace(
     public static Pace full(int rounds) {
         return new Pace(
                 rounds,
-                Duration.ofSeconds(12),
+                Duration.ofSeconds(6),
                 Duration.ofMinutes(3),
                 List.of(1, 8, 32, 64),
                 List.of(1, 8, 32),
