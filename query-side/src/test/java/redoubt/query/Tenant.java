@@ -23,6 +23,7 @@ import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.Updated;
+import redoubt.model.Vocabulary;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Principal;
 import redoubt.model.access.Role;
@@ -32,16 +33,7 @@ import redoubt.people.User;
 public final class Tenant {
 
     /** All resources there are. */
-    public static final Catalogue CATALOGUE = Catalogue.of(
-            Risk.class,
-            Folder.class,
-            RiskMatrix.class,
-            User.class,
-            Organization.class,
-            RoleAssignment.class,
-            ApiToken.class,
-            redoubt.grc.RiskAccepted.class,
-            redoubt.identity.ApiTokenRevoked.class);
+    public static final Catalogue CATALOGUE = Vocabulary.catalogue();
 
     /** Three likelihoods, two impacts, three levels. */
     public static final RiskMatrix.Definition SMALL = definition(

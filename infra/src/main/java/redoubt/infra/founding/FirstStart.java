@@ -5,6 +5,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import redoubt.command.Commands;
 import redoubt.command.identity.DefaultMatrix;
 import redoubt.command.identity.Founding;
@@ -54,13 +55,11 @@ final class FirstStart {
     private Mono<String> found(Ref<ApiToken> token, String secret) {
         // The digest first: a crash in between leaves a digest without a token, which the next start takes over.
         return vault.keep(token, secret)
-                .then(new Founding(commands)
+                .then(Mono.fromSupplier(DefaultMatrix::patch).subscribeOn(Schedulers.boundedElastic()))
+                .flatMap(matrix -> new Founding(commands)
                         .found(new Founding.Plan(
-                                "Redoubt",
-                                "admin@redoubt.local",
-                                DefaultMatrix.patch(),
-                                token,
-                                TokenSecret.preview(secret))))
+                                "Redoubt", "admin@redoubt.local", matrix, token, TokenSecret.preview(secret)))
+                        .then())
                 .thenReturn(secret);
     }
 

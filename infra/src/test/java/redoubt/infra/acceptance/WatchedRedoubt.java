@@ -30,6 +30,9 @@ final class WatchedRedoubt {
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
                 // Classes are loaded once, from a file that the process has open.
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                // A lock that is held for less than a microsecond, and never while its holder waits for anything.
+                .allowBlockingCallsInside(
+                        "com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory$UuidFunction", "apply")
                 .blockingMethodCallback(method -> System.err.println(
                         BLOCKED + method + " on " + Thread.currentThread().getName() + trace()))
                 .install();

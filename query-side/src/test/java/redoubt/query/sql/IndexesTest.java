@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import redoubt.model.Created;
+import redoubt.model.Samples;
+import redoubt.model.Shape;
 import redoubt.query.Condition;
 import redoubt.query.Criterion;
 import redoubt.query.Criterion.Lookup;
@@ -42,12 +45,20 @@ class IndexesTest {
 
     @BeforeAll
     void start() {
+        Tenant.CATALOGUE.resources().forEach(this::represent);
         running = new Running(register.log).caughtUp();
         lenses = ReadSide.lenses(new Asking(running.database.pool()), register.log, Tenant.CATALOGUE)
                 .all();
         Landscape land = running.answer(running.side.landscapes().present(register.acme.id));
         from = new Viewpoint(register.acme.administrator(), land, Instant.now(), LocalDate.now(ZoneOffset.UTC));
         lenses.forEach(this::crowd);
+    }
+
+    /** A resource of which the register has none is there once. */
+    private <R> void represent(Shape<R> shape) {
+        if (register.log.all(shape.type()).isEmpty()) {
+            register.acme.append(Tenant.fresh(shape.type()), new Created<>(Samples.record(shape)), null);
+        }
     }
 
     @AfterAll
