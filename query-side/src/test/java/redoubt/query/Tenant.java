@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
-import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
 import redoubt.model.Catalogue;
