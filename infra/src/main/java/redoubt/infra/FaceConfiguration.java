@@ -1,5 +1,6 @@
 package redoubt.infra;
 
+import io.netty.handler.codec.compression.Zstd;
 import java.time.Clock;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,6 +42,8 @@ class FaceConfiguration {
     ReactorResourceFactory reactorResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        // Unpacks its native library into a file, which the first answer would otherwise do on an event loop.
+        Zstd.isAvailable();
         return resources;
     }
 

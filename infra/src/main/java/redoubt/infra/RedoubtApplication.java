@@ -1,6 +1,5 @@
 package redoubt.infra;
 
-import io.netty.handler.codec.compression.Zstd;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -37,8 +36,6 @@ public class RedoubtApplication {
                 "reactor.netty.ioWorkerCount",
                 Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
         setUnlessSet("axoniq.update-checker.disabled", "true");
-        // Unpacks its native library into a file, which the first answer would otherwise do on an event loop.
-        Thread.ofPlatform().daemon().name("zstd").start(Zstd::isAvailable);
     }
 
     private static void setUnlessSet(String property, String value) {
