@@ -2,6 +2,7 @@ package redoubt.query.grc;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,9 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
 
     @Override
     public Set<String> describedBy() {
-        return Set.of("folder", "risk_matrix", "organization", "risk");
+        Set<String> nouns = new HashSet<>(Lens.super.describedBy());
+        nouns.add("risk");
+        return nouns;
     }
 
     @Override
