@@ -21,6 +21,8 @@ import redoubt.command.grc.RiskRules;
 import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.security.PromptCommands;
+import redoubt.infra.security.TokenVault;
 import redoubt.model.Catalogue;
 
 /** What there is, what holds for it, and what can be done with it. */
@@ -44,6 +46,7 @@ class DomainConfiguration {
             Messages messages,
             Journal journal,
             Catalogue catalogue,
+            TokenVault vault,
             RedoubtProperties properties,
             Clock clock) {
         RedoubtProperties.Token token = properties.token();
@@ -59,6 +62,7 @@ class DomainConfiguration {
                 new ControlSync(),
                 new MatrixEvaluation(),
                 new TokenRevocation());
-        return new AxonCommands(store.engine(), messages, journal, catalogue, rules, behaviours, clock);
+        return new PromptCommands(
+                new AxonCommands(store.engine(), messages, journal, catalogue, rules, behaviours, clock), vault);
     }
 }

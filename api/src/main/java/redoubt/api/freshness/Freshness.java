@@ -59,6 +59,18 @@ public final class Freshness {
                 .then(Mono.defer(() -> user == null ? reading.apply(progress.reached()) : attempt(user, reading)));
     }
 
+    /**
+     * Completes once the read models show what the caller wrote, on whatever node, and what they ask for by position. For
+     * readings that must not be begun twice.
+     */
+    public Mono<Void> reached(Call call) {
+        long minimum = minimum(call.header(MINIMUM));
+        String user = call.by().actor().user();
+        return user == null
+                ? reached(minimum)
+                : writers.lastAnywhere(user, progress.reached()).flatMap(last -> reached(Math.max(minimum, last)));
+    }
+
     private <T> Mono<T> attempt(String user, LongFunction<Mono<T>> reading) {
         long reached = progress.reached();
         return Mono.zip(

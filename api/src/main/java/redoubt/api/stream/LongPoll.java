@@ -9,6 +9,7 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import redoubt.api.freshness.Freshness;
 import redoubt.api.http.Answer;
 import redoubt.api.http.Parameter;
 import redoubt.api.http.Parameters;
@@ -34,10 +35,12 @@ final class LongPoll implements Handler {
                     Map.of("type", "integer", "default", 0, "minimum", 0),
                     10_481),
             Parameter.number("limit", "How many events to tell at most.", USUAL, 1, MOST),
-            Parameter.number("wait", "How many seconds to wait if there are none.", 0, 0, LONGEST));
+            Parameter.number("wait", "How many seconds to wait if there are none.", 0, 0, LONGEST),
+            Freshness.PARAMETER);
 
     private final Following following;
     private final EventLog log;
+    private final Freshness freshness;
     private final Catalogue catalogue;
     private final Telling telling;
     private final Audience audience;
@@ -46,12 +49,14 @@ final class LongPoll implements Handler {
     LongPoll(
             Following following,
             EventLog log,
+            Freshness freshness,
             Catalogue catalogue,
             Telling telling,
             Audience audience,
             Scheduler scheduler) {
         this.following = following;
         this.log = log;
+        this.freshness = freshness;
         this.catalogue = catalogue;
         this.telling = telling;
         this.audience = audience;
@@ -62,7 +67,7 @@ final class LongPoll implements Handler {
     public Mono<? extends Answer> answer(Call call) {
         Listening.allowed(call.by());
         audience.refuseIfClosed();
-        return log.head().flatMap(head -> {
+        return freshness.reached(call).then(log.head()).flatMap(head -> {
             Parameters parameters = call.parameters();
             Selection selection = Selection.read(parameters, catalogue);
             long after = Span.after(call, head);

@@ -71,7 +71,8 @@ public final class StreamEndpoints {
                 scheduler,
                 showing.clock(),
                 random);
-        this.poll = new LongPoll(following, sources.log(), catalogue, telling, audience, scheduler);
+        this.poll =
+                new LongPoll(following, sources.log(), showing.freshness(), catalogue, telling, audience, scheduler);
         this.one = new OneEvent(following, sources.log(), telling);
     }
 

@@ -242,6 +242,19 @@ class EventsTest {
     }
 
     @Test
+    void aPollTellsItsCallerEverythingTheyDidBefore() throws Exception {
+        running.house.lag(1);
+        running.risk("Ransomware");
+        var waiting = client.sendAsync(
+                running.ask("GET", "/api/v1/events/?after=2").build(), HttpResponse.BodyHandlers.ofString());
+        TimeUnit.MILLISECONDS.sleep(200);
+        assertThat(waiting.isDone()).isFalse();
+        running.house.lag(0);
+        String body = waiting.get(5, TimeUnit.SECONDS).body();
+        assertThat(Json.MAPPER.readTree(body).get("results").size()).isEqualTo(1);
+    }
+
+    @Test
     void aPositionThatHoldsNothingForTheCallerIsNotFound() {
         for (String position : List.of("0", "3", "99999999999999999999", "x", "-1")) {
             assertThat(running.get("/api/v1/events/" + position + "/").status())

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -22,13 +23,15 @@ import redoubt.command.engine.Messages;
 import redoubt.identity.ApiToken;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.security.Principals.Standing;
+import redoubt.model.Event;
 import redoubt.model.EventName;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 
 /**
  * Knows tokens by their digest. Standings are remembered until anything about tokens, accounts or roles happens in the
- * log, which every node hears within moments; whether they are still good is asked of the clock at each use.
+ * log, which every node hears within moments, and at once of what happened through itself; whether they are still good is
+ * asked of the clock at each use.
  */
 public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
 
@@ -90,6 +93,13 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
     @Override
     public Flux<Long> changes() {
         return changes.asFlux();
+    }
+
+    /** Forgets what is remembered if something happened to identities. */
+    void heed(List<Event<?>> happened) {
+        if (happened.stream().anyMatch(event -> IDENTITY.contains(event.ref().noun()))) {
+            forget();
+        }
     }
 
     private Mono<Standing> find(String digest) {
