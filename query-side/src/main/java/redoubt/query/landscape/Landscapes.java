@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import redoubt.grc.RiskMatrix;
 import redoubt.identity.Organization;
 import redoubt.model.Known;
 import redoubt.model.Shape;
+import redoubt.query.Once;
 import redoubt.query.Progress;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
@@ -62,7 +62,7 @@ public final class Landscapes {
             if (known != null && known.epoch().equals(epoch)) {
                 return known.landscape();
             }
-            Mono<Landscape> loaded = kept(load(organization));
+            Mono<Landscape> loaded = Once.of(load(organization));
             present.put(organization, new Present(epoch, loaded));
             return loaded;
         });
@@ -78,7 +78,7 @@ public final class Landscapes {
             Past key = new Past(organization, position);
             Mono<Landscape> known = past.getIfPresent(key);
             if (known == null) {
-                known = kept(fold(organization, position));
+                known = Once.of(fold(organization, position));
                 past.put(key, known);
             }
             return known;
@@ -87,10 +87,6 @@ public final class Landscapes {
 
     private List<Long> epoch() {
         return TABLES.stream().map(table -> epochs.epoch(table.shape().noun())).toList();
-    }
-
-    private static Mono<Landscape> kept(Mono<Landscape> landscape) {
-        return landscape.cache(_ -> Duration.ofDays(1), _ -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     private Mono<Landscape> fold(String organization, long position) {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import reactor.core.publisher.Mono;
+import redoubt.query.Once;
 import redoubt.query.projection.TableEpochs;
 
 /**
  * How many rows match, exactly. A count is remembered together with the epochs of the tables it depends on, so it is
- * thrown away exactly when it may have changed.
+ * thrown away exactly when it may have changed. Those who ask while rows are being counted wait for that count.
  */
 final class SelectCount {
 
@@ -18,7 +19,7 @@ final class SelectCount {
 
     private final Asking asking;
     private final TableEpochs epochs;
-    private final Cache<Question, Long> known =
+    private final Cache<Question, Mono<Long>> known =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     SelectCount(Asking asking, TableEpochs epochs) {
@@ -37,10 +38,7 @@ final class SelectCount {
             // Read before the rows are counted: the count may be newer than what it is filed under, never older.
             List<Long> epoch = behind.stream().sorted().map(epochs::epoch).toList();
             Question question = new Question(select.sql(), select.comparable(), epoch);
-            Long remembered = known.getIfPresent(question);
-            return remembered != null
-                    ? Mono.just(remembered)
-                    : counted(select).doOnNext(count -> known.put(question, count));
+            return known.get(question, _ -> Once.of(counted(select)));
         });
     }
 

@@ -12,8 +12,10 @@ import redoubt.query.Window;
 /**
  * The statement that reads one window of an ordered list. Deep windows, and orders that may have to sort, are found in an
  * index alone; only the rows of the window are looked up, so that what is passed over is never read.
+ *
+ * @param rows the statement without what it selects
  */
-final class SelectPage {
+record SelectPage(Clause rows) {
 
     /** From how many rows passed over on it pays to look rows up late. */
     private static final long DEEP = 100;
@@ -21,18 +23,20 @@ final class SelectPage {
     /** Orders whose index every table has, and in which the first rows are found at once. */
     private static final Set<String> WALKED = Set.of("createdAt", "updatedAt");
 
-    private SelectPage() {}
+    /** The statement, selecting columns of the table under the alias {@code t}. */
+    Clause of(String columns) {
+        return Clause.of("select " + columns).then(rows);
+    }
 
-    static Clause of(Lens<?> lens, Clause where, List<Order> order, Window window, Viewpoint from) {
+    static SelectPage of(Lens<?> lens, Clause where, List<Order> order, Window window, Viewpoint from) {
         List<Order> terms = order.isEmpty() ? List.of(new Order("createdAt", false)) : order;
-        String selected = "select " + lens.table().selected("t");
         if (window.offset() < DEEP && terms.stream().allMatch(term -> WALKED.contains(term.name()))) {
-            return Clause.of(selected).then(ordered(lens, where, terms, window, from));
+            return new SelectPage(ordered(lens, where, terms, window, from));
         }
-        return Clause.of(selected + " from unnest(array(")
+        return new SelectPage(Clause.of(" from unnest(array(")
                 .then(ids(lens, where, terms, window, from))
                 .then(")) with ordinality p(id, place) join " + lens.table().name()
-                        + " t on t.id = p.id order by p.place");
+                        + " t on t.id = p.id order by p.place"));
     }
 
     private static Clause ids(Lens<?> lens, Clause where, List<Order> terms, Window window, Viewpoint from) {

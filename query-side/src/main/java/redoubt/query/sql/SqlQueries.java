@@ -35,6 +35,7 @@ public final class SqlQueries implements Queries {
     private final Sights sights;
     private final Search search;
     private final SelectCount count;
+    private final RecentRows recent;
 
     /** Queries put through {@code asking}, seen through {@code lenses}. */
     public SqlQueries(Asking asking, Lenses lenses, Sights sights, TableEpochs epochs) {
@@ -43,6 +44,7 @@ public final class SqlQueries implements Queries {
         this.sights = sights;
         this.search = new Search(asking);
         this.count = new SelectCount(asking, epochs);
+        this.recent = new RecentRows(asking);
     }
 
     @Override
@@ -56,8 +58,8 @@ public final class SqlQueries implements Queries {
         if (where.equals(Clause.FALSE)) {
             return Mono.just(new Page<>(0, List.of()));
         }
-        Clause select = SelectPage.of(lens, where, query.order(), query.window(), from);
-        Mono<List<Known<R>>> rows = asking.rows(select, lens.table()::read).collectList();
+        Mono<List<Known<R>>> rows =
+                recent.of(lens.table(), SelectPage.of(lens, where, query.order(), query.window(), from));
         // Counting runs beside the page. A last page tells by itself, and then the count only serves the next question.
         Mono<Long> counting = count.of(lens, where).cache();
         return rows.doOnSubscribe(_ -> counting.subscribe(_ -> {}, _ -> {}))

@@ -79,6 +79,11 @@ public final class Table<R> {
                 .collect(Collectors.joining(", "));
     }
 
+    /** What a select lists to tell no more than which rows there are, and in which version each. */
+    public static String heading(String alias) {
+        return "%1$s.id, %1$s.version, %1$s.updated_at".formatted(alias);
+    }
+
     /** How many columns {@link #selected} lists; further ones begin at this index. */
     public int width() {
         return FIRST + columns.size();

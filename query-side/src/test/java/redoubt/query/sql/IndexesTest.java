@@ -118,7 +118,8 @@ class IndexesTest {
                                     tenant(),
                                     List.of(new Order(ordering.name(), descending)),
                                     Window.numbered(page, 25),
-                                    from));
+                                    from)
+                                    .of(lens.table().selected("t")));
                             assertThat(plan.read())
                                     .as(
                                             "%s by %s%s, page %s: %s",
@@ -165,7 +166,8 @@ class IndexesTest {
                     .then(term.compile(
                             new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false),
                             from));
-            Plan plan = explained(SelectPage.of(lens, where, List.of(), new Window(0, 25), from));
+            Plan plan = explained(SelectPage.of(lens, where, List.of(), new Window(0, 25), from)
+                    .of(lens.table().selected("t")));
             assertThat(plan.read()).as("%s: %s", name, plan).isLessThan(CROWD / 20);
         }
     }
