@@ -35,6 +35,7 @@ public final class Shape<R> {
     private final Class<R> type;
     private final String plural;
     private final List<Field<R, ?>> fields;
+    private final List<Field<R, ?>> references;
     private final Map<String, Field<R, ?>> byName;
     private final Map<Class<?>, Field<R, ?>> byGetter = new ConcurrentHashMap<>();
     private final Optional<Field<R, ?>> parent;
@@ -62,6 +63,9 @@ public final class Shape<R> {
                 }
             }
             this.fields = List.copyOf(found);
+            this.references = fields.stream()
+                    .filter(field -> field.kind() == Kind.REF || field.kind() == Kind.REFS)
+                    .toList();
             this.byName = fields.stream().collect(Collectors.toUnmodifiableMap(Field::name, Function.identity()));
             this.parent =
                     fields.stream().filter(field -> field.is(Parent.class)).findFirst();
@@ -99,6 +103,11 @@ public final class Shape<R> {
     /** All fields in the order of the record. */
     public List<Field<R, ?>> fields() {
         return fields;
+    }
+
+    /** The fields that point at other resources, in the order of the record. */
+    public List<Field<R, ?>> references() {
+        return references;
     }
 
     /** The field with that name in camelCase, if there is one. */

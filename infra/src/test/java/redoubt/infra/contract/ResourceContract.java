@@ -35,7 +35,7 @@ abstract class ResourceContract<R>
     /** The JSON of the n-th example, without the member that says where it lives; no two are alike. */
     abstract String sample(int n);
 
-    /** A merge patch that changes any of the examples. */
+    /** A merge patch; each of its members changes any of the examples. */
     abstract String change();
 
     /** What may be wrong, and what is said then. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.grc.Folder;
@@ -15,14 +14,11 @@ import redoubt.model.Shape;
 import redoubt.query.Derived;
 import redoubt.query.landscape.Extent;
 import redoubt.query.landscape.Landscape;
-import redoubt.query.sql.Binds;
 import redoubt.query.sql.Clause;
 import redoubt.query.sql.Everywhere;
 import redoubt.query.sql.InFolders;
 import redoubt.query.sql.Lens;
 import redoubt.query.sql.Ordering;
-import redoubt.query.sql.Ordering.Expression;
-import redoubt.query.sql.Ordering.Ranks;
 import redoubt.query.sql.Term;
 import redoubt.query.sql.Viewpoint;
 import redoubt.query.table.Table;
@@ -115,19 +111,6 @@ public final class FolderLens implements Lens<Folder> {
         List<String> ids = from.land().inPathOrder();
         Integer[] depths =
                 ids.stream().map(id -> from.land().path(id).size() - 1).toArray(Integer[]::new);
-        return ranked("t.id", ids, depths);
-    }
-
-    /**
-     * A key that the landscape knows and the table does not: a number for each folder. By itself it goes from folder to
-     * folder in the order of their numbers; a folder made since the landscape was looked at has its turn the next time.
-     */
-    static Ordering.Key ranked(String column, List<String> ids, Integer[] ranks) {
-        Object folders = ids.stream().map(Binds::id).flatMap(Optional::stream).toArray(UUID[]::new);
-        Clause ranking = Clause.of("unnest(?::uuid[], ?::int[]) as f(id, rank)", folders, (Object) ranks);
-        return new Ordering.Key(
-                Clause.of(" left join ").then(ranking).then(" on f.id = " + column),
-                List.of(new Expression("f.rank", true, false)),
-                Optional.of(new Ranks(Clause.of("select f.id, f.rank from ").then(ranking), column)));
+        return InFolders.ranked("t.id", ids, depths);
     }
 }

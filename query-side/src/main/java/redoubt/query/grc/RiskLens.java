@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.grc.Control;
@@ -77,7 +76,7 @@ public final class RiskLens implements Lens<Risk> {
                         new Expression("t.severity_level", true, true))));
         replace(Ordering.few("inherentSeverity", "t.inherent_severity_level", true));
         replace(Ordering.few("residualSeverity", "t.residual_severity_level", true));
-        replace(new Ordering("folder", RiskLens::byPath));
+        replace(InFolders.byPath("t.folder"));
     }
 
     private void replace(Term term) {
@@ -171,11 +170,5 @@ public final class RiskLens implements Lens<Risk> {
         return text.codePointCount(0, text.length()) <= 60
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, 60)) + "…";
-    }
-
-    private static Ordering.Key byPath(Viewpoint from) {
-        List<String> ids = from.land().inPathOrder();
-        return FolderLens.ranked(
-                "t.folder", ids, IntStream.range(0, ids.size()).boxed().toArray(Integer[]::new));
     }
 }

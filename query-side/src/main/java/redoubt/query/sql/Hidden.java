@@ -138,11 +138,11 @@ final class Hidden {
     @SuppressWarnings("unchecked")
     private static <R> Map<Field<R, ?>, List<Ref<?>>> references(R state) {
         Map<Field<R, ?>, List<Ref<?>>> references = new LinkedHashMap<>();
-        for (Field<R, ?> field : Shape.of((Class<R>) state.getClass()).fields()) {
+        for (Field<R, ?> field : Shape.of((Class<R>) state.getClass()).references()) {
             Object value = field.of(state);
             if (value instanceof Ref<?> ref) {
                 references.put(field, List.of(ref));
-            } else if (field.kind() == Kind.REFS && value instanceof List<?> list && !list.isEmpty()) {
+            } else if (value instanceof List<?> list && !list.isEmpty()) {
                 references.put(field, (List<Ref<?>>) list);
             }
         }

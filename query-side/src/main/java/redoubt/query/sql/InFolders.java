@@ -1,8 +1,12 @@
 package redoubt.query.sql;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import redoubt.query.landscape.Extent;
 
-/** The rows that lie where somebody may look. */
+/** What lies in folders: which rows lie where somebody may look, and in which order their folders come. */
 public final class InFolders {
 
     private InFolders() {}
@@ -15,5 +19,27 @@ public final class InFolders {
         return extent.folders().isEmpty()
                 ? Clause.FALSE
                 : Clause.of(column + " = any(?::uuid[])", (Object) Binds.ids(extent.folders()));
+    }
+
+    /** From folder to folder by their paths, for rows that name their folder in that column. */
+    public static Ordering byPath(String column) {
+        return new Ordering("folder", from -> {
+            List<String> ids = from.land().inPathOrder();
+            return ranked(column, ids, IntStream.range(0, ids.size()).boxed().toArray(Integer[]::new));
+        });
+    }
+
+    /**
+     * A key that the landscape knows and the table does not: a number for each folder. By itself it goes from folder to
+     * folder in the order of their numbers; a folder made since the landscape was looked at has its turn the next time.
+     */
+    public static Ordering.Key ranked(String column, List<String> ids, Integer[] ranks) {
+        Object folders = ids.stream().map(Binds::id).flatMap(Optional::stream).toArray(UUID[]::new);
+        Clause ranking = Clause.of("unnest(?::uuid[], ?::int[]) as f(id, rank)", folders, (Object) ranks);
+        return new Ordering.Key(
+                Clause.of(" left join ").then(ranking).then(" on f.id = " + column),
+                List.of(new Ordering.Expression("f.rank", true, false)),
+                Optional.of(new Ordering.Ranks(
+                        Clause.of("select f.id, f.rank from ").then(ranking), column)));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.model.Filter;
-import redoubt.model.Kind;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -77,8 +76,7 @@ public interface Lens<R> {
      */
     default Set<String> describedBy() {
         Set<String> nouns = new HashSet<>(Landscapes.NOUNS);
-        shape().fields().stream()
-                .filter(field -> field.kind() == Kind.REF || field.kind() == Kind.REFS)
+        shape().references()
                 .forEach(field -> nouns.add(Ref.of(field.target(), "").noun()));
         return nouns;
     }

@@ -49,6 +49,13 @@ final class PlainLens<R> implements Lens<R> {
     }
 
     @Override
+    public List<Ordering> orderings() {
+        List<Ordering> orderings = new ArrayList<>(Lens.super.orderings());
+        orderings.replaceAll(each -> each.name().equals(folder.name()) ? InFolders.byPath(column) : each);
+        return orderings;
+    }
+
+    @Override
     public Clause visible(Viewpoint from) {
         return InFolders.within(from.extent(shape().noun()), column);
     }

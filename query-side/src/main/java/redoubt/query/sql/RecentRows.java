@@ -50,7 +50,8 @@ final class RecentRows {
 
     @SuppressWarnings("unchecked")
     private <R> Mono<List<Known<R>>> of(Table<R> table, SelectPage page, List<Heading> headings) {
-        Map<Heading, Known<R>> rows = new HashMap<>((Map<Heading, Known<R>>) (Map<?, ?>) recent.getAllPresent(headings));
+        Map<Heading, Known<R>> rows =
+                new HashMap<>((Map<Heading, Known<R>>) (Map<?, ?>) recent.getAllPresent(headings));
         UUID[] missing = headings.stream()
                 .filter(heading -> !rows.containsKey(heading))
                 .map(Heading::id)

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,6 +37,7 @@ public final class SqlQueries implements Queries {
     private final Search search;
     private final SelectCount count;
     private final RecentRows recent;
+    private final Map<Shape<?>, Set<String>> describedBy = new ConcurrentHashMap<>();
 
     /** Queries put through {@code asking}, seen through {@code lenses}. */
     public SqlQueries(Asking asking, Lenses lenses, Sights sights, TableEpochs epochs) {
@@ -156,7 +158,7 @@ public final class SqlQueries implements Queries {
 
     @Override
     public Set<String> describedBy(Shape<?> shape) {
-        return lenses.of(shape).describedBy();
+        return describedBy.computeIfAbsent(shape, each -> lenses.of(each).describedBy());
     }
 
     @Override

@@ -114,11 +114,11 @@ class IndexesTest {
                     for (boolean descending : List.of(true, false)) {
                         for (int page : List.of(1, 10)) {
                             Plan plan = explained(SelectPage.of(
-                                    lens,
-                                    tenant(),
-                                    List.of(new Order(ordering.name(), descending)),
-                                    Window.numbered(page, 25),
-                                    from)
+                                            lens,
+                                            tenant(),
+                                            List.of(new Order(ordering.name(), descending)),
+                                            Window.numbered(page, 25),
+                                            from)
                                     .of(lens.table().selected("t")));
                             assertThat(plan.read())
                                     .as(

@@ -7,10 +7,10 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,10 @@ class RecentRowsTest {
         List<Known<Risk>> first = page();
         assertThat(asked).hasSize(2);
 
-        assertThat(page()).isEqualTo(first).extracting(known -> known.state().name()).containsExactly("Arson", "Burglary", "Collapse");
+        assertThat(page())
+                .isEqualTo(first)
+                .extracting(known -> known.state().name())
+                .containsExactly("Arson", "Burglary", "Collapse");
         assertThat(asked).hasSize(3);
         assertThat(asked.getLast()).doesNotContain("description");
     }
