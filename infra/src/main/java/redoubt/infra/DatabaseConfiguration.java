@@ -6,7 +6,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redoubt.infra.postgres.Connections;
 import redoubt.infra.postgres.Limits;
-import redoubt.infra.postgres.Schema;
 
 /**
  * The database and the two ways to it.
@@ -18,25 +17,19 @@ import redoubt.infra.postgres.Schema;
 class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
-    Database database(RedoubtProperties properties) {
-        return Database.of(properties);
+    Database database(DatabaseStart start) {
+        return start.database();
     }
 
     @Bean
     Limits limits(RedoubtProperties properties) {
-        var pool = properties.pool();
-        return new Limits(pool.size(), pool.acquireTimeout(), pool.statementTimeout(), pool.idleInTransactionTimeout());
+        return DatabaseStart.limits(properties);
     }
 
     /** Dedicated connections. Whoever has this bean, or the pool, finds the schema complete. */
     @Bean
-    ConnectionFactory sessions(Database database, Limits limits, RedoubtProperties properties) {
-        var sessions = Connections.sessions(database.address(), limits, "session");
-        // The start of the process is the one place that may wait: nothing is served before the schema stands.
-        Connections.answering(sessions, database.address(), properties.databaseWait())
-                .then(Schema.onClassPath().apply(sessions))
-                .block();
-        return sessions;
+    ConnectionFactory sessions(DatabaseStart start, Database database) {
+        return start.sessions();
     }
 
     @Bean(destroyMethod = "dispose")

@@ -36,6 +36,8 @@ public class RedoubtApplication {
                 "reactor.netty.ioWorkerCount",
                 Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
         setUnlessSet("axoniq.update-checker.disabled", "true");
+        // Events of every buffer for a recorder that hardly ever runs; only to get ready for it costs a start a moment.
+        setUnlessSet("io.netty.jfr.enabled", "false");
     }
 
     private static void setUnlessSet(String property, String value) {

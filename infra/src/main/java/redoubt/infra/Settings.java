@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -36,6 +37,7 @@ final class Settings implements ApplicationContextInitializer<ConfigurableApplic
         Ports.free(properties.address(), properties.port());
         Ports.free(properties.address(), properties.management().port());
         context.getBeanFactory().registerSingleton("redoubtProperties", properties);
+        begin(properties, (DefaultListableBeanFactory) context.getBeanFactory());
         // Last, so that a test may still ask for a random port.
         context.getEnvironment()
                 .getPropertySources()
@@ -48,6 +50,12 @@ final class Settings implements ApplicationContextInitializer<ConfigurableApplic
                                         properties.management().port(),
                                 "management.server.address", properties.address(),
                                 "redoubt.ready.max-lag", properties.ready().maxLag())));
+    }
+
+    private static void begin(RedoubtProperties properties, DefaultListableBeanFactory beans) {
+        var start = DatabaseStart.of(properties);
+        beans.registerSingleton("databaseStart", start);
+        beans.registerDisposableBean("databaseStart", start::abandon);
     }
 
     /** @throws SettingsRefused if a value is not what it may be */

@@ -9,6 +9,7 @@ import org.springframework.util.MimeTypeUtils;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import redoubt.api.http.Answer;
 import redoubt.api.http.EntityTags;
 import redoubt.api.http.Parameter;
@@ -22,8 +23,8 @@ import redoubt.model.wire.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The endpoints that describe all the others: the document for programs, in JSON and YAML, and two pages for people. All
- * of it is made once, when this is built, and kept as bytes. Open to everybody; safe for any thread.
+ * The endpoints that describe all the others: the document for programs, in JSON and YAML, and two pages for people. The
+ * document is made once, for the first who asks, and kept as bytes. Open to everybody; safe for any thread.
  */
 public final class Documents {
 
@@ -53,8 +54,7 @@ public final class Documents {
             Map.of("openapi", "3.1.0", "info", Map.of("title", "Redoubt", "version", "1.0.0"), "paths", Map.of()));
 
     private final List<Endpoint> endpoints;
-    private final Reply json;
-    private final Reply yaml;
+    private final Mono<Made> made;
     private final Reply swagger = Page.of("docs.html", "");
     private final Reply redoc = Page.of("redoc.html", "; worker-src blob:");
 
@@ -64,7 +64,7 @@ public final class Documents {
                 Endpoint.get(
                                 "/api/v1/openapi.json",
                                 About.question("read_openapi", TAG, "Read this document", List.of(), DOCUMENT),
-                                call -> whole(call, json()))
+                                call -> made().flatMap(document -> whole(call, document.json())))
                         .opened(),
                 Endpoint.get("/api/schema/", schema(), this::schema)
                         .giving(JSON, YAML, OPENAPI)
@@ -73,9 +73,9 @@ public final class Documents {
                 page("/api/redoc/", "read_redoc", "Read this document in ReDoc", call -> whole(call, redoc())));
         List<Endpoint> all = new ArrayList<>(others);
         all.addAll(endpoints);
-        ObjectNode document = openApi.document(all);
-        this.json = reply(JSON, Json.MAPPER.writeValueAsBytes(document));
-        this.yaml = reply(YAML, yaml(document).getBytes(StandardCharsets.UTF_8));
+        this.made = Mono.fromSupplier(() -> Made.of(openApi.document(all)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .cache();
     }
 
     /** The endpoints. */
@@ -84,12 +84,12 @@ public final class Documents {
     }
 
     /** The document, as it is served in JSON. */
-    byte[] document() {
-        return json.body();
+    Mono<byte[]> document() {
+        return made.map(document -> document.json().body());
     }
 
-    private Reply json() {
-        return json;
+    private Mono<Made> made() {
+        return made;
     }
 
     private Reply swagger() {
@@ -132,9 +132,10 @@ public final class Documents {
             parameters.complaints().add("format", "Choose from json, yaml.");
         }
         if (format != null ? format.equals("json") : !wantsYaml(call)) {
-            return whole(call, json);
+            return made.flatMap(document -> whole(call, document.json()));
         }
-        return whole(call, wants(call, OPENAPI) ? yaml.with("Content-Type", OPENAPI) : yaml);
+        return made.map(Made::yaml)
+                .flatMap(yaml -> whole(call, wants(call, OPENAPI) ? yaml.with("Content-Type", OPENAPI) : yaml));
     }
 
     /** Whether YAML stands before JSON in what is accepted. */
@@ -165,11 +166,18 @@ public final class Documents {
         return Mono.just(known ? reply.notModified() : reply);
     }
 
-    private static String yaml(ObjectNode document) {
-        DumperOptions options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        options.setWidth(120);
-        options.setIndent(2);
-        return new Yaml(options).dump(Json.MAPPER.treeToValue(document, Object.class));
+    /** The document in both forms. */
+    private record Made(Reply json, Reply yaml) {
+
+        static Made of(ObjectNode document) {
+            DumperOptions options = new DumperOptions();
+            options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+            options.setWidth(120);
+            options.setIndent(2);
+            String yaml = new Yaml(options).dump(Json.MAPPER.treeToValue(document, Object.class));
+            return new Made(
+                    reply(JSON, Json.MAPPER.writeValueAsBytes(document)),
+                    reply(YAML, yaml.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 }

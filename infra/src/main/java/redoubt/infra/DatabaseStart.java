@@ -1,0 +1,87 @@
+package redoubt.infra;
+
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import redoubt.infra.postgres.Connections;
+import redoubt.infra.postgres.Limits;
+import redoubt.infra.postgres.Schema;
+
+/**
+ * Brings up the database, with its schema, while the framework still reads its configuration: either takes about as long
+ * as the other, and they hardly need the same processors.
+ */
+final class DatabaseStart {
+
+    private final CompletableFuture<Database> database;
+    private final CompletableFuture<ConnectionFactory> sessions;
+    private volatile boolean handedOver;
+
+    private DatabaseStart(RedoubtProperties properties) {
+        this.database = begun("database", () -> Database.of(properties));
+        this.sessions = database.thenCompose(
+                found -> begun("schema", () -> prepared(found, limits(properties), properties)));
+    }
+
+    /** Begins at once, on a thread of its own. */
+    static DatabaseStart of(RedoubtProperties properties) {
+        return new DatabaseStart(properties);
+    }
+
+    /** The database as soon as it runs, to be closed by the caller; fails as its start does. */
+    Database database() {
+        Database found = await(database);
+        handedOver = true;
+        return found;
+    }
+
+    /** Dedicated connections to it, as soon as its schema is complete. */
+    ConnectionFactory sessions() {
+        return await(sessions);
+    }
+
+    /** Stops what was started for nobody, because something else failed first. */
+    void abandon() {
+        if (!handedOver) {
+            database.thenAccept(Database::close).exceptionally(_ -> null).join();
+        }
+    }
+
+    static Limits limits(RedoubtProperties properties) {
+        var pool = properties.pool();
+        return new Limits(pool.size(), pool.acquireTimeout(), pool.statementTimeout(), pool.idleInTransactionTimeout());
+    }
+
+    private static ConnectionFactory prepared(Database database, Limits limits, RedoubtProperties properties) {
+        var sessions = Connections.sessions(database.address(), limits, "session");
+        // The start of the process is the one place that may wait: nothing is served before the schema stands.
+        Connections.answering(sessions, database.address(), properties.databaseWait())
+                .then(Schema.onClassPath().apply(sessions))
+                .block();
+        return sessions;
+    }
+
+    private static <T> CompletableFuture<T> begun(String what, Supplier<T> work) {
+        var begun = new CompletableFuture<T>();
+        Thread.ofPlatform().daemon().name(what).start(() -> {
+            try {
+                begun.complete(work.get());
+            } catch (Throwable failure) {
+                begun.completeExceptionally(failure);
+            }
+        });
+        return begun;
+    }
+
+    private static <T> T await(CompletableFuture<T> begun) {
+        try {
+            return begun.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+}
