@@ -24,6 +24,9 @@ public class RedoubtApplication {
         application.setLogStartupInfo(false);
         try {
             application.run(arguments);
+        } catch (SpringApplication.AbandonedRunException prepared) {
+            // The build only wants to know which beans there are.
+            throw prepared;
         } catch (RuntimeException reported) {
             // Said already, by StartFailure or by the framework; non-daemon threads must not keep the process alive.
             System.exit(1);

@@ -16,6 +16,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginProvider;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.validation.FieldError;
@@ -33,11 +34,9 @@ final class Settings implements ApplicationContextInitializer<ConfigurableApplic
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var properties = read(context.getEnvironment());
-        // Asked before a database is started or changed for nothing; the server still asks for itself.
-        Ports.free(properties.address(), properties.port());
-        Ports.free(properties.address(), properties.management().port());
-        context.getBeanFactory().registerSingleton("redoubtProperties", properties);
-        begin(properties, (DefaultListableBeanFactory) context.getBeanFactory());
+        if (!Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+            begin(properties, (DefaultListableBeanFactory) context.getBeanFactory());
+        }
         // Last, so that a test may still ask for a random port.
         context.getEnvironment()
                 .getPropertySources()
@@ -53,6 +52,10 @@ final class Settings implements ApplicationContextInitializer<ConfigurableApplic
     }
 
     private static void begin(RedoubtProperties properties, DefaultListableBeanFactory beans) {
+        // Asked before a database is started or changed for nothing; the server still asks for itself.
+        Ports.free(properties.address(), properties.port());
+        Ports.free(properties.address(), properties.management().port());
+        beans.registerSingleton("redoubtProperties", properties);
         var start = DatabaseStart.of(properties);
         beans.registerSingleton("databaseStart", start);
         beans.registerDisposableBean("databaseStart", start::abandon);
