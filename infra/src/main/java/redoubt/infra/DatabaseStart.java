@@ -20,8 +20,8 @@ final class DatabaseStart {
 
     private DatabaseStart(RedoubtProperties properties) {
         this.database = begun("database", () -> Database.of(properties));
-        this.sessions = database.thenCompose(
-                found -> begun("schema", () -> prepared(found, limits(properties), properties)));
+        this.sessions =
+                database.thenCompose(found -> begun("schema", () -> prepared(found, limits(properties), properties)));
     }
 
     /** Begins at once, on a thread of its own. */

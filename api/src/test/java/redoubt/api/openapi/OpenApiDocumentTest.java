@@ -168,7 +168,8 @@ class OpenApiDocumentTest {
     @Test
     void theDocumentIsTheSameAtEveryStartAndInWhateverOrderItIsAsked() {
         try (Running other = new Running()) {
-            assertThat(documents(other).document().block()).isEqualTo(documents.document().block());
+            assertThat(documents(other).document().block())
+                    .isEqualTo(documents.document().block());
         }
         assertThat(new RouteTable(endpoints).endpoints()).hasSameSizeAs(endpoints);
     }

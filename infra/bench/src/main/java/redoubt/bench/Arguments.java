@@ -15,19 +15,21 @@ import redoubt.bench.scenario.Scenario;
 record Arguments(List<Scenario> scenarios, Pace pace) {
 
     static final String USAGE = """
-        redoubt bench [B1|B3|B12|B13|all] [--rounds N] [--quick]
+        redoubt bench [B1|B3|B12|B13|all] [--rounds N] [--risks N] [--quick]
 
           B1    creating risks through HTTP, beside pgbench writing the same rows
           B3    a filtered page of 25, beside pgbench selecting the same rows
           B12   start, beside a JVM that says hello
           B13   resident memory
           --rounds N  how often limit and product take turns (5)
+          --risks N   among how many B3 looks for pages (first 100,000, then 1,000,000)
           --quick     see that everything works, in a few minutes; the figures are worth nothing
         """;
 
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 2;
     private static final int MOST_ROUNDS = 1_000;
+    private static final int MOST_RISKS = 10_000_000;
 
     /**
      * Understands the arguments.
@@ -37,12 +39,14 @@ record Arguments(List<Scenario> scenarios, Pace pace) {
     static Arguments of(List<String> words) {
         var scenarios = new ArrayList<Scenario>();
         int rounds = 0;
+        int risks = 0;
         boolean quick = false;
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
             switch (word) {
                 case "--quick" -> quick = true;
-                case "--rounds" -> rounds = rounds(i + 1 < words.size() ? words.get(++i) : "");
+                case "--rounds" -> rounds = number(word, i + 1 < words.size() ? words.get(++i) : "", MOST_ROUNDS);
+                case "--risks" -> risks = number(word, i + 1 < words.size() ? words.get(++i) : "", MOST_RISKS);
                 case "all" -> scenarios.addAll(Scenario.all());
                 default -> scenarios.add(named(word));
             }
@@ -50,9 +54,9 @@ record Arguments(List<Scenario> scenarios, Pace pace) {
         if (rounds == 0) {
             rounds = quick ? QUICK_ROUNDS : ROUNDS;
         }
+        var pace = quick ? Pace.quick(rounds) : Pace.full(rounds);
         return new Arguments(
-                scenarios.isEmpty() ? Scenario.all() : List.copyOf(scenarios),
-                quick ? Pace.quick(rounds) : Pace.full(rounds));
+                scenarios.isEmpty() ? Scenario.all() : List.copyOf(scenarios), risks == 0 ? pace : pace.among(risks));
     }
 
     private static Scenario named(String word) {
@@ -62,13 +66,13 @@ record Arguments(List<Scenario> scenarios, Pace pace) {
                 .orElseThrow(() -> new IllegalArgumentException("There is no scenario or option " + word + "."));
     }
 
-    private static int rounds(String text) {
-        if (text.matches("[0-9]{1,4}")) {
-            int rounds = Integer.parseInt(text);
-            if (rounds >= 1 && rounds <= MOST_ROUNDS) {
-                return rounds;
+    private static int number(String option, String text, int most) {
+        if (text.matches("[0-9]{1,8}")) {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= most) {
+                return number;
             }
         }
-        throw new IllegalArgumentException("--rounds needs a number from 1 to " + MOST_ROUNDS + ".");
+        throw new IllegalArgumentException("%s needs a number from 1 to %d.".formatted(option, most));
     }
 }

@@ -56,7 +56,9 @@ final class FilteredPage implements Scenario {
                         : stage.pace().slice().multipliedBy(2);
                 bySize.put(size, bench.measure(size, warmUp));
             }
-            return report.say("### The most risks and the fewest").show(growth(bySize));
+            return bySize.size() == 1
+                    ? report
+                    : report.say("### The most risks and the fewest").show(growth(bySize));
         } finally {
             stage.remove(work);
         }

@@ -35,6 +35,11 @@ public record Pace(
                 Duration.ofSeconds(20));
     }
 
+    /** The same, looking for pages among that many risks. */
+    public Pace among(int risks) {
+        return new Pace(rounds, slice, warmUp, connections, readers, List.of(risks), settling);
+    }
+
     /** Just long enough to see that everything works; the JVM is cold, so the figures are worth nothing. */
     public static Pace quick(int rounds) {
         return new Pace(
