@@ -65,7 +65,7 @@ class DemoRegisterTest {
         house.registerBean("pool", ConnectionPool.class, database::pool);
         house.registerBean(RedoubtProperties.class, () -> Settings.read(new MockEnvironment()));
         house.register(DomainConfiguration.class);
-        house.scan("redoubt.infra.log");
+        house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();
         commands = house.getBean(Commands.class);
         log = house.getBean(EventLog.class);
