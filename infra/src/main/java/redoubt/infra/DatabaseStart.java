@@ -9,8 +9,8 @@ import redoubt.infra.postgres.Limits;
 import redoubt.infra.postgres.Schema;
 
 /**
- * Brings up the database, with its schema, while the framework still reads its configuration: either takes about as long
- * as the other, and they hardly need the same processors.
+ * Brings up the database, with its schema, while the framework still reads its configuration, so that neither waits for the
+ * other.
  */
 final class DatabaseStart {
 

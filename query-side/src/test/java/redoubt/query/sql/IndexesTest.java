@@ -173,6 +173,22 @@ class IndexesTest {
     }
 
     @Test
+    void searchFindsFrequentWordsOnTheWalkThroughTheOrder() {
+        List<String> frequent = List.of("a", "e");
+        Lens<?> lens = lenses.stream()
+                .filter(each -> each.shape().noun().equals("risk"))
+                .findFirst()
+                .orElseThrow();
+        Clause found = new Search(new Asking(running.database.pool()))
+                .found(lens, register.acme.id, frequent)
+                .block(Running.PATIENCE);
+        Plan plan =
+                explained(SelectPage.of(lens, tenant().then(" and ").then(found), List.of(), new Window(0, 25), from)
+                        .of(lens.table().selected("t")));
+        assertThat(plan.read()).as("%s", plan).isLessThan(CROWD / 4);
+    }
+
+    @Test
     void searchFindsRareWordsThroughTheirTrigrams() {
         for (Lens<?> lens : lenses) {
             if (lens.shape().fields().stream().anyMatch(field -> field.is(redoubt.model.Search.class))) {
