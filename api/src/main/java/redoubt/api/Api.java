@@ -52,7 +52,7 @@ public final class Api {
     private final ApiOptions options;
     private final Dialect dialect = Grc.DIALECT;
     private final Security security;
-    private final Rendering rendering = new Rendering(dialect.problems());
+    private final Rendering rendering;
     private final StreamEndpoints streams;
     private final RouteTable table;
 
@@ -60,6 +60,7 @@ public final class Api {
     public Api(ApiDoors doors, ApiOptions options) {
         this.doors = doors;
         this.options = options;
+        this.rendering = new Rendering(dialect.problems(), doors.outage());
         Freshness freshness = new Freshness(doors.writers(), doors.progress());
         Showing showing =
                 new Showing(doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());

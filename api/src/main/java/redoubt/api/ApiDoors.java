@@ -1,6 +1,7 @@
 package redoubt.api;
 
 import java.time.Clock;
+import java.util.function.Predicate;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.custom.TokenMint;
@@ -32,6 +33,7 @@ import redoubt.query.log.EventLog;
  * @param receipts what was answered to requests under a key
  * @param catalogue every resource and fact there is
  * @param clock the time
+ * @param outage whether what was thrown is no bug, but something the house relies on that is not to be had now
  */
 public record ApiDoors(
         Commands commands,
@@ -47,4 +49,5 @@ public record ApiDoors(
         TokenMint mint,
         Receipts receipts,
         Catalogue catalogue,
-        Clock clock) {}
+        Clock clock,
+        Predicate<Throwable> outage) {}

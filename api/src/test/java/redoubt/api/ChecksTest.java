@@ -231,6 +231,19 @@ class ChecksTest {
     }
 
     @Test
+    void whatIsOutForAMomentIsToTryAgainAndNoFaultOfOurs() {
+        running.house.broken = new java.io.UncheckedIOException(new java.io.IOException("10.0.0.7 refused"));
+        try {
+            Told told = running.get("/api/v1/risks/");
+            assertThat(told.status()).isEqualTo(503);
+            assertThat(told.header("Retry-After")).isEqualTo("1");
+            assertThat(told.text()).contains("event_store_unavailable").doesNotContain("10.0.0.7");
+        } finally {
+            running.house.broken = null;
+        }
+    }
+
+    @Test
     void whoMayOnlyReadIsDenied() {
         Told told = running.ask("POST", "/api/v1/risks/")
                 .as("Token " + House.READER_TOKEN)

@@ -92,7 +92,8 @@ class FaceConfiguration {
                         mint,
                         receipts,
                         catalogue,
-                        clock),
+                        clock,
+                        new Outages()),
                 options);
     }
 

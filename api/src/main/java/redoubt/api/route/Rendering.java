@@ -2,6 +2,7 @@ package redoubt.api.route;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
@@ -13,16 +14,27 @@ import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 
-/** Turns whatever went wrong into an answer: refusals, what the framework says, and bugs, which are logged once. */
+/**
+ * Turns whatever went wrong into an answer: refusals, what the framework says, outages, which pass, and bugs, which are
+ * logged once.
+ */
 public final class Rendering {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rendering.class);
 
-    private final Problems problems;
+    private static final int SOON = 1;
 
-    /** Renders in the manner of a dialect. */
-    public Rendering(Problems problems) {
+    private final Problems problems;
+    private final Predicate<Throwable> outage;
+
+    /**
+     * Renders in the manner of a dialect.
+     *
+     * @param outage whether what was thrown is no bug: what we rely on is not to be had at the moment
+     */
+    public Rendering(Problems problems, Predicate<Throwable> outage) {
         this.problems = problems;
+        this.outage = outage;
     }
 
     /** The answer for a failure. */
@@ -40,6 +52,10 @@ public final class Rendering {
             if (failure != null) {
                 return problems.of(failure);
             }
+        }
+        if (outage.test(thrown)) {
+            LOG.warn("Request {} cannot be answered now: {}", requestId, thrown.getMessage());
+            return problems.of(new Failure.Unavailable("event_store_unavailable", SOON));
         }
         LOG.error("Request {} failed", requestId, thrown);
         return problems.fault(requestId);

@@ -1,6 +1,7 @@
 package redoubt.api.house;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +127,8 @@ public final class House implements Progress, Credentials {
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 receipts,
                 CATALOGUE,
-                clock());
+                clock(),
+                UncheckedIOException.class::isInstance);
     }
 
     @Override

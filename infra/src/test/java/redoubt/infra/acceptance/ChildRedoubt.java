@@ -20,9 +20,10 @@ import redoubt.infra.RedoubtApplication;
 import redoubt.infra.TestDatabase;
 
 /** Redoubt in a process of its own, as people run it, with a PostgreSQL of its own. */
-final class ChildRedoubt implements AutoCloseable {
+public final class ChildRedoubt implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("Address +(http://localhost:\\d+)/");
+    private static final Pattern HEALTH = Pattern.compile("Health +(http://localhost:\\d+)/");
 
     private final Process process;
     private final List<String> said;
@@ -50,7 +51,7 @@ final class ChildRedoubt implements AutoCloseable {
     }
 
     /** One that has been begun, whether it comes up or not. */
-    static ChildRedoubt begin(Path data, Class<?> main, List<String> jvm, List<String> settings) {
+    public static ChildRedoubt begin(Path data, Class<?> main, List<String> jvm, List<String> settings) {
         try {
             Path complaints = Files.createTempFile(data, "stderr-", ".txt");
             // A shell that runs the tests in the background makes them ignore interrupts, and that is inherited.
@@ -85,15 +86,15 @@ final class ChildRedoubt implements AutoCloseable {
     }
 
     /** Waits until it has said where it listens. */
-    String awaitAddress() {
+    public String awaitAddress() {
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 said.add(line);
-                Matcher address = ADDRESS.matcher(line);
-                if (address.find()) {
+                // The last of its addresses.
+                if (HEALTH.matcher(line).find()) {
                     drain(lines);
-                    return address.group(1);
+                    return said(ADDRESS);
                 }
             }
         } catch (IOException failed) {
@@ -103,24 +104,43 @@ final class ChildRedoubt implements AutoCloseable {
     }
 
     /** A client of it. */
-    Http http() {
-        String address = said.stream()
-                .map(ADDRESS::matcher)
+    public Http http() {
+        return Http.to(URI.create(said(ADDRESS).replace("localhost", "127.0.0.1")))
+                .as(RunningRedoubt.TOKEN);
+    }
+
+    /** A client of its operators' port. */
+    public Http management() {
+        return Http.to(URI.create(said(HEALTH).replace("localhost", "127.0.0.1")));
+    }
+
+    private String said(Pattern address) {
+        return said.stream()
+                .map(address::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .findFirst()
                 .orElseThrow();
-        return Http.to(URI.create(address.replace("localhost", "127.0.0.1"))).as(RunningRedoubt.TOKEN);
+    }
+
+    /** The number of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it has not come to its end. */
+    public boolean alive() {
+        return process.isAlive();
     }
 
     /** Ends it as a crash would: it learns nothing of it. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly();
         awaitEnd();
     }
 
     /** Sends a signal, waits, and tells with which status it ended. */
-    int signal(String name) {
+    public int signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
@@ -157,7 +177,7 @@ final class ChildRedoubt implements AutoCloseable {
     }
 
     /** What it said on standard error. */
-    String complaints() {
+    public String complaints() {
         try {
             return Files.readString(complaints);
         } catch (IOException failed) {

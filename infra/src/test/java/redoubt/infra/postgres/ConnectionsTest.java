@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.infra.TestDatabase;
 import redoubt.infra.TestPostgres;
+import redoubt.infra.faults.FaultProxy;
 
 class ConnectionsTest {
 
@@ -88,7 +89,7 @@ class ConnectionsTest {
         var late =
                 new DatabaseAddress("127.0.0.1", free, real.database(), real.user(), real.password(), real.options());
         var relay = Mono.delay(Duration.ofMillis(800), Schedulers.boundedElastic())
-                .map(tick -> Relay.from(free, real.port()));
+                .map(tick -> FaultProxy.from(free, real.port()));
 
         var both = Mono.zip(
                 relay,

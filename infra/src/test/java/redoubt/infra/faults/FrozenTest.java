@@ -1,0 +1,54 @@
+package redoubt.infra.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody does nothing for a while and knows nothing of it: its connections stay open, and its clock runs on. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FrozenTest {
+
+    private static final Duration BACK = Duration.ofSeconds(10);
+
+    private Rig rig;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        rig = Rig.in(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aFrozenDatabaseHoldsWritersUpAndLosesNothing() throws Exception {
+        rig.during("F3 database frozen", ledger -> {
+            rig.server().freeze();
+            Thread.sleep(Scale.seconds(6, 20));
+            rig.server().thaw();
+            Rig.untilMore(ledger, 1, BACK);
+        });
+        assertThat(rig.node(0).alive()).isTrue();
+    }
+
+    @Test
+    void aFrozenProgramGoesOnWhereItWas() throws Exception {
+        rig.during("F3 program frozen", ledger -> {
+            rig.node(0).freeze();
+            Thread.sleep(Scale.seconds(6, 60));
+            rig.node(0).thaw();
+            Rig.untilMore(ledger, 1, BACK);
+        });
+        assertThat(rig.node(0).alive()).isTrue();
+    }
+}

@@ -1,0 +1,63 @@
+package redoubt.infra.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PostgreSQL dies, whole or in part, and the program lives on. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KilledDatabaseTest {
+
+    private static final Duration BACK = Duration.ofSeconds(5);
+
+    private Rig rig;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        rig = Rig.in(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aKilledDatabaseIsWaitedForAndTheProgramLivesOn() throws Exception {
+        rig.during("F2 database killed", ledger -> {
+            rig.server().kill();
+            Thread.sleep(500);
+            rig.tellsClientsToComeBack();
+            Thread.sleep(Scale.seconds(1, 20));
+            rig.tellsClientsToComeBack();
+            rig.server().start();
+            Rig.untilMore(ledger, 1, BACK);
+        });
+        assertThat(rig.node(0).alive()).isTrue();
+    }
+
+    @Test
+    void aKilledBackendTakesTheOthersAlongAndNoWrite() throws Exception {
+        rig.during("F2 backend killed", ledger -> {
+            var writing = rig
+                    .server()
+                    .ask("select pid from pg_stat_activity where application_name = 'event-log-append'")
+                    .stream()
+                    .map(Long::valueOf)
+                    .toList();
+            assertThat(writing).hasSize(1);
+            Signals.send("KILL", List.copyOf(writing));
+            Rig.untilMore(ledger, 1, BACK);
+        });
+        assertThat(rig.node(0).alive()).isTrue();
+    }
+}

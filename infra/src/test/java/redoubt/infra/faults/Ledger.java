@@ -1,0 +1,83 @@
+package redoubt.infra.faults;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.awaitility.Awaitility;
+import redoubt.infra.acceptance.Http;
+import redoubt.infra.acceptance.Reply;
+
+/** Every write that somebody asked for, and what they were told of it. Safe for any thread. */
+final class Ledger {
+
+    private final String name;
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+    /** @param name what its keys begin with, and no other ledger's */
+    Ledger(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Sends a request and notes what came of it; empty if nothing came. */
+    Optional<Reply> send(Http http, Request request) {
+        return send(http, request, Entry::answered);
+    }
+
+    private Optional<Reply> send(Http http, Request request, BiFunction<Request, Reply, Entry> meaning) {
+        entries.put(request.key(), Entry.unanswered(request));
+        try {
+            Reply reply = request.send(http);
+            entries.put(request.key(), meaning.apply(request, reply));
+            return Optional.of(reply);
+        } catch (UncheckedIOException unanswered) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Sends everything again of which nothing is known, until something is.
+     *
+     * @param patience for each of them
+     */
+    void settle(Http http, Duration patience) {
+        for (Entry unknown : of(Entry.Outcome.UNKNOWN)) {
+            Awaitility.await("it is known what became of " + unknown)
+                    .atMost(patience)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> {
+                        send(http, unknown.request(), Entry::answeredAgain);
+                        return Objects.requireNonNull(
+                                                entries.get(unknown.request().key()))
+                                        .outcome()
+                                != Entry.Outcome.UNKNOWN;
+                    });
+        }
+    }
+
+    /** Whether anything is noted under a key. */
+    boolean knows(String key) {
+        return entries.containsKey(key);
+    }
+
+    /** All with that outcome, as of now. */
+    List<Entry> of(Entry.Outcome outcome) {
+        return entries.values().stream()
+                .filter(entry -> entry.outcome() == outcome)
+                .toList();
+    }
+
+    /** How many were acknowledged so far. */
+    int acknowledged() {
+        return of(Entry.Outcome.ACKNOWLEDGED).size();
+    }
+}
