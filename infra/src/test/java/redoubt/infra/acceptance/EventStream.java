@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the event stream, which reads frames as browsers do. Not safe for several threads. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     private final InputStream body;
     private final BufferedReader lines;
@@ -28,7 +28,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Opens the stream; an empty last identifier sends none. */
-    static EventStream open(Http http, String parameters, String lastId) {
+    public static EventStream open(Http http, String parameters, String lastId) {
         Http asking = http.with("Accept", "text/event-stream");
         Http resuming = lastId.isEmpty() ? asking : asking.with("Last-Event-ID", lastId);
         try {
@@ -49,12 +49,12 @@ final class EventStream implements AutoCloseable {
     }
 
     /** What a browser would send when it reconnects. */
-    String lastId() {
+    public String lastId() {
         return lastId;
     }
 
     /** The next frame that is more than a checkpoint; empty when the stream has ended or was closed. */
-    Optional<Frame> next() {
+    public Optional<Frame> next() {
         String id = null;
         String event = "message";
         var data = new StringBuilder();
@@ -106,5 +106,5 @@ final class EventStream implements AutoCloseable {
      * @param event what it is about
      * @param data what there is to say
      */
-    record Frame(String id, String event, JsonNode data) {}
+    public record Frame(String id, String event, JsonNode data) {}
 }

@@ -31,7 +31,7 @@ class BadConnectionTest {
     @Test
     void connectionsThatAreCutAreOpenedAgain() throws Exception {
         rig.during("F4 cut", ledger -> {
-            for (int time = 0; time < Scale.times(3, 20); time++) {
+            for (int time = 0; time < Scale.times(2, 20); time++) {
                 rig.way().cut();
                 Thread.sleep(500);
                 rig.tellsClientsToComeBack();

@@ -23,6 +23,11 @@ record Entry(Request request, Outcome outcome, int version, int status) {
         UNKNOWN
     }
 
+    /** Whether this is what the log must hold of it. */
+    boolean is(Written written) {
+        return written.digest().equals(request.digest()) && written.version() == version;
+    }
+
     static Entry unanswered(Request request) {
         return new Entry(request, Outcome.UNKNOWN, 0, 0);
     }

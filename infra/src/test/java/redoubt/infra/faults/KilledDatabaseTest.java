@@ -35,8 +35,6 @@ class KilledDatabaseTest {
     void aKilledDatabaseIsWaitedForAndTheProgramLivesOn() throws Exception {
         rig.during("F2 database killed", ledger -> {
             rig.server().kill();
-            Thread.sleep(500);
-            rig.tellsClientsToComeBack();
             Thread.sleep(Scale.seconds(1, 20));
             rig.tellsClientsToComeBack();
             rig.server().start();

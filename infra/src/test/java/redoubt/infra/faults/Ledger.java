@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import org.awaitility.Awaitility;
 import redoubt.infra.acceptance.Http;
@@ -14,6 +16,8 @@ import redoubt.infra.acceptance.Reply;
 
 /** Every write that somebody asked for, and what they were told of it. Safe for any thread. */
 final class Ledger {
+
+    private static final int CLIENTS = 6;
 
     private final String name;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -33,10 +37,10 @@ final class Ledger {
     }
 
     private Optional<Reply> send(Http http, Request request, BiFunction<Request, Reply, Entry> meaning) {
-        entries.put(request.key(), Entry.unanswered(request));
+        note(Entry.unanswered(request));
         try {
             Reply reply = request.send(http);
-            entries.put(request.key(), meaning.apply(request, reply));
+            note(meaning.apply(request, reply));
             return Optional.of(reply);
         } catch (UncheckedIOException unanswered) {
             return Optional.empty();
@@ -49,19 +53,36 @@ final class Ledger {
      * @param patience for each of them
      */
     void settle(Http http, Duration patience) {
-        for (Entry unknown : of(Entry.Outcome.UNKNOWN)) {
-            Awaitility.await("it is known what became of " + unknown)
-                    .atMost(patience)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> {
-                        send(http, unknown.request(), Entry::answeredAgain);
-                        return Objects.requireNonNull(
-                                                entries.get(unknown.request().key()))
-                                        .outcome()
-                                != Entry.Outcome.UNKNOWN;
-                    });
+        try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            of(Entry.Outcome.UNKNOWN).stream()
+                    .map(unknown -> CompletableFuture.runAsync(() -> settle(http, unknown, patience), clients))
+                    .toList()
+                    .forEach(CompletableFuture::join);
         }
+    }
+
+    private void settle(Http http, Entry unknown, Duration patience) {
+        Awaitility.await("it is known what became of " + unknown)
+                .atMost(patience)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    send(http, unknown.request(), Entry::answeredAgain);
+                    return Objects.requireNonNull(entries.get(unknown.request().key()))
+                                    .outcome()
+                            != Entry.Outcome.UNKNOWN;
+                });
+    }
+
+    /** Notes what is known of a request now. */
+    void note(Entry entry) {
+        entries.put(entry.request().key(), entry);
+    }
+
+    /** Whether a key is one of this ledger, by its beginning. */
+    boolean owns(String key) {
+        return key.startsWith(name + "-");
     }
 
     /** Whether anything is noted under a key. */

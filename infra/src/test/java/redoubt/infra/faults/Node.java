@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import redoubt.infra.acceptance.ChildRedoubt;
 import redoubt.infra.acceptance.Http;
 
 /** One process of the program, and its successors on the same database. */
 final class Node implements AutoCloseable {
+
+    /** Starts are many here, and their time is better spent on faults. */
+    private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Path directory;
     private final Class<?> main;
@@ -22,7 +26,7 @@ final class Node implements AutoCloseable {
     private Node(Path directory, Class<?> main, List<String> jvm, String url) {
         this.directory = directory;
         this.main = main;
-        this.jvm = jvm;
+        this.jvm = Stream.concat(QUICK.stream(), jvm.stream()).toList();
         this.url = url;
         start();
     }

@@ -2,57 +2,71 @@ package redoubt.infra.faults;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
+import redoubt.infra.acceptance.EventStream;
 import redoubt.infra.acceptance.Http;
 
-/** Reads all events of risks from the first on, as they come, and remembers their positions. */
+/** Hears of every event of a risk over a stream that it resumes where it was, and remembers their positions. */
 final class Reader implements AutoCloseable {
 
-    private final Http http;
-    private final List<Long> seen = Collections.synchronizedList(new ArrayList<>());
-    private final Thread thread;
+    private final Supplier<Http> door;
+    private final long after;
+    private final List<Long> seen = new ArrayList<>();
     private volatile boolean stopped;
 
-    private Reader(Http http) {
-        this.http = http;
-        this.thread = Thread.ofPlatform().unstarted(this::read);
+    private Reader(Supplier<Http> door, long after) {
+        this.door = door;
+        this.after = after;
     }
 
-    static Reader start(Http http) {
-        var reader = new Reader(http);
-        reader.thread.start();
+    /** Begins to listen for what comes after a position. */
+    static Reader start(Supplier<Http> door, long after) {
+        var reader = new Reader(door, after);
+        Thread.ofPlatform().daemon().start(reader::read);
         return reader;
     }
 
     /** The positions, in the order in which they came. */
     List<Long> seen() {
-        return List.copyOf(seen);
+        synchronized (seen) {
+            return List.copyOf(seen);
+        }
     }
 
     @Override
     public void close() {
         stopped = true;
-        thread.interrupt();
     }
 
     private void read() {
-        long after = 0;
+        var last = Long.toString(after);
         while (!stopped) {
-            try {
-                var reply = http.get("/api/v1/events/?types=risk.*&limit=500&after=" + after);
-                if (reply.status() == 200) {
-                    reply.json()
-                            .path("results")
-                            .forEach(event -> seen.add(event.path("position").asLong()));
-                    after = reply.json().path("next_after").asLong();
+            try (var stream = EventStream.open(door.get(), "?types=risk.*", last)) {
+                for (var frame = stream.next(); frame.isPresent() && !stopped; frame = stream.next()) {
+                    note(frame.get());
                 }
-                Thread.sleep(20);
-            } catch (UncheckedIOException unanswered) {
-                // It asks on where it was.
-            } catch (InterruptedException | IllegalStateException interrupted) {
-                return;
+                last = stream.lastId();
+            } catch (UncheckedIOException | AssertionError notNow) {
+                // It comes back with what it heard last.
             }
+            pause();
+        }
+    }
+
+    private void note(EventStream.Frame frame) {
+        if (frame.event().startsWith("risk.")) {
+            synchronized (seen) {
+                seen.add(frame.data().path("position").asLong());
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException hurry) {
+            stopped = true;
         }
     }
 }

@@ -22,10 +22,14 @@ final class Rig implements AutoCloseable {
     private final List<Node> nodes = new ArrayList<>();
     private final Path directory;
 
+    /** A build that is ended from outside ends what it began. */
+    private final Thread farewell = new Thread(this::end);
+
     private Rig(DurableServer server, FaultProxy way, Path directory) {
         this.server = server;
         this.way = way;
         this.directory = directory;
+        Runtime.getRuntime().addShutdownHook(farewell);
     }
 
     /** One node on a database of its own; everything is kept in that directory. */
@@ -70,29 +74,54 @@ final class Rig implements AutoCloseable {
     }
 
     /** Lets a fault happen while clients write, and judges what came of it. */
-    Verdict during(String fault, Fault happening) throws Exception {
-        return during(fault, USUAL, happening);
+    void during(String fault, Fault happening) throws Exception {
+        during(fault, USUAL, happening);
     }
 
     /** The same with so many characters in each write. */
-    Verdict during(String fault, int size, Fault happening) throws Exception {
+    void during(String fault, int size, Fault happening) throws Exception {
         long begun = System.nanoTime();
         var ledger = new Ledger(fault.replaceAll("[^A-Za-z0-9]+", "_"));
+        long head = Long.parseLong(server.ask("select log_head()").getFirst());
+        try (var reader = Reader.start(node(0)::http, head)) {
+            write(ledger, size, happening);
+            int unknown = ledger.of(Entry.Outcome.UNKNOWN).size();
+            int acknowledged = ledger.acknowledged();
+            Awaitility.await("ready")
+                    .atMost(READY)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .until(() -> nodes.stream().allMatch(Node::ready));
+            ledger.settle(node(0).http(), READY);
+            var judge = new Judge(server, nodes);
+            var account = judge.account(ledger);
+            int refused = ledger.of(Entry.Outcome.REFUSED).size();
+            var took = Duration.ofNanos(System.nanoTime() - begun);
+            new Verdict(fault, acknowledged, refused, unknown, account, took).tell();
+            judge.judge(account);
+            heardOfEverything(reader, head);
+        }
+    }
+
+    private void write(Ledger ledger, int size, Fault happening) throws Exception {
         try (var _ = Writers.start(ledger, doors(), size)) {
             untilMore(ledger, 50, Duration.ofSeconds(20));
             happening.happen(ledger);
             untilMore(ledger, 20, READY);
         }
-        int unknown = ledger.of(Entry.Outcome.UNKNOWN).size();
-        int acknowledged = ledger.acknowledged();
-        Awaitility.await("ready")
+    }
+
+    /** Without a gap, without a repetition, in order. */
+    private void heardOfEverything(Reader reader, long head) {
+        var written = server.ask(
+                        "select position from event where type like 'risk.%' and position > " + head + " order by position")
+                .stream()
+                .map(Long::valueOf)
+                .toList();
+        Awaitility.await("a stream tells everything")
                 .atMost(READY)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptions()
-                .until(() -> nodes.stream().allMatch(Node::ready));
-        ledger.settle(nodes.getFirst().http(), READY);
-        assertThat(ledger.of(Entry.Outcome.UNKNOWN)).isEmpty();
-        return new Judge(server, nodes).judge(fault, ledger, unknown, acknowledged, begun);
+                .until(() -> reader.seen().size() >= written.size());
+        assertThat(reader.seen()).as("what a stream told").isEqualTo(written);
     }
 
     /** Waits until so many more writes were acknowledged. */
@@ -119,6 +148,11 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(farewell);
+        end();
+    }
+
+    private void end() {
         try (server;
                 way) {
             nodes.forEach(Node::thaw);

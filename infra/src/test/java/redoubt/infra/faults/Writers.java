@@ -104,7 +104,7 @@ final class Writers implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(50);
+            Thread.sleep(250);
         } catch (InterruptedException hurry) {
             stopped = true;
         }
