@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of the database has no room left, and later it has again. */
-@Timeout(300)
+@Timeout(600)
 class FullDiskTest {
 
     private static final int MEGABYTE = 1 << 20;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 
 /** Somebody else's transactions on the tables of the log: forgotten ones, and ones that come to nothing. */
-@Timeout(300)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeldTransactionTest {
 

@@ -40,19 +40,18 @@ final class Rig implements AutoCloseable {
     /** The same, with the data of the database elsewhere. */
     static Rig in(Path directory, Path data) {
         var server = DurableServer.in(data);
-        var rig = new Rig(server, FaultProxy.from(0, server.port()), directory);
-        try {
-            return rig.and(RedoubtApplication.class, List.of());
-        } catch (RuntimeException | Error unstartable) {
-            rig.close();
-            throw unstartable;
-        }
+        return new Rig(server, FaultProxy.from(0, server.port()), directory).and(RedoubtApplication.class, List.of());
     }
 
-    /** A further node on the same database. */
+    /** A further node on the same database; if it does not come up, everything else ends. */
     Rig and(Class<?> main, List<String> jvm) {
-        nodes.add(Node.on(server.urlBy(way.port()), directory.resolve("node-" + nodes.size()), main, jvm));
-        return this;
+        try {
+            nodes.add(Node.on(server.urlBy(way.port()), directory.resolve("node-" + nodes.size()), main, jvm));
+            return this;
+        } catch (RuntimeException | Error unstartable) {
+            close();
+            throw unstartable;
+        }
     }
 
     DurableServer server() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clock of one of two nodes is wrong; in the long run a third one is wrong the other way. */
-@Timeout(300)
+@Timeout(600)
 class SkewedClockTest {
 
     @TempDir

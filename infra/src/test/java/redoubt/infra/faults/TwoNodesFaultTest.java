@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redoubt.infra.RedoubtApplication;
 
 /** Two nodes on one database share the writers, and either goes. */
-@Timeout(300)
+@Timeout(600)
 class TwoNodesFaultTest {
 
     private static final Duration BACK = Duration.ofSeconds(5);
