@@ -17,7 +17,7 @@ record Entry(Request request, Outcome outcome, int version, int status) {
         ACKNOWLEDGED,
         /** It was refused, and will never be done. */
         REFUSED,
-        /** Nothing was known of it, and when it was sent again its version was no longer the last: perhaps by itself. */
+        /** Nothing was known of it, and when it was sent again somebody had been first: perhaps itself. */
         OVERTAKEN,
         /** It may be done or not: there was no answer, or one that says no more than that. */
         UNKNOWN

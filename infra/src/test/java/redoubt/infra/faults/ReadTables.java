@@ -32,14 +32,15 @@ record ReadTables(Function<String, List<String>> ask) {
         for (String noun : tables()) {
             sums.put(
                     noun,
-                    ask.apply("select count(*) || ' rows ' || coalesce(md5(string_agg(t::text, chr(10) order by t.id)), '')"
+                    ask.apply("select count(*) || ' rows '"
+                                    + " || coalesce(md5(string_agg(t::text, chr(10) order by t.id)), '')"
                                     + " from read.\"" + noun + "\" t")
                             .getFirst());
         }
         return sums;
     }
 
-    /** Has a running node make every table anew from the whole log, in an empty place, and waits until all are there. */
+    /** Has a running node make every table anew from the whole log, in an empty place, and waits for all of them. */
     void makeAnew() {
         int all = tables().size();
         ask.apply("delete from read.table_file");

@@ -25,7 +25,14 @@ record Verdict(String fault, int acknowledged, int refused, int unknown, Account
     void tell() {
         var line = "%-44s %12d %8d %8d %8d %5d %11d %8d%n"
                 .formatted(
-                        fault, acknowledged, refused, unknown, account.found(), account.lost().size(), account.duplicated().size(), took.toSeconds());
+                        fault,
+                        acknowledged,
+                        refused,
+                        unknown,
+                        account.found(),
+                        account.lost().size(),
+                        account.duplicated().size(),
+                        took.toSeconds());
         try {
             Files.writeString(REPORT, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException unwritable) {
