@@ -12,6 +12,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import redoubt.api.audit.AuditEndpoints;
 import redoubt.api.auth.Security;
 import redoubt.api.custom.CustomEndpoints;
 import redoubt.api.dialect.Dialect;
@@ -101,6 +102,9 @@ public final class Api {
                 doors.progress(),
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
         endpoints.addAll(streams.endpoints());
+        endpoints.addAll(
+                new AuditEndpoints(showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue())
+                        .endpoints());
         endpoints.addAll(new Documents(
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());

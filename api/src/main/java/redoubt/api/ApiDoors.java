@@ -12,6 +12,8 @@ import redoubt.command.Commands;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
+import redoubt.query.chain.Background;
+import redoubt.query.chain.SealedLog;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
@@ -26,6 +28,8 @@ import redoubt.query.log.EventLog;
  * @param writers who wrote what last
  * @param timeline what was
  * @param log the log itself
+ * @param sealed the same log with its seals
+ * @param verifications what verifies it while nobody waits
  * @param feed what just happened
  * @param credentials who is calling
  * @param tokenUse who wants to know that a token was used
@@ -43,6 +47,8 @@ public record ApiDoors(
         Writers writers,
         Timeline timeline,
         EventLog log,
+        SealedLog sealed,
+        Background verifications,
         ChangeFeed feed,
         Credentials credentials,
         TokenUse tokenUse,

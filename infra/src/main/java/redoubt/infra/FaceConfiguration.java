@@ -30,6 +30,8 @@ import redoubt.api.openapi.DocumentsConfiguration;
 import redoubt.command.Commands;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
+import redoubt.query.chain.Background;
+import redoubt.query.chain.SealedLog;
 import redoubt.query.log.EventLog;
 
 /** The face of the house, as beans of the web framework. */
@@ -70,6 +72,8 @@ class FaceConfiguration {
             ReadSide side,
             Writers writers,
             EventLog log,
+            SealedLog sealed,
+            Background verifications,
             Credentials credentials,
             TokenUse tokenUse,
             TokenMint mint,
@@ -86,6 +90,8 @@ class FaceConfiguration {
                         writers,
                         side.timeline(),
                         log,
+                        sealed,
+                        verifications,
                         side.feed(),
                         credentials,
                         tokenUse,

@@ -7,6 +7,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import reactor.netty.ChannelBindException;
+import redoubt.infra.chain.KeyUnusable;
 import redoubt.infra.postgres.DatabaseUnusable;
 
 /**
@@ -38,6 +39,7 @@ final class StartFailure implements SpringBootExceptionReporter {
         return switch (cause) {
             case SettingsRefused refused -> refused.getMessage();
             case DatabaseUnusable unusable -> unusable.getMessage();
+            case KeyUnusable unusable -> unusable.getMessage();
             case PortInUseException taken -> portTaken(taken.getPort());
             case ChannelBindException refused ->
                 "Port " + refused.localPort() + " cannot be opened: " + reason(refused) + ".";

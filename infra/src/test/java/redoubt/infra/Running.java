@@ -34,6 +34,7 @@ public final class Running implements AutoCloseable {
                 "--redoubt.port=0",
                 "--redoubt.management.port=0",
                 "--redoubt.address=127.0.0.1",
+                "--redoubt.data=target/data/" + database.name(),
                 "--redoubt.database-url=" + database.url()));
         arguments.addAll(List.of(settings));
         return new Running(new SpringApplicationBuilder(RedoubtApplication.class)

@@ -53,6 +53,9 @@ final class Myself {
                                 new Permission("approve_risk"),
                                 Permission.STREAM_EVENTS,
                                 Permission.VIEW_HISTORY,
+                                Permission.VIEW_AUDIT_LOG,
+                                Permission.EXPORT_AUDIT_LOG,
+                                Permission.VERIFY_AUDIT_LOG,
                                 Permission.MANAGE_USERS))
                 .toList();
     }

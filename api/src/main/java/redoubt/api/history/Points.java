@@ -42,12 +42,6 @@ record Points(
         return new Points(null, null, instant);
     }
 
-    /** A parameter that is a moment; null if it was not sent or is none. */
-    static @Nullable Instant instant(String name, Parameters parameters) {
-        String text = parameters.one(name);
-        return text == null ? null : instant(text, name, parameters.complaints());
-    }
-
     private static @Nullable Instant instant(String text, String name, Complaints complaints) {
         return Codec.<Instant>of(Instant.class)
                 .read(Json.MAPPER.getNodeFactory().stringNode(text.replace(' ', '+')), Naming.SNAKE, name, complaints);

@@ -129,8 +129,8 @@ final class ReadHistory<R> implements Handler {
                 parameters.complaints().add("field", "Choose from " + String.join(", ", members) + ".");
             }
         }
-        Instant since = Points.instant("since", parameters);
-        Instant until = Points.instant("until", parameters);
+        Instant since = parameters.moment("since");
+        Instant until = parameters.moment("until");
         return entry -> {
             Envelope envelope = entry.step().event().envelope();
             return (types.isEmpty() || types.contains(entry.step().event().name()))

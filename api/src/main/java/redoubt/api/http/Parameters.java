@@ -2,6 +2,7 @@ package redoubt.api.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.failure.Complaints;
+import redoubt.model.wire.Codec;
+import redoubt.model.wire.Json;
+import redoubt.model.wire.Naming;
 
 /**
  * The query parameters of one request. Whoever understands a parameter takes it; what nobody took is a complaint in the
@@ -85,6 +89,30 @@ public final class Parameters {
             }
         }
         complaints.add(name, "Must be a whole number from " + least + " to " + greatest + ".");
+        return fallback;
+    }
+
+    /** A moment, RFC 3339 with an offset; null if it was not sent. */
+    public @Nullable Instant moment(String name) {
+        String value = one(name);
+        // A plus that nobody encoded has become a space on the way.
+        return value == null
+                ? null
+                : Codec.<Instant>of(Instant.class)
+                        .read(
+                                Json.MAPPER.getNodeFactory().stringNode(value.replace(' ', '+')),
+                                Naming.SNAKE,
+                                name,
+                                complaints);
+    }
+
+    /** A position of the log; {@code fallback} if it was not sent. */
+    public long position(String name, long fallback) {
+        String value = one(name);
+        if (value == null || value.matches("0{0,17}[1-9]\\d{0,14}")) {
+            return value == null ? fallback : Long.parseLong(value);
+        }
+        complaints.add(name, "Must be a position of the log.");
         return fallback;
     }
 

@@ -20,6 +20,7 @@ import redoubt.api.route.Handler;
 import redoubt.command.Instruction;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.model.wire.CanonicalJson;
 
 /**
  * Requests under an {@code Idempotency-Key} are done once. The key is claimed in the transaction of the events, so that

@@ -1,5 +1,6 @@
 package redoubt.api.openapi;
 
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
@@ -51,7 +52,7 @@ final class Headers {
         if (response instanceof Content.Many many && many.item() instanceof Content.One) {
             add(headers, "X-Redoubt-Projection-Position");
         }
-        if (endpoint.about().status() == 201) {
+        if (Set.of(201, 202).contains(endpoint.about().status())) {
             add(headers, "Location");
         }
         if (changes) {

@@ -20,7 +20,7 @@ public final class CrossOrigin implements WebFilter {
             + " Last-Event-ID, X-Request-ID, X-Redoubt-Min-Position";
     private static final String SHOWN = "ETag, Location, Retry-After, Allow, Idempotency-Replayed, X-Request-ID,"
             + " X-Redoubt-Position, X-Redoubt-Projection-Position, X-Redoubt-As-Of-Position, X-Redoubt-As-Of-Time,"
-            + " X-Redoubt-Failed-Index, X-Redoubt-Secret-Withheld, X-Redoubt-Last-Event-ID";
+            + " X-Redoubt-Failed-Index, X-Redoubt-Secret-Withheld, X-Redoubt-Last-Event-ID, X-Redoubt-Export-To";
 
     private final Set<String> origins;
 

@@ -43,6 +43,8 @@ import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.people.User;
 import redoubt.query.Progress;
+import redoubt.query.chain.Background;
+import redoubt.query.chain.Verification;
 
 /** One organization with a root folder and a matrix, in memory. All methods are safe for several threads. */
 public final class House implements Progress, Credentials {
@@ -75,6 +77,7 @@ public final class House implements Progress, Credentials {
     public final HouseCommands commands = new HouseCommands(this);
     public final HouseQueries queries = new HouseQueries(this);
     public final HouseTimeline timeline = new HouseTimeline(this);
+    public final HouseSeals sealed = new HouseSeals();
     public final HouseFeed feed = new HouseFeed(this);
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
@@ -121,6 +124,8 @@ public final class House implements Progress, Credentials {
                 new Writers(this, new HouseLog(this)),
                 timeline,
                 new HouseLog(this),
+                sealed,
+                new Background(new Verification(sealed), new HouseRuns(), clock()),
                 feed,
                 this,
                 (token, at, ip) -> uses.add(token),

@@ -16,6 +16,15 @@ public record Permission(String codename) {
     /** The right to manage the accounts and tokens of others. */
     public static final Permission MANAGE_USERS = new Permission("manage_users");
 
+    /** The right to see where the log and its chain of hashes stand. */
+    public static final Permission VIEW_AUDIT_LOG = new Permission("view_audit_log");
+
+    /** The right to take the whole log away. */
+    public static final Permission EXPORT_AUDIT_LOG = new Permission("export_audit_log");
+
+    /** The right to have the log verified. */
+    public static final Permission VERIFY_AUDIT_LOG = new Permission("verify_audit_log");
+
     /** The right to see resources of that noun. */
     public static Permission view(String noun) {
         return new Permission("view_" + noun);
@@ -38,6 +47,9 @@ public record Permission(String codename) {
 
     /** Whether the right leaves everything as it is. */
     public boolean reading() {
-        return codename.startsWith("view_") || codename.startsWith("stream_");
+        return codename.startsWith("view_")
+                || codename.startsWith("stream_")
+                || codename.startsWith("export_")
+                || codename.startsWith("verify_");
     }
 }

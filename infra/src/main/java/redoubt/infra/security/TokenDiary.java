@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redoubt.api.auth.TokenUse;
+import redoubt.infra.postgres.Sql;
 
 /** Notes when and from where each token was last used, once a minute at most. Not an event: it changes nothing. */
 public final class TokenDiary implements TokenUse {

@@ -22,6 +22,7 @@ import redoubt.api.custom.TokenMint;
 import redoubt.command.engine.Messages;
 import redoubt.identity.ApiToken;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.postgres.Sql;
 import redoubt.infra.security.Principals.Standing;
 import redoubt.model.Event;
 import redoubt.model.EventName;

@@ -50,6 +50,7 @@ public final class RunningRedoubt implements AutoCloseable {
                 "--redoubt.management.port=0",
                 "--redoubt.public-base-url=" + PUBLIC,
                 "--redoubt.database-url=" + database.url(),
+                "--redoubt.data=target/data/" + database.name(),
                 "--redoubt.bootstrap-token=" + TOKEN,
                 "--redoubt.log-level=WARN"));
         for (String setting : settings) {

@@ -1,4 +1,4 @@
-package redoubt.infra.security;
+package redoubt.infra.postgres;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -10,16 +10,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Single statements on a borrowed connection. */
-final class Sql {
+public final class Sql {
 
     private final ConnectionFactory connections;
 
-    Sql(ConnectionFactory connections) {
+    /** Borrows from there. */
+    public Sql(ConnectionFactory connections) {
         this.connections = connections;
     }
 
     /** The rows of a question. */
-    <T> Flux<T> ask(String sql, UnaryOperator<Statement> binding, Function<Readable, T> row) {
+    public <T> Flux<T> ask(String sql, UnaryOperator<Statement> binding, Function<Readable, T> row) {
         return whole(Mono.usingWhen(
                         connections.create(),
                         connection -> Flux.from(binding.apply(connection.createStatement(sql))
@@ -31,7 +32,7 @@ final class Sql {
     }
 
     /** Executes a statement and waits for it to be done. */
-    Mono<Void> run(String sql, UnaryOperator<Statement> binding) {
+    public Mono<Void> run(String sql, UnaryOperator<Statement> binding) {
         return whole(Mono.usingWhen(
                 connections.create(),
                 connection -> Flux.from(

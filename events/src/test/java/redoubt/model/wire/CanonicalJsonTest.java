@@ -1,13 +1,13 @@
-package redoubt.api.idempotency;
+package redoubt.model.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import redoubt.model.wire.Json;
 
 class CanonicalJsonTest {
 
@@ -39,6 +39,34 @@ class CanonicalJsonTest {
     void membersAreSortedAndSpacesAreGone() {
         assertThat(canonical("{ \"b\" : [1.0, {\"z\":null,\"a\":true}], \"a\":\"\\u00e4\\/\" , \"A\": \"\\n\"}"))
                 .isEqualTo("{\"A\":\"\\n\",\"a\":\"ä/\",\"b\":[1,{\"a\":true,\"z\":null}]}");
+    }
+
+    @Test
+    void membersAreSortedByTheirUnitsAndNotByTheirCharacters() {
+        // The RFC's own example: U+1F600 begins with D83D and so stands before U+FB33.
+        assertThat(canonical("{\"\\u20ac\":1,\"\\r"
+                        + "\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,\"\\u0080\":6,\"\\u00f6\":7}"))
+                .isEqualTo("{\"\\r\":2,\"1\":4,\"\u0080\":6,\"ö\":7,\"€\":1,\"😀\":5,\"\ufb33\":3}");
+    }
+
+    @Test
+    void onlyWhatMustBeEscapedIsAndInSmallLetters() {
+        assertThat(canonical("[\"\\u20ac$\\u000f\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\\u007f\\u001f\"]"))
+                .isEqualTo("[\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\u007f\\u001f\"]");
+    }
+
+    @Test
+    void textsAreNotNormalised() {
+        assertThat(canonical("[\"\\u00e4\",\"a\\u0308\"]")).isEqualTo("[\"\u00e4\",\"a\u0308\"]");
+    }
+
+    @Test
+    void halfACharacterIsRefused() {
+        for (String half : new String[] {"\ud83d", "\ude00", "\ude00\ud83d", "\ud83da"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            CanonicalJson.bytes(Json.MAPPER.getNodeFactory().stringNode(half)));
+        }
     }
 
     private static String canonical(String json) {

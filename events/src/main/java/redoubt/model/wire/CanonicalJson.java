@@ -1,21 +1,28 @@
-package redoubt.api.idempotency;
+package redoubt.model.wire;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Map;
-import redoubt.model.wire.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One text for all spellings of the same JSON, as RFC 8785 has it: members sorted by their UTF-16 units, no spaces,
  * numbers as ECMAScript prints them. Numbers that no double holds keep their digits, so that they stay different.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private CanonicalJson() {}
 
-    static byte[] bytes(JsonNode node) {
+    /**
+     * The text in UTF-8.
+     *
+     * @throws IllegalArgumentException if it holds a half of a character, which has no bytes
+     */
+    public static byte[] bytes(JsonNode node) {
         StringBuilder text = new StringBuilder();
         write(node, text);
         return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -28,7 +35,9 @@ final class CanonicalJson {
             for (Map.Entry<String, JsonNode> member : node.properties().stream()
                     .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
                     .toList()) {
-                out.append(glue).append(text(member.getKey())).append(':');
+                out.append(glue);
+                text(member.getKey(), out);
+                out.append(':');
                 write(member.getValue(), out);
                 glue = ",";
             }
@@ -45,14 +54,39 @@ final class CanonicalJson {
         } else if (node.isNumber()) {
             out.append(number(node.decimalValue()));
         } else if (node.isString()) {
-            out.append(text(node.stringValue()));
+            text(node.stringValue(), out);
         } else {
             out.append(node);
         }
     }
 
-    private static String text(String text) {
-        return Json.MAPPER.writeValueAsString(text);
+    private static void text(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            switch (unit) {
+                case '"', '\\' -> out.append('\\').append(unit);
+                case '\b' -> out.append("\\b");
+                case '\t' -> out.append("\\t");
+                case '\n' -> out.append("\\n");
+                case '\f' -> out.append("\\f");
+                case '\r' -> out.append("\\r");
+                default -> {
+                    if (unit < ' ') {
+                        out.append("\\u00").append(HEX.toHexDigits((byte) unit));
+                    } else if (!Character.isSurrogate(unit)) {
+                        out.append(unit);
+                    } else if (Character.isHighSurrogate(unit)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1))) {
+                        out.append(unit).append(text.charAt(++i));
+                    } else {
+                        throw new IllegalArgumentException("A half of a character cannot be written");
+                    }
+                }
+            }
+        }
+        out.append('"');
     }
 
     /** The number as ECMAScript prints the double nearest to it. */

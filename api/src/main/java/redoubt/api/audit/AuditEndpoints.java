@@ -1,0 +1,125 @@
+package redoubt.api.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+import redoubt.api.http.Parameter;
+import redoubt.api.resource.Showing;
+import redoubt.api.route.About;
+import redoubt.api.route.Content;
+import redoubt.api.route.Endpoint;
+import redoubt.api.route.Handler;
+import redoubt.api.route.Takes;
+import redoubt.model.Catalogue;
+import redoubt.query.chain.Background;
+import redoubt.query.chain.SealedLog;
+import redoubt.query.log.EventLog;
+
+/** The endpoints about the chain of hashes over the log. */
+public final class AuditEndpoints {
+
+    private static final String TAG = "Audit log";
+
+    private final Showing showing;
+    private final Ledger ledger;
+    private final Verifying verifying;
+    private final Runs runs;
+    private final Export export;
+
+    /** Shows and verifies a sealed log. */
+    public AuditEndpoints(Showing showing, SealedLog sealed, Background background, EventLog log, Catalogue catalogue) {
+        this.showing = showing;
+        this.ledger = new Ledger(sealed, showing);
+        this.verifying = new Verifying(sealed);
+        this.runs = new Runs(sealed, background, showing);
+        this.export = new Export(sealed, log, catalogue);
+    }
+
+    /** All of them. */
+    public List<Endpoint> endpoints() {
+        List<Parameter> pages = showing.dialect().paging().parameters();
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(get(
+                "/audit-log/head/",
+                About.question(
+                        "read_chain_head",
+                        TAG,
+                        "Read where the log stands and how far it is sealed",
+                        List.of(),
+                        AuditForms.HEAD),
+                ledger::head));
+        endpoints.add(get(
+                "/audit-log/checkpoints/",
+                About.question(
+                        "list_checkpoints",
+                        TAG,
+                        "List signed statements of where the chain stood, newest first",
+                        pages,
+                        new Content.Many(AuditForms.CHECKPOINT)),
+                ledger::checkpoints));
+        endpoints.add(get(
+                "/audit-log/public-key/",
+                About.question(
+                                "list_public_keys",
+                                TAG,
+                                "List every key that checkpoints were ever signed with",
+                                pages,
+                                new Content.Many(AuditForms.KEY))
+                        .saying("public_key is the X.509 encoding in Base64. Keep it elsewhere: whoever can write to"
+                                + " the database can also publish a key there."),
+                ledger::keys));
+        endpoints.add(get(
+                "/audit-log/verify/",
+                About.question(
+                                "verify_audit_log",
+                                TAG,
+                                "Verify up to 100,000 events",
+                                List.of(AuditForms.FROM, AuditForms.TO, AuditForms.ANCHOR),
+                                AuditForms.VERDICT)
+                        .saying("Looks at sealed events only. The answer is 200 whatever the verdict; the first thing"
+                                + " that is wrong is told with its position. An anchor that is gone means that the log"
+                                + " was cut, or restored from an older copy."),
+                verifying));
+        endpoints.add(Endpoint.of(
+                HttpMethod.POST,
+                showing.dialect().path("/audit-log/verifications/"),
+                Takes.FORM,
+                new About(
+                        "start_verification",
+                        TAG,
+                        "Verify any number of events while nobody waits",
+                        "Without a range it is everything that is sealed.",
+                        List.of(),
+                        AuditForms.RANGE,
+                        202,
+                        AuditForms.RUN,
+                        Set.of(400, 413, 415, 429)),
+                runs::begin));
+        endpoints.add(get(
+                "/audit-log/verifications/{id}/",
+                About.question("read_verification", TAG, "Read how a verification is going", List.of(), AuditForms.RUN),
+                runs::read));
+        endpoints.add(get("/audit-log/export/", exporting(), export).giving("application/x-ndjson"));
+        return endpoints;
+    }
+
+    private static About exporting() {
+        return new About(
+                "export_audit_log",
+                TAG,
+                "Take the sealed log away, a line of JSON for each event",
+                "The hash of an event is the SHA-256 of redoubt.audit.v1, a zero byte, the hash before it, and the"
+                        + " line without prev_hash and hash in the form of RFC 8785. The last line has _end; without it"
+                        + " the download is not complete. infra/bin/redoubt verify verifies the file without a server.",
+                Export.PARAMETERS,
+                Content.NOTHING,
+                200,
+                AuditForms.EXPORT,
+                Set.of(400, 429));
+    }
+
+    private Endpoint get(String path, About about, Handler handler) {
+        return Endpoint.get(showing.dialect().path(path), about, handler);
+    }
+}

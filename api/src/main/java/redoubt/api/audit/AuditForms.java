@@ -1,0 +1,177 @@
+package redoubt.api.audit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import redoubt.api.http.Parameter;
+import redoubt.api.route.Content;
+
+/** The forms of everything about the chain, as documents tell of them. */
+final class AuditForms {
+
+    private static final String SOME_ID = "0190b6f0-4c7e-7d3a-9a5e-2f1c8b7a6d5e";
+    private static final String SOME_HASH = "7dd88ed6d097fee8d06cd65b8468a918bcacfac219bea39028bb59bdc90d81fc";
+    private static final String SOME_TIME = "2026-08-08T14:43:12.123456Z";
+    private static final String SOME_KEY = "3f1c8b7a6d5e0190";
+    private static final Map<String, Object> TEXT = Map.of("type", "string");
+    private static final Map<String, Object> MAYBE_TEXT = Map.of("type", List.of("string", "null"));
+    private static final Map<String, Object> NUMBER = Map.of("type", "integer");
+    private static final Map<String, Object> FLAG = Map.of("type", "boolean");
+    private static final Map<String, Object> TIME = Map.of("type", "string", "format", "date-time");
+    private static final Map<String, Object> MAYBE_TIME =
+            Map.of("type", List.of("string", "null"), "format", "date-time");
+    private static final Map<String, Object> POSITION = Map.of("type", "integer", "minimum", 1);
+
+    static final Parameter FROM =
+            Parameter.query("from", "The first position.", Map.of("type", "integer", "minimum", 1, "default", 1), 1);
+    static final Parameter TO = Parameter.query("to", "The last position; else whatever is sealed.", POSITION, 10_482);
+    static final Parameter ANCHOR = Parameter.query(
+            "anchor",
+            "A position, a colon, and the hash it is known to have had; may be repeated.",
+            Map.of("type", "string", "pattern", "^[1-9][0-9]{0,14}:[0-9a-f]{64}$"),
+            "10482:" + SOME_HASH);
+
+    static final Content HEAD = formed(
+            "ChainHead",
+            members(
+                    "position", NUMBER,
+                    "hash", MAYBE_TEXT,
+                    "sealed_position", NUMBER,
+                    "sealed_hash", TEXT,
+                    "at", MAYBE_TIME),
+            members(
+                    "position", 10_482,
+                    "hash", SOME_HASH,
+                    "sealed_position", 10_482,
+                    "sealed_hash", SOME_HASH,
+                    "at", SOME_TIME));
+
+    static final Content CHECKPOINT = formed(
+            "Checkpoint",
+            members("position", NUMBER, "hash", TEXT, "at", TIME, "key_id", TEXT, "signature", TEXT),
+            members(
+                    "position", 10_000,
+                    "hash", SOME_HASH,
+                    "at", SOME_TIME,
+                    "key_id", SOME_KEY,
+                    "signature", "A".repeat(86) + "=="));
+
+    static final Content KEY = formed(
+            "PublicKey",
+            members("key_id", TEXT, "algorithm", TEXT, "public_key", TEXT),
+            members(
+                    "key_id",
+                    SOME_KEY,
+                    "algorithm",
+                    "Ed25519",
+                    "public_key",
+                    "MCowBQYDK2VwAyEA" + "A".repeat(43) + "="));
+
+    static final Content VERDICT = formed("Verdict", verdict(), someVerdict());
+
+    static final Content RANGE = formed(
+            "VerificationRange",
+            members(
+                    "from", POSITION,
+                    "to", POSITION,
+                    "anchors", Map.of("type", "array", "items", TEXT)),
+            members("from", 1, "to", 10_482, "anchors", List.of("10482:" + SOME_HASH)));
+
+    static final Content RUN = formed(
+            "Verification",
+            members(
+                    "id", Map.of("type", "string", "format", "uuid"),
+                    "state", Map.of("type", "string", "enum", List.of("running", "completed", "failed")),
+                    "from", NUMBER,
+                    "to", Map.of("type", List.of("integer", "null")),
+                    "position", NUMBER,
+                    "started_at", TIME,
+                    "result",
+                            Map.of(
+                                    "anyOf",
+                                    List.of(
+                                            Map.of("type", "object", "properties", verdict()),
+                                            Map.of("type", "null")))),
+            members(
+                    "id",
+                    SOME_ID,
+                    "state",
+                    "completed",
+                    "from",
+                    1,
+                    "to",
+                    10_482,
+                    "position",
+                    10_482,
+                    "started_at",
+                    SOME_TIME,
+                    "result",
+                    someVerdict()));
+
+    static final Content EXPORT = new Content.Text(
+            "application/x-ndjson",
+            "{\"position\":1,\"id\":\"" + SOME_ID + "\",\"type\":\"risk.created\",\"schema_version\":1,"
+                    + "\"resource\":{\"type\":\"risk\",\"id\":\"" + SOME_ID + "\",\"version\":1},\"folder\":null,"
+                    + "\"recorded_at\":\"" + SOME_TIME + "\",\"actor\":{\"type\":\"system\",\"id\":null,"
+                    + "\"token_id\":null},\"command\":\"create_risk\",\"correlation_id\":null,\"causation_id\":null,"
+                    + "\"data\":{\"name\":\"Data Breach Risk\"},\"prev_hash\":\"" + "0".repeat(64) + "\",\"hash\":\""
+                    + SOME_HASH + "\"}\n{\"_end\":true,\"count\":1,\"last_position\":1,\"head_hash\":\"" + SOME_HASH
+                    + "\"}\n");
+
+    private AuditForms() {}
+
+    private static Map<String, Object> verdict() {
+        return members(
+                "valid", FLAG,
+                "first_invalid_position", NUMBER,
+                "reason",
+                        Map.of(
+                                "type",
+                                "string",
+                                "enum",
+                                List.of(
+                                        "hash_mismatch",
+                                        "prev_hash_mismatch",
+                                        "version_gap",
+                                        "position_order",
+                                        "checkpoint_signature",
+                                        "checkpoint_mismatch",
+                                        "anchor_mismatch",
+                                        "anchor_missing",
+                                        "unreadable_event")),
+                "expected", MAYBE_TEXT,
+                "found", MAYBE_TEXT,
+                "from", NUMBER,
+                "to", NUMBER,
+                "events_checked", NUMBER,
+                "checkpoints_checked", NUMBER,
+                "anchors_checked", NUMBER,
+                "head_hash", TEXT,
+                "duration_ms", NUMBER);
+    }
+
+    private static Map<String, Object> someVerdict() {
+        return members(
+                "valid", true,
+                "from", 1,
+                "to", 10_482,
+                "events_checked", 10_482,
+                "checkpoints_checked", 11,
+                "anchors_checked", 1,
+                "head_hash", SOME_HASH,
+                "duration_ms", 412);
+    }
+
+    private static Content formed(String name, Map<String, Object> properties, Map<String, Object> example) {
+        return new Content.Formed(name, members("type", "object", "properties", properties), example);
+    }
+
+    /** A map in the order in which it is written down: name, value, name, value. */
+    private static Map<String, Object> members(Object... namesAndValues) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            members.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return members;
+    }
+}

@@ -1,0 +1,202 @@
+package redoubt.infra.chain;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import redoubt.infra.chain.Rows.Stored;
+import redoubt.query.chain.Chain;
+
+/**
+ * Seals the events of the log in their order, some moments after they were appended. Of all nodes on one database exactly
+ * one does: the one whose connection holds an advisory lock, and it seals with that very connection, so losing the
+ * connection is losing the right. The others try for the lock each second.
+ *
+ * <p>A batch is one statement, hence sealed as a whole or not at all, its checkpoint included. What cannot be sealed is
+ * tried again and nothing after it is sealed: a seal on what nobody can verify would be worth nothing.
+ */
+public final class Sealer {
+
+    private static final Logger log = LoggerFactory.getLogger(Sealer.class);
+    private static final long LOCK = 0x5265646f75627433L;
+    private static final int BATCH = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
+
+    private static final String LAST =
+            "select coalesce(s.position, 0), encode(s.hash, 'hex'), coalesce(c.position, 0), c.at"
+                    + " from (select 1) one"
+                    + " left join lateral (select * from audit_seal order by position desc limit 1) s on true"
+                    + " left join lateral (select * from audit_checkpoint order by position desc limit 1) c on true";
+
+    private static final String NEXT = "select " + Rows.EVENT
+            + " from log_page(null, null, null, null, $1, 9223372036854775807, $2, false) e order by e.position";
+
+    private static final String SEAL = "insert into audit_seal (position, hash)"
+            + " select n.position, decode(n.hash, 'hex') from unnest($1::bigint[], $2::text[]) as n(position, hash)";
+
+    private static final String SIGN = " insert into audit_checkpoint (position, hash, at, key_id, signature)"
+            + " values ($3, decode($4, 'hex'), $5, $6, $7)";
+
+    private final ConnectionFactory sessions;
+    private final SigningKey key;
+    private final Scheduler scheduler;
+    private final Clock clock;
+    private final Sinks.Empty<Void> stop = Sinks.empty();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
+    private volatile boolean started;
+    private volatile boolean stopping;
+    private volatile long sealed;
+
+    /**
+     * A sealer that is not started yet.
+     *
+     * @param sessions opens connections that this sealer keeps for itself
+     * @param scheduler on which hashes are computed
+     */
+    public Sealer(ConnectionFactory sessions, SigningKey key, Scheduler scheduler, Clock clock) {
+        this.sessions = sessions;
+        this.key = key;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /** Begins, and goes on until it is stopped. */
+    public void start() {
+        started = true;
+        Mono.defer(this::session)
+                .onErrorResume(failure -> {
+                    log.warn("Sealing the log was interrupted and begins anew: {}", failure.toString());
+                    return Mono.firstWithSignal(Mono.delay(BACKOFF).then(), stop.asMono());
+                })
+                .repeat(() -> !stopping)
+                .doFinally(_ -> ended.tryEmitEmpty())
+                .subscribe();
+    }
+
+    /** Ends; completes when the connection is closed, and with it the lock is free. */
+    public Mono<Void> stop() {
+        return Mono.defer(() -> {
+            stopping = true;
+            stop.tryEmitEmpty();
+            return started ? ended.asMono() : Mono.empty();
+        });
+    }
+
+    /** The last position that is known here to be sealed; 0 for none. */
+    public long sealed() {
+        return sealed;
+    }
+
+    private Mono<Void> session() {
+        return Mono.usingWhen(
+                sessions.create(),
+                connection -> Mono.firstWithSignal(serve(connection), stop.asMono()),
+                Connection::close);
+    }
+
+    private Mono<Void> serve(Connection connection) {
+        return contend(connection)
+                .then(Mono.defer(() -> publish(connection)))
+                .then(Mono.defer(() -> last(connection)))
+                .flatMap(last -> {
+                    log.info("This node seals the log, from position {} on", last.sealed());
+                    Round round = new Round(connection, last);
+                    return Mono.defer(round::next)
+                            .flatMap(full -> full ? Mono.just(0L) : Mono.delay(PAUSE))
+                            .repeat()
+                            .then();
+                });
+    }
+
+    /** Completes when the lock is ours; tells meanwhile how far others have come. */
+    private Mono<Void> contend(Connection connection) {
+        return Mono.defer(() -> one(
+                        connection.createStatement("select pg_try_advisory_lock(" + LOCK + ")"),
+                        row -> Objects.requireNonNull(row.get(0, Boolean.class))))
+                .flatMap(ours -> ours
+                        ? Mono.just(true)
+                        : last(connection).then(Mono.delay(POLL)).then(Mono.<Boolean>empty()))
+                .repeatWhenEmpty(again -> again)
+                .then();
+    }
+
+    private Mono<Void> publish(Connection connection) {
+        return run(connection
+                .createStatement("insert into audit_key (id, public_key) values ($1, $2) on conflict do nothing")
+                .bind("$1", key.published().keyId())
+                .bind("$2", key.published().publicKey()));
+    }
+
+    private Mono<Last> last(Connection connection) {
+        return one(
+                        connection.createStatement(LAST),
+                        row -> new Last(
+                                Rows.number(row, 0),
+                                Objects.requireNonNullElse(row.get(1, String.class), Chain.GENESIS),
+                                Rows.number(row, 2),
+                                Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH)))
+                .doOnNext(last -> sealed = last.sealed());
+    }
+
+    private static <T> Mono<T> one(Statement statement, Function<Readable, T> read) {
+        return Flux.from(statement.execute())
+                .concatMap(result -> result.map(read))
+                .single();
+    }
+
+    private static Mono<Void> run(Statement statement) {
+        return Flux.from(statement.execute()).concatMap(Result::getRowsUpdated).then();
+    }
+
+    /** Seals one batch after the other on one connection; one thread at a time. */
+    private final class Round {
+
+        private final Connection connection;
+        private Last last;
+
+        Round(Connection connection, Last last) {
+            this.connection = connection;
+            this.last = last;
+        }
+
+        /** Seals the next batch; emits whether there may be more at once. */
+        Mono<Boolean> next() {
+            int room = (int) Math.min(BATCH, last.room());
+            return Flux.from(connection
+                            .createStatement(NEXT)
+                            .bind("$1", last.sealed())
+                            .bind("$2", room)
+                            .execute())
+                    .concatMap(result -> result.map((Readable row) -> Objects.requireNonNull(Rows.event(row, 0))))
+                    .collectList()
+                    .publishOn(scheduler)
+                    .flatMap(events -> seal(events).thenReturn(events.size() == room));
+        }
+
+        private Mono<Void> seal(List<Stored> events) {
+            Batch batch = Batch.of(last, events, key, clock.instant());
+            if (batch.isEmpty()) {
+                return Mono.empty();
+            }
+            return run(batch.statement(connection, SEAL, SIGN)).doOnSuccess(_ -> {
+                last = batch.last();
+                sealed = last.sealed();
+            });
+        }
+    }
+}

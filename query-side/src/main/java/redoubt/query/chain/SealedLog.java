@@ -1,0 +1,46 @@
+package redoubt.query.chain;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The log with its seals. Never blocks; what it emits may be worked on where it is emitted, also if that takes a while. */
+public interface SealedLog {
+
+    /** Where log and chain stand. */
+    Mono<Head> head();
+
+    /** The sealed entries after a position up to another one, in order, read no faster than asked for. */
+    Flux<Entry> entries(long after, long until);
+
+    /** The hash that was sealed at a position; nothing if none was. */
+    Mono<String> hash(long position);
+
+    /** The checkpoints after a position, oldest first. */
+    Flux<Checkpoint> checkpoints(long after);
+
+    /** Checkpoints, newest first, some of them passed over. */
+    Mono<List<Checkpoint>> checkpoints(long offset, int limit);
+
+    /** How many checkpoints there are. */
+    Mono<Long> checkpointCount();
+
+    /** Every key that was ever published, oldest first. */
+    Mono<List<PublicKeys.Published>> keys();
+
+    /**
+     * Where log and chain stand.
+     *
+     * @param position of the last event; 0 for none
+     * @param sealed position of the last event with a seal; 0 for none
+     * @param sealedHash its hash; that of the beginning if there is none
+     * @param at when that event was recorded; null if there is none
+     */
+    record Head(
+            long position,
+            long sealed,
+            String sealedHash,
+            @Nullable Instant at) {}
+}
