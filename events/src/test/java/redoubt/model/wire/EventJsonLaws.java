@@ -3,6 +3,7 @@ package redoubt.model.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,6 +21,7 @@ import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.Updated;
 import redoubt.model.Vocabulary;
+import tools.jackson.databind.JsonNode;
 
 /** Every event of every resource comes back from JSON as it went. */
 class EventJsonLaws {
@@ -45,6 +47,23 @@ class EventJsonLaws {
     @Property
     void aFactComesBackAsItWent(@ForAll("facts") Fact<?> fact) {
         assertThat(json.read(EventName.of(null, fact), 1, json.write(fact))).isEqualTo(fact);
+    }
+
+    /** Every language reads such a number as the same one, so that hashes of events are the same everywhere. */
+    @Property
+    void numbersInEventsAreWholeAndExact(
+            @ForAll("resources") Object state, @ForAll("pairs") List<Object> states, @ForAll("facts") Fact<?> fact) {
+        for (Change<?> change : List.of(
+                new Created<>(state), new Updated<>(Patch.between(states.get(0), states.get(1))), fact)) {
+            assertThat(numbers(Json.MAPPER.readTree(json.write(change))))
+                    .allMatch(number -> number.isIntegralNumber()
+                            && number.canConvertToLong()
+                            && Math.abs(number.longValue()) <= 1L << 53);
+        }
+    }
+
+    private static Stream<JsonNode> numbers(JsonNode node) {
+        return node.isNumber() ? Stream.of(node) : node.valueStream().flatMap(EventJsonLaws::numbers);
     }
 
     private Change<?> back(Change<?> change, Object state) {
