@@ -105,7 +105,12 @@ class AccessTest {
     void aReadOnlyCredentialReadsAndNothingElse() {
         Principal reading = limited(true, null, new Grant(Role.ADMINISTRATOR, "root", true));
         for (String permission : List.of(
-                "view_risk", "stream_events", "view_history", "view_audit_log", "export_audit_log", "verify_audit_log")) {
+                "view_risk",
+                "stream_events",
+                "view_history",
+                "view_audit_log",
+                "export_audit_log",
+                "verify_audit_log")) {
             assertThat(may(reading, permission, PAYMENTS)).as(permission).isTrue();
         }
         for (String permission : List.of("add_risk", "change_risk", "delete_risk", "approve_risk", "manage_users")) {

@@ -53,8 +53,8 @@ class EventJsonLaws {
     @Property
     void numbersInEventsAreWholeAndExact(
             @ForAll("resources") Object state, @ForAll("pairs") List<Object> states, @ForAll("facts") Fact<?> fact) {
-        for (Change<?> change : List.of(
-                new Created<>(state), new Updated<>(Patch.between(states.get(0), states.get(1))), fact)) {
+        for (Change<?> change :
+                List.of(new Created<>(state), new Updated<>(Patch.between(states.get(0), states.get(1))), fact)) {
             assertThat(numbers(Json.MAPPER.readTree(json.write(change))))
                     .allMatch(number -> number.isIntegralNumber()
                             && number.canConvertToLong()
