@@ -20,6 +20,7 @@ import redoubt.api.dialect.Grc;
 import redoubt.api.dialect.Offer;
 import redoubt.api.freshness.Freshness;
 import redoubt.api.history.HistoryEndpoints;
+import redoubt.api.operations.ParkedEndpoints;
 import redoubt.api.http.PublicUrl;
 import redoubt.api.http.Reply;
 import redoubt.api.http.Sending;
@@ -101,6 +102,7 @@ public final class Api {
                 doors.log(),
                 doors.progress(),
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
+        endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, Grc.offers()).endpoints());
         endpoints.addAll(streams.endpoints());
         endpoints.addAll(
                 new AuditEndpoints(showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue())

@@ -17,6 +17,7 @@ import redoubt.query.chain.SealedLog;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
+import redoubt.query.parking.ParkedEvents;
 
 /**
  * Everything the face needs from the rest of the house.
@@ -31,6 +32,7 @@ import redoubt.query.log.EventLog;
  * @param sealed the same log with its seals
  * @param verifications what verifies it while nobody waits
  * @param feed what just happened
+ * @param parked events that the read side could not take
  * @param credentials who is calling
  * @param tokenUse who wants to know that a token was used
  * @param mint where secrets of tokens come from
@@ -50,6 +52,7 @@ public record ApiDoors(
         SealedLog sealed,
         Background verifications,
         ChangeFeed feed,
+        ParkedEvents parked,
         Credentials credentials,
         TokenUse tokenUse,
         TokenMint mint,

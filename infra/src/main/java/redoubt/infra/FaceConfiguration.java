@@ -93,6 +93,7 @@ class FaceConfiguration {
                         sealed,
                         verifications,
                         side.feed(),
+                        side.parked(),
                         credentials,
                         tokenUse,
                         mint,

@@ -1,5 +1,7 @@
 package redoubt.infra;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import redoubt.infra.observe.Lag;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.log.EventLog;
+import redoubt.query.projection.Projector;
 
 /** The read side, started when the log is there and stopped before it. */
 @Configuration(proxyBeanMethods = false)
@@ -52,6 +55,14 @@ class ReadConfiguration {
                 return side.progress().reached();
             }
         };
+    }
+
+    @Bean
+    MeterBinder parked(ReadSide side) {
+        return registry -> Gauge.builder("redoubt.projection.parked", side.projector(), Projector::parked)
+                .description("How many resources stand still because of an event that their table could not take")
+                .baseUnit("resources")
+                .register(registry);
     }
 
     /** The read side between its start and its stop. */

@@ -98,8 +98,8 @@ public final class Database implements AutoCloseable {
                 .build());
     }
 
-    private static String script() {
-        try (var in = Database.class.getResourceAsStream("/schema/002_read_side.sql")) {
+    private static String script(String name) {
+        try (var in = Database.class.getResourceAsStream("/schema/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,7 +116,8 @@ public final class Database implements AutoCloseable {
             try {
                 int port = EmbeddedPostgres.start().getPort();
                 execute(connections(port, "postgres"), "create database " + TEMPLATE);
-                execute(connections(port, TEMPLATE), script());
+                execute(connections(port, TEMPLATE), script("002_read_side.sql"));
+                execute(connections(port, TEMPLATE), script("004_parked_events.sql"));
                 return port;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -79,6 +79,7 @@ public final class House implements Progress, Credentials {
     public final HouseTimeline timeline = new HouseTimeline(this);
     public final HouseSeals sealed = new HouseSeals();
     public final HouseFeed feed = new HouseFeed(this);
+    public final HouseParked parked = new HouseParked();
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
@@ -127,6 +128,7 @@ public final class House implements Progress, Credentials {
                 sealed,
                 new Background(new Verification(sealed), new HouseRuns(), clock()),
                 feed,
+                parked,
                 this,
                 (token, at, ip) -> uses.add(token),
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),

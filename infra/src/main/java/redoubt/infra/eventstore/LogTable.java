@@ -159,7 +159,7 @@ final class LogTable {
             return Arrival.of(new Logged(position, message, tags), json.length() + metadata.length());
         } catch (RuntimeException cause) {
             return new Arrival(
-                    position, type.qualifiedName(), tags, 0, null, new UnreadableEvent(position, type, cause));
+                    position, type.qualifiedName(), tags, 0, null, new UnreadableEvent(position, type, tags, cause));
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,6 +16,7 @@ import redoubt.command.engine.Messages;
 import redoubt.infra.eventstore.LastOfEntry;
 import redoubt.infra.eventstore.Logged;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.eventstore.UnreadableEvent;
 import redoubt.model.Catalogue;
 import redoubt.model.Event;
 import redoubt.model.EventName;
@@ -40,7 +43,7 @@ final class StoredLog implements EventLog {
 
     @Override
     public Flux<Event<?>> follow(long after) {
-        return store.follow(after).map(this::event);
+        return events(store.follow(after));
     }
 
     @Override
@@ -52,8 +55,7 @@ final class StoredLog implements EventLog {
         if (reading.of() != null) {
             selected = selected.tagged(Tag.of(reading.of().noun(), reading.of().id()));
         }
-        return store.read(reading.descending() ? selected.latestFirst() : selected)
-                .map(this::event);
+        return events(store.read(reading.descending() ? selected.latestFirst() : selected));
     }
 
     @Override
@@ -83,7 +85,29 @@ final class StoredLog implements EventLog {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private Flux<Event<?>> events(Flux<Logged> logged) {
+        return logged.onErrorMap(
+                        UnreadableEvent.class,
+                        event -> unreadable(event.position(), event.type(), event.tags(), event))
+                .map(this::event);
+    }
+
     private Event<?> event(Logged logged) {
-        return messages.read(Objects.requireNonNull(logged.message()), logged.position());
+        EventMessage message = Objects.requireNonNull(logged.message());
+        try {
+            return messages.read(message, logged.position());
+        } catch (RuntimeException garbled) {
+            throw unreadable(logged.position(), message.type(), logged.tags(), garbled);
+        }
+    }
+
+    private static Unreadable unreadable(long position, MessageType type, Set<Tag> tags, RuntimeException cause) {
+        String noun = EventName.noun(type.name());
+        String resource = tags.stream()
+                .filter(tag -> tag.key().equals(noun))
+                .map(Tag::value)
+                .findFirst()
+                .orElse("");
+        return new Unreadable(position, type.name(), noun, resource, cause);
     }
 }

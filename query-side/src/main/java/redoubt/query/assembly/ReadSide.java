@@ -20,6 +20,8 @@ import redoubt.query.identity.RoleAssignmentLens;
 import redoubt.query.identity.UserLens;
 import redoubt.query.landscape.Landscapes;
 import redoubt.query.log.EventLog;
+import redoubt.query.parking.ParkedEvents;
+import redoubt.query.parking.SqlParkedEvents;
 import redoubt.query.projection.Projector;
 import redoubt.query.report.Reports;
 import redoubt.query.sql.Asking;
@@ -37,6 +39,7 @@ import redoubt.query.sql.SqlQueries;
  * @param timeline the history of single things
  * @param feed what just happened
  * @param landscapes the folders and matrices of organizations in memory
+ * @param parked what the tables could not take
  */
 public record ReadSide(
         Projector projector,
@@ -45,7 +48,8 @@ public record ReadSide(
         Progress progress,
         Timeline timeline,
         ChangeFeed feed,
-        Landscapes landscapes) {
+        Landscapes landscapes,
+        ParkedEvents parked) {
 
     /**
      * Puts it together.
@@ -78,7 +82,8 @@ public record ReadSide(
                 projector.progress(),
                 timeline,
                 new LogFeed(log, timeline, landscapes, sights, lenses, projector.progress()),
-                landscapes);
+                landscapes,
+                new SqlParkedEvents(asking));
     }
 
     /** How each resource of the catalogue is seen. */

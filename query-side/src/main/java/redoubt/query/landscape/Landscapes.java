@@ -72,7 +72,7 @@ public final class Landscapes {
     public Mono<Landscape> at(String organization, long position) {
         return Mono.defer(() -> {
             boolean reached = progress.reached() >= position;
-            if (reached && epoch().stream().allMatch(changed -> changed <= position)) {
+            if (reached && NOUNS.stream().allMatch(noun -> epochs.changedAt(noun) <= position)) {
                 return present(organization);
             }
             Past key = new Past(organization, position);

@@ -15,10 +15,13 @@ public interface EventLog {
     /** The greatest position that is visible now; 0 while the log is empty. */
     Mono<Long> head();
 
-    /** Every event after a position, in order, each once, without end. Reads no faster than it is asked to. */
+    /**
+     * Every event after a position, in order, each once, without end. Reads no faster than it is asked to; fails with
+     * {@link Unreadable} at an event that cannot be read.
+     */
     Flux<Event<?>> follow(long after);
 
-    /** The events that a reading selects, then completes. Reads no faster than it is asked to. */
+    /** The events that a reading selects, then completes. Reads no faster than it is asked to, and fails as following does. */
     Flux<Event<?>> read(Reading reading);
 
     /** The greatest position recorded at or before an instant; 0 if there is none. */
@@ -34,6 +37,44 @@ public interface EventLog {
      * @param byUser the greatest position in it that each user wrote, by their identifiers
      */
     record LastWrites(long until, Map<String, Long> byUser) {}
+
+    /** An event of the log that cannot be read: reading fails when it comes to it, and would fail there again. */
+    final class Unreadable extends RuntimeException {
+
+        private final long position;
+        private final String name;
+        private final String noun;
+        private final String resource;
+
+        /** The event at that position, by the name under which it was recorded, of that resource. */
+        public Unreadable(long position, String name, String noun, String resource, Throwable cause) {
+            super("The " + name + " at position " + position + " cannot be read: " + cause.getMessage(), cause);
+            this.position = position;
+            this.name = name;
+            this.noun = noun;
+            this.resource = resource;
+        }
+
+        /** Where it stands. */
+        public long position() {
+            return position;
+        }
+
+        /** What it is called. */
+        public String name() {
+            return name;
+        }
+
+        /** The noun of the resource that it happened to. */
+        public String noun() {
+            return noun;
+        }
+
+        /** The identifier of that resource; empty if that is not known either. */
+        public String resource() {
+            return resource;
+        }
+    }
 
     /**
      * Which events to read.

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import redoubt.model.Event;
 import redoubt.model.Ref;
+import redoubt.query.projection.Parking.Parked;
 import redoubt.query.table.Column;
 import redoubt.query.table.Table;
 
@@ -30,9 +31,16 @@ final class Batch {
 
     private Batch() {}
 
-    /** The rows that these events change, in the tables of a schema; events of resources without a table are passed over. */
-    static Batch of(List<Event<?>> events, Map<String, Table<?>> tables, String schema) {
+    /**
+     * The rows that these events change, in the tables of a schema; events of resources without a table are passed over.
+     *
+     * @param parked what is set aside
+     */
+    static Batch of(List<Event<?>> events, List<Parked> parked, Map<String, Table<?>> tables, String schema) {
         Batch batch = new Batch();
+        if (!parked.isEmpty()) {
+            batch.parts.add(batch.parking(parked));
+        }
         Map<String, Map<Ref<?>, NetEffect<?>>> effects = new LinkedHashMap<>();
         for (Event<?> event : events) {
             String noun = event.ref().noun();
@@ -80,6 +88,13 @@ final class Batch {
             statement.bind(i, values.get(i));
         }
         return statement;
+    }
+
+    private String parking(List<Parked> parked) {
+        String json = RowJson.rows(out -> parked.forEach(each -> RowJson.parked(each, out)));
+        return next() + " as (insert into read.parked_event (noun, resource, position, type, failure, attempts)"
+                + " select noun, resource, position, type, failure, attempts from jsonb_populate_recordset("
+                + "null::read.parked_event, " + bind(json) + "::jsonb) on conflict do nothing)";
     }
 
     @SuppressWarnings("unchecked")

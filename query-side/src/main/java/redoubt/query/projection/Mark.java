@@ -11,10 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param position the position of the log that they reflect
  * @param epochs by noun, the position of the last event that changed rows
+ * @param repairs how often rows were changed without an event, because one that was parked was tried again
  */
-record Mark(long position, Map<String, Long> epochs) {
+record Mark(long position, Map<String, Long> epochs, long repairs) {
 
-    static final Mark NONE = new Mark(0, Map.of());
+    static final Mark NONE = new Mark(0, Map.of(), 0);
 
     Mark {
         epochs = Map.copyOf(epochs);
@@ -23,12 +24,16 @@ record Mark(long position, Map<String, Long> epochs) {
     Mark moved(long to, Map<String, Long> touched) {
         Map<String, Long> all = new HashMap<>(epochs);
         all.putAll(touched);
-        return new Mark(to, all);
+        return new Mark(to, all, repairs);
+    }
+
+    Mark repaired() {
+        return new Mark(position, epochs, repairs + 1);
     }
 
     /** The form in which nodes tell one another; small enough for a notification with some hundred tables. */
     String text() {
-        return "{\"position\":" + position + ",\"epochs\":" + epochsJson() + "}";
+        return "{\"position\":" + position + ",\"repairs\":" + repairs + ",\"epochs\":" + epochsJson() + "}";
     }
 
     String epochsJson() {
@@ -39,13 +44,16 @@ record Mark(long position, Map<String, Long> epochs) {
 
     static Mark parse(String text) {
         JsonNode node = Json.MAPPER.readTree(text);
-        return of(node.get("position").longValue(), node.get("epochs"));
+        return of(
+                node.get("position").longValue(),
+                node.get("epochs"),
+                node.get("repairs").longValue());
     }
 
-    static Mark of(long position, JsonNode epochs) {
+    static Mark of(long position, JsonNode epochs, long repairs) {
         Map<String, Long> all = new HashMap<>();
         epochs.properties()
                 .forEach(each -> all.put(each.getKey(), each.getValue().longValue()));
-        return new Mark(position, all);
+        return new Mark(position, all, repairs);
     }
 }

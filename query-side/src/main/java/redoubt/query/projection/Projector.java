@@ -3,20 +3,18 @@ package redoubt.query.projection;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.retry.Retry;
 import redoubt.model.Catalogue;
-import redoubt.model.Event;
 import redoubt.query.Progress;
 import redoubt.query.log.Bursts;
 import redoubt.query.log.EventLog;
@@ -27,8 +25,8 @@ import redoubt.query.table.Table;
  * connection holds an advisory lock, and it writes with that very connection, so losing the connection is losing the
  * right. The others try for the lock each second and follow how far the tables are.
  *
- * <p>Rows and position change in one statement, hence together or not at all. A batch that fails is tried again, whole,
- * for as long as it takes; nothing is ever passed over.
+ * <p>Rows and position change in one statement, hence together or not at all. An event that cannot be written is parked,
+ * and with it what happens to the same resource later; everything else goes on.
  */
 public final class Projector {
 
@@ -37,13 +35,15 @@ public final class Projector {
     private static final int BURST = 500;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BACKOFF = Duration.ofMillis(100);
-    private static final Duration MOST_BACKOFF = Duration.ofSeconds(5);
+    private static final Duration LOOK_FOR_WISHES = Duration.ofSeconds(5);
     private static final Duration GATHER = Duration.ofMillis(10);
 
     private final ConnectionFactory sessions;
     private final EventLog events;
     private final Tables tables;
     private final Watermark watermark = new Watermark();
+    private final Parking parking = new Parking();
+    private final Sinks.Many<String> wishes = Sinks.many().multicast().directBestEffort();
     private final Sinks.Empty<Void> ready = Sinks.empty();
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final Sinks.Empty<Void> ended = Sinks.empty();
@@ -101,6 +101,11 @@ public final class Projector {
         return watermark;
     }
 
+    /** How many resources stand still because of an event that could not be written; 0 where this node does not write. */
+    public int parked() {
+        return leading ? parking.size() : 0;
+    }
+
     /** Whether this node is the one that writes. */
     public boolean leading() {
         return leading;
@@ -134,8 +139,16 @@ public final class Projector {
             return Flux.error(new IllegalStateException("The projection needs connections of the PostgreSQL driver"));
         }
         return postgres.getNotifications()
-                .doOnNext(told -> watermark.learn(Mark.parse(Objects.requireNonNull(told.getParameter()))))
+                .doOnNext(told -> hear(told.getName(), Objects.requireNonNullElse(told.getParameter(), "")))
                 .thenMany(Flux.empty());
+    }
+
+    private void hear(String channel, String text) {
+        if (channel.equals(Batch.CHANNEL)) {
+            watermark.learn(Mark.parse(text));
+        } else {
+            wishes.tryEmitNext(text);
+        }
     }
 
     /** Completes when the lock is ours. */
@@ -172,55 +185,58 @@ public final class Projector {
 
     private Mono<Void> lead(Session session) {
         return session.run("unlisten " + Batch.CHANNEL)
-                .then(Mono.defer(() -> tables.apply(session)))
+                .then(session.run("listen " + Repairs.CHANNEL))
+                .then(Mono.defer(() -> parking.load(session, tables.byNoun())))
+                .then(Mono.defer(() -> tables.apply(session, parking)))
                 .flatMap(mark -> {
                     watermark.learn(mark);
                     leading = true;
                     ready.tryEmitEmpty();
                     log.info("This node keeps the read tables, from position {} on", mark.position());
-                    AtomicReference<Mark> reached = new AtomicReference<>(mark);
-                    return Bursts.of(events.follow(mark.position()), BURST)
-                            .concatMap(burst -> write(session, burst, reached).then(gather()), 1)
-                            .then();
+                    return keepUp(session, mark);
                 });
+    }
+
+    private Mono<Void> keepUp(Session session, Mark mark) {
+        AtomicReference<Mark> reached = new AtomicReference<>(mark);
+        RowWriter writer = new RowWriter(tables.byNoun(), Table.SCHEMA, parking, (batch, last) -> {
+            Mark next = reached.get().moved(last, batch.touched());
+            return session.run(batch.marked(session.connection(), next)).doOnSuccess(_ -> arrive(reached, next));
+        });
+        Repairs repairs = new Repairs(session, events, tables.byNoun(), parking);
+        Sinks.Empty<Void> over = Sinks.empty();
+        Flux<Mono<Void>> writing = bursts(writer, mark.position()).doFinally(_ -> over.tryEmitEmpty());
+        Flux<Mono<Void>> repairing = Flux.merge(wishes.asFlux(), Flux.interval(Duration.ZERO, LOOK_FOR_WISHES))
+                .onBackpressureLatest()
+                .<Mono<Void>>map(_ -> repairs.run(reached.get())
+                        .doOnNext(next -> arrive(reached, next))
+                        .then())
+                .takeUntilOther(over.asMono());
+        return Flux.merge(1, writing, repairing).concatMap(work -> work, 0).then();
+    }
+
+    private void arrive(AtomicReference<Mark> reached, Mark mark) {
+        reached.set(mark);
+        watermark.learn(mark);
+    }
+
+    /** The work of writing, burst after burst. An event that nobody can read is parked, and reading goes on behind it. */
+    private Flux<Mono<Void>> bursts(RowWriter writer, long after) {
+        AtomicLong taken = new AtomicLong(after);
+        AtomicBoolean passed = new AtomicBoolean();
+        return Flux.defer(() -> Bursts.of(events.follow(taken.get()), BURST))
+                .doOnNext(burst -> taken.set(burst.getLast().position()))
+                .map(burst -> writer.write(burst).then(gather()))
+                .onErrorResume(EventLog.Unreadable.class, event -> {
+                    taken.set(event.position());
+                    passed.set(true);
+                    return Flux.just(writer.park(event));
+                })
+                .repeat(() -> passed.getAndSet(false));
     }
 
     /** While nobody waits, what comes within a moment is written together, which costs the database far less. */
     private Mono<Void> gather() {
         return Mono.firstWithSignal(watermark.wanted(), Mono.delay(GATHER).then());
-    }
-
-    private Mono<Void> write(Session session, List<Event<?>> burst, AtomicReference<Mark> reached) {
-        return Mono.defer(() -> {
-                    Batch batch = Batch.of(burst, tables.byNoun(), Table.SCHEMA);
-                    Mark mark = reached.get().moved(burst.getLast().position(), batch.touched());
-                    return session.run(batch.marked(session.connection(), mark)).doOnSuccess(_ -> {
-                        reached.set(mark);
-                        watermark.learn(mark);
-                    });
-                })
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, BACKOFF)
-                        .maxBackoff(MOST_BACKOFF)
-                        .filter(Projector::worthRepeating)
-                        .doBeforeRetry(signal -> tell(burst, signal)));
-    }
-
-    private static void tell(List<Event<?>> burst, Retry.RetrySignal signal) {
-        if (signal.totalRetries() == 0) {
-            log.error(
-                    "The events {} to {} could not be projected; they are tried again until they can",
-                    burst.getFirst().position(),
-                    burst.getLast().position(),
-                    signal.failure());
-        }
-    }
-
-    /** What the server refused may be repeated on this connection; a connection that is gone takes the lock with it. */
-    private static boolean worthRepeating(Throwable failure) {
-        if (!(failure instanceof R2dbcException told)) {
-            return true;
-        }
-        String state = told.getSqlState();
-        return state != null && !state.startsWith("08") && !state.startsWith("57P");
     }
 }

@@ -10,6 +10,7 @@ import redoubt.model.wire.Codec;
 import redoubt.model.wire.Json;
 import redoubt.model.wire.Moments;
 import redoubt.model.wire.Naming;
+import redoubt.query.projection.Parking.Parked;
 import redoubt.query.table.Column;
 import redoubt.query.table.Table;
 import tools.jackson.core.JsonGenerator;
@@ -57,6 +58,20 @@ final class RowJson {
         for (Column column : columns) {
             member(column, patched(column, effect), out);
         }
+        out.writeEndObject();
+    }
+
+    /** An event that is set aside. */
+    static void parked(Parked parked, JsonGenerator out) {
+        out.writeStartObject();
+        text("noun", parked.ref().noun(), out);
+        text("resource", parked.ref().id(), out);
+        out.writeName("position");
+        out.writeNumber(parked.position());
+        text("type", parked.type(), out);
+        text("failure", parked.failure(), out);
+        out.writeName("attempts");
+        out.writeNumber(parked.failure() == null ? 0 : 1);
         out.writeEndObject();
     }
 

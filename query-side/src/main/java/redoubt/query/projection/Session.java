@@ -22,6 +22,20 @@ record Session(Connection connection) {
 
     /** Runs a query and reads its rows. */
     <T> Flux<T> ask(String sql, Function<Readable, T> row) {
-        return Flux.from(connection.createStatement(sql).execute()).concatMap(result -> result.map(row));
+        return ask(connection.createStatement(sql), row);
+    }
+
+    <T> Flux<T> ask(Statement statement, Function<Readable, T> row) {
+        return Flux.from(statement.execute()).concatMap(result -> result.map(row));
+    }
+
+    /** All of it or nothing. */
+    Mono<Void> together(Mono<Void> all) {
+        return Mono.from(connection.beginTransaction())
+                .then(all)
+                .then(Mono.defer(() -> Mono.from(connection.commitTransaction())))
+                .onErrorResume(failure -> Mono.from(connection.rollbackTransaction())
+                        .onErrorComplete()
+                        .then(Mono.error(failure)));
     }
 }

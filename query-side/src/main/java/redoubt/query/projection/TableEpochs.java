@@ -3,9 +3,9 @@ package redoubt.query.projection;
 /** When tables last changed. Safe for any thread. */
 public interface TableEpochs {
 
-    /**
-     * The position of the last event that changed rows of the noun's table, as far as this node knows; 0 if there was
-     * none. Equal numbers mean equal rows.
-     */
+    /** Equal numbers mean equal rows of the noun's table, as far as this node knows. They have no other meaning. */
     long epoch(String noun);
+
+    /** The position of the last event that changed rows of the noun's table, as far as this node knows; 0 for none. */
+    long changedAt(String noun);
 }

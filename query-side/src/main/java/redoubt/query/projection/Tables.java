@@ -48,21 +48,22 @@ final class Tables {
     }
 
     /** Makes what is missing or outdated, and tells how far the tables are. */
-    Mono<Mark> apply(Session session) {
+    Mono<Mark> apply(Session session, Parking parking) {
         return session.run("insert into read.projection values ('read', 0, '{}') on conflict do nothing")
                 .then(mark(session))
                 .flatMap(mark -> outdated(session)
-                        .concatMap(file -> remake(session, file, mark.position()))
+                        .concatMap(file -> remake(session, file, mark.position(), parking))
                         .then(Mono.just(mark)));
     }
 
     /** How far the tables are; nothing while nobody ever made them. */
     static Mono<Mark> mark(Session session) {
         return session.ask(
-                        "select position, epochs::text from read.projection where name = 'read'",
+                        "select position, epochs::text, repairs from read.projection where name = 'read'",
                         row -> Mark.of(
                                 Objects.requireNonNull(row.get(0, Long.class)),
-                                Json.MAPPER.readTree(Objects.requireNonNull(row.get(1, String.class)))))
+                                Json.MAPPER.readTree(Objects.requireNonNull(row.get(1, String.class))),
+                                Objects.requireNonNull(row.get(2, Long.class))))
                 .next();
     }
 
@@ -79,7 +80,7 @@ final class Tables {
                         .toList());
     }
 
-    private Mono<Void> remake(Session session, TableFile file, long position) {
+    private Mono<Void> remake(Session session, TableFile file, long position, Parking parking) {
         List<String> afterwards = file.statements().subList(1, file.statements().size());
         return Mono.defer(() -> {
             log.info("Making the table of {} from the log up to position {}", file.noun(), position);
@@ -87,7 +88,7 @@ final class Tables {
                     .then(session.run("create schema " + NEXT))
                     .then(session.run("set search_path = " + NEXT + ", public"))
                     .then(session.run(file.statements().getFirst()))
-                    .then(fill(session, file, position))
+                    .then(fill(session, file, position, parking))
                     .thenMany(Flux.fromIterable(afterwards).concatMap(session::run))
                     .then(session.run("analyze " + file.table().name(NEXT)))
                     .then(replace(session, file))
@@ -96,19 +97,22 @@ final class Tables {
         });
     }
 
-    private Mono<Void> fill(Session session, TableFile file, long position) {
+    private Mono<Void> fill(Session session, TableFile file, long position, Parking parking) {
         if (position == 0) {
             return Mono.empty();
         }
         AtomicLong done = new AtomicLong();
-        return Bursts.of(events.read(Reading.of(Set.of(file.noun()), position)), BURST)
+        RowWriter writer = new RowWriter(
+                byNoun,
+                NEXT,
+                parking,
+                (batch, _) -> batch.isEmpty() ? Mono.empty() : session.run(batch.rows(session.connection())));
+        return parking.empty(session, file.noun())
+                .flatMapMany(dropped -> events.read(Reading.of(Set.of(file.noun()), position))
+                        .filter(event -> !dropped.contains(event.position()))
+                        .transform(read -> Bursts.of(read, BURST)))
                 .concatMap(
-                        burst -> {
-                            Batch batch = Batch.of(burst, byNoun, NEXT);
-                            Mono<Void> written =
-                                    batch.isEmpty() ? Mono.empty() : session.run(batch.rows(session.connection()));
-                            return written.doOnSuccess(_ -> tell(file, done, burst.size()));
-                        },
+                        burst -> writer.write(burst).doOnSuccess(_ -> tell(file, done, burst.size())),
                         1)
                 .then()
                 .doOnSuccess(_ -> log.info("Filled the table of {} from {} events", file.noun(), done.get()));
@@ -137,11 +141,6 @@ final class Tables {
                                 + " on conflict (noun) do update set checksum = $2, made_at = clock_timestamp()")
                         .bind("$1", file.noun())
                         .bind("$2", file.checksum())));
-        return Mono.from(session.connection().beginTransaction())
-                .then(swapped)
-                .then(Mono.from(session.connection().commitTransaction()))
-                .onErrorResume(failure -> Mono.from(session.connection().rollbackTransaction())
-                        .onErrorComplete()
-                        .then(Mono.error(failure)));
+        return session.together(swapped);
     }
 }

@@ -21,6 +21,9 @@ import redoubt.query.Progress;
  */
 final class Watermark implements Progress, TableEpochs {
 
+    /** A log of a million events each second would need half a year for more positions, and nobody repairs that often. */
+    private static final int POSITION_BITS = 44;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::position));
     private volatile Mark mark = Mark.NONE;
@@ -36,7 +39,14 @@ final class Watermark implements Progress, TableEpochs {
 
     @Override
     public long epoch(String noun) {
-        return mark.epochs().getOrDefault(noun, unknown.get());
+        Mark now = mark;
+        Long changed = now.epochs().get(noun);
+        return changed == null ? unknown.get() : changed + (now.repairs() << POSITION_BITS);
+    }
+
+    @Override
+    public long changedAt(String noun) {
+        return mark.epochs().getOrDefault(noun, 0L);
     }
 
     @Override
@@ -106,7 +116,7 @@ final class Watermark implements Progress, TableEpochs {
         List<Waiter> released = new ArrayList<>();
         lock.lock();
         try {
-            if (told.position() < mark.position()) {
+            if (told.position() < mark.position() || told.repairs() < mark.repairs()) {
                 return;
             }
             mark = told;

@@ -126,11 +126,11 @@ class ProjectorTest {
     }
 
     @Test
-    void aBatchThatFailsLeavesNothingBehindAndIsRepeatedWhole() {
+    void aBatchThatFailsForAReasonThatIsNoEventsLeavesNothingBehindAndIsRepeatedWhole() {
         Projector projector = start();
         acme.risk("first", acme.root);
         caughtUp(projector);
-        database.run("alter table read.risk add constraint no_second check (name <> 'second')");
+        database.run("alter table read.risk rename column name to title");
 
         Ref<Folder> folder = acme.folder("Beside", acme.root);
         long besides = log.last();
@@ -138,11 +138,11 @@ class ProjectorTest {
         pause(500);
         long reached = Long.parseLong(database.ask(MARK).getFirst());
         assertThat(reached).isLessThan(log.last());
-        assertThat(database.ask(NAMES)).containsExactly("first");
+        assertThat(database.ask("select title from read.risk")).containsExactly("first");
         assertThat(database.ask("select count(*)::text from read.folder where name = 'Beside'"))
                 .containsExactly(reached < besides ? "0" : "1");
 
-        database.run("alter table read.risk drop constraint no_second");
+        database.run("alter table read.risk rename column title to name");
         caughtUp(projector);
         assertThat(database.ask(NAMES)).containsExactly("first", "second");
     }

@@ -17,7 +17,7 @@ class WatermarkTest {
 
     @Test
     void whoAsksForWhatIsReachedDoesNotWait() {
-        watermark.learn(new Mark(7, Map.of()));
+        watermark.learn(new Mark(7, Map.of(), 0));
 
         StepVerifier.create(watermark.reached(7, Duration.ZERO)).verifyComplete();
     }
@@ -25,9 +25,9 @@ class WatermarkTest {
     @Test
     void whoWaitsIsLetGoWhenThePositionIsReachedAndNotBefore() {
         StepVerifier.create(watermark.reached(7, PATIENCE))
-                .then(() -> watermark.learn(new Mark(6, Map.of())))
+                .then(() -> watermark.learn(new Mark(6, Map.of(), 0)))
                 .expectNoEvent(Duration.ofMillis(50))
-                .then(() -> watermark.learn(new Mark(9, Map.of())))
+                .then(() -> watermark.learn(new Mark(9, Map.of(), 0)))
                 .verifyComplete();
     }
 
@@ -40,8 +40,8 @@ class WatermarkTest {
 
     @Test
     void itNeverFallsAndEpochsComeWithIt() {
-        watermark.learn(new Mark(9, Map.of("risk", 8L)));
-        watermark.learn(new Mark(5, Map.of("risk", 3L)));
+        watermark.learn(new Mark(9, Map.of("risk", 8L), 0));
+        watermark.learn(new Mark(5, Map.of("risk", 3L), 0));
 
         assertThat(watermark.reached()).isEqualTo(9);
         assertThat(watermark.epoch("risk")).isEqualTo(8);
@@ -49,8 +49,19 @@ class WatermarkTest {
     }
 
     @Test
+    void aRepairChangesEveryEpochAndNoPosition() {
+        Mark mark = new Mark(9, Map.of("risk", 8L), 0);
+        watermark.learn(mark);
+        watermark.learn(mark.repaired());
+
+        assertThat(watermark.reached()).isEqualTo(9);
+        assertThat(watermark.changedAt("risk")).isEqualTo(8);
+        assertThat(watermark.epoch("risk")).isNotEqualTo(8);
+    }
+
+    @Test
     void afterAFreshStartNothingIsKnownAndWhatWasRememberedUnderAnEpochIsNotTakenForTheSame() {
-        watermark.learn(new Mark(9, Map.of("risk", 8L)));
+        watermark.learn(new Mark(9, Map.of("risk", 8L), 0));
         long before = watermark.epoch("folder");
         watermark.forget();
 
@@ -71,7 +82,7 @@ class WatermarkTest {
 
     @Test
     void aMarkSurvivesBeingTold() {
-        Mark mark = new Mark(12, Map.of("risk", 12L, "folder", 4L));
+        Mark mark = new Mark(12, Map.of("risk", 12L, "folder", 4L), 3);
 
         assertThat(Mark.parse(mark.text())).isEqualTo(mark);
     }
