@@ -1,5 +1,6 @@
 package redoubt.query.projection;
 
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Repairs {
     Mono<Mark> run(Mark mark) {
         return session.ask(
                         "select distinct noun, resource, wanted from read.parked_event where wanted is not null",
-                        row -> new Wish(text(row.get(0, String.class)), text(row.get(1, String.class)), text(row.get(2, String.class))))
+                        row -> new Wish(text(row, 0), text(row, 1), text(row, 2)))
                 .collectList()
                 .flatMap(wishes -> Flux.fromIterable(wishes)
                         .filter(wish -> tables.containsKey(wish.noun()))
@@ -136,8 +137,8 @@ final class Repairs {
                 .bind("$2", ref.id()))));
     }
 
-    private static String text(String value) {
-        return Objects.requireNonNull(value);
+    private static String text(Readable row, int column) {
+        return Objects.requireNonNull(row.get(column, String.class));
     }
 
     /** What somebody wants done with what is parked of a resource: {@code retry} or {@code drop}. */

@@ -131,10 +131,11 @@ final class RowWriter {
 
     /** Whether what failed would fail for every table and every time, because of what an event holds. */
     static boolean ofTheData(Throwable failure) {
-        String state = failure instanceof R2dbcException told ? told.getSqlState() : null;
-        return state != null && state.length() == 5
-                ? OF_THE_DATA.contains(state.substring(0, 2))
-                : failure instanceof Unwritable || failure instanceof EventLog.Unreadable;
+        if (failure instanceof R2dbcException told) {
+            String state = told.getSqlState();
+            return state != null && state.length() == 5 && OF_THE_DATA.contains(state.substring(0, 2));
+        }
+        return failure instanceof Unwritable || failure instanceof EventLog.Unreadable;
     }
 
     /** What the server refused may be repeated on this connection; a connection that is gone takes the lock with it. */
