@@ -28,12 +28,17 @@ class ParkedEventsTest {
         park(ParkedEvent.State.WAITING, null, 6);
 
         assertThat(running.get(PARKED).json().get("count").intValue()).isEqualTo(2);
-        assertThat(running.get(PARKED + "?page_size=1").json().get("results").get(0).toString())
+        assertThat(running.get(PARKED + "?page_size=1")
+                        .json()
+                        .get("results")
+                        .get(0)
+                        .toString())
                 .isEqualTo("{\"position\":5,\"type\":\"risk.updated\",\"resource\":{\"type\":\"risk\",\"id\":\"" + ID
                         + "\"},\"state\":\"failed\",\"failure\":\"22003: too great\",\"attempts\":1,"
                         + "\"parked_at\":\"2026-08-08T14:43:12Z\",\"tried_at\":null}");
         assertThat(running.get(PARKED + ID + "/").json().get("events").size()).isEqualTo(2);
-        assertThat(running.get("/api/v1/admin/projections/risk_matrices/parked/").text())
+        assertThat(running.get("/api/v1/admin/projections/risk_matrices/parked/")
+                        .text())
                 .contains("\"results\":[]");
     }
 

@@ -14,10 +14,11 @@ class OutagesTest {
 
     @Test
     void aConnectionThatIsGoneOrNotToBeHadInTimeIsAnOutage() {
-        assertThat(outages).accepts(
-                new R2dbcNonTransientResourceException("Connection closed"),
-                new R2dbcTimeoutException("Connection acquisition timed out"),
-                new IOException("Connection reset by peer"));
+        assertThat(outages)
+                .accepts(
+                        new R2dbcNonTransientResourceException("Connection closed"),
+                        new R2dbcTimeoutException("Connection acquisition timed out"),
+                        new IOException("Connection reset by peer"));
     }
 
     @Test
@@ -27,9 +28,10 @@ class OutagesTest {
 
     @Test
     void aMistakeOfOursIsNone() {
-        assertThat(outages).rejects(
-                new R2dbcBadGrammarException("No such column", "select oops"),
-                new IllegalStateException("never"),
-                new NullPointerException());
+        assertThat(outages)
+                .rejects(
+                        new R2dbcBadGrammarException("No such column", "select oops"),
+                        new IllegalStateException("never"),
+                        new NullPointerException());
     }
 }

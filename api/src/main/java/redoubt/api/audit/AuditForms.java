@@ -1,10 +1,10 @@
 package redoubt.api.audit;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import redoubt.api.http.Parameter;
 import redoubt.api.route.Content;
+import redoubt.api.route.Ordered;
 
 /** The forms of everything about the chain, as documents tell of them. */
 final class AuditForms {
@@ -33,13 +33,13 @@ final class AuditForms {
 
     static final Content HEAD = formed(
             "ChainHead",
-            members(
+            Ordered.map(
                     "position", NUMBER,
                     "hash", MAYBE_TEXT,
                     "sealed_position", NUMBER,
                     "sealed_hash", TEXT,
                     "at", MAYBE_TIME),
-            members(
+            Ordered.map(
                     "position", 10_482,
                     "hash", SOME_HASH,
                     "sealed_position", 10_482,
@@ -48,8 +48,8 @@ final class AuditForms {
 
     static final Content CHECKPOINT = formed(
             "Checkpoint",
-            members("position", NUMBER, "hash", TEXT, "at", TIME, "key_id", TEXT, "signature", TEXT),
-            members(
+            Ordered.map("position", NUMBER, "hash", TEXT, "at", TIME, "key_id", TEXT, "signature", TEXT),
+            Ordered.map(
                     "position", 10_000,
                     "hash", SOME_HASH,
                     "at", SOME_TIME,
@@ -58,8 +58,8 @@ final class AuditForms {
 
     static final Content KEY = formed(
             "PublicKey",
-            members("key_id", TEXT, "algorithm", TEXT, "public_key", TEXT),
-            members(
+            Ordered.map("key_id", TEXT, "algorithm", TEXT, "public_key", TEXT),
+            Ordered.map(
                     "key_id",
                     SOME_KEY,
                     "algorithm",
@@ -71,15 +71,15 @@ final class AuditForms {
 
     static final Content RANGE = formed(
             "VerificationRange",
-            members(
+            Ordered.map(
                     "from", POSITION,
                     "to", POSITION,
                     "anchors", Map.of("type", "array", "items", TEXT)),
-            members("from", 1, "to", 10_482, "anchors", List.of("10482:" + SOME_HASH)));
+            Ordered.map("from", 1, "to", 10_482, "anchors", List.of("10482:" + SOME_HASH)));
 
     static final Content RUN = formed(
             "Verification",
-            members(
+            Ordered.map(
                     "id", Map.of("type", "string", "format", "uuid"),
                     "state", Map.of("type", "string", "enum", List.of("running", "completed", "failed")),
                     "from", NUMBER,
@@ -92,7 +92,7 @@ final class AuditForms {
                                     List.of(
                                             Map.of("type", "object", "properties", verdict()),
                                             Map.of("type", "null")))),
-            members(
+            Ordered.map(
                     "id",
                     SOME_ID,
                     "state",
@@ -121,7 +121,7 @@ final class AuditForms {
     private AuditForms() {}
 
     private static Map<String, Object> verdict() {
-        return members(
+        return Ordered.map(
                 "valid", FLAG,
                 "first_invalid_position", NUMBER,
                 "reason",
@@ -151,7 +151,7 @@ final class AuditForms {
     }
 
     private static Map<String, Object> someVerdict() {
-        return members(
+        return Ordered.map(
                 "valid", true,
                 "from", 1,
                 "to", 10_482,
@@ -163,15 +163,6 @@ final class AuditForms {
     }
 
     private static Content formed(String name, Map<String, Object> properties, Map<String, Object> example) {
-        return new Content.Formed(name, members("type", "object", "properties", properties), example);
-    }
-
-    /** A map in the order in which it is written down: name, value, name, value. */
-    private static Map<String, Object> members(Object... namesAndValues) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            members.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        return members;
+        return new Content.Formed(name, Ordered.map("type", "object", "properties", properties), example);
     }
 }

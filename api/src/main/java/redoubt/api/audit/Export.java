@@ -17,6 +17,7 @@ import redoubt.api.http.Parameter;
 import redoubt.api.http.Parameters;
 import redoubt.api.http.Streamed;
 import redoubt.api.route.Call;
+import redoubt.api.route.Clearance;
 import redoubt.api.route.Handler;
 import redoubt.model.Catalogue;
 import redoubt.model.EventName;

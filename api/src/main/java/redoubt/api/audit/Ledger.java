@@ -11,6 +11,7 @@ import redoubt.api.http.JsonText;
 import redoubt.api.http.Reply;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
+import redoubt.api.route.Clearance;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;

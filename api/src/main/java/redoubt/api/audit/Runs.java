@@ -9,6 +9,7 @@ import redoubt.api.http.Reply;
 import redoubt.api.http.Spelled;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
+import redoubt.api.route.Clearance;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;

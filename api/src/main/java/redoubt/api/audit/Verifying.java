@@ -8,6 +8,7 @@ import redoubt.api.http.Parameters;
 import redoubt.api.http.Reply;
 import redoubt.api.http.Spelled;
 import redoubt.api.route.Call;
+import redoubt.api.route.Clearance;
 import redoubt.api.route.Handler;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;

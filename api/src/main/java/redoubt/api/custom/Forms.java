@@ -1,9 +1,9 @@
 package redoubt.api.custom;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import redoubt.api.route.Content;
+import redoubt.api.route.Ordered;
 
 /** The forms of the answers that are no resources, as documents tell of them. */
 final class Forms {
@@ -15,7 +15,7 @@ final class Forms {
     private static final Map<String, Object> YES_NO = Map.of("type", "boolean");
     private static final Map<String, Object> COUNTS = Map.of("type", "object", "additionalProperties", NUMBER);
 
-    private static final Map<String, Object> TOKEN_EXAMPLE = members(
+    private static final Map<String, Object> TOKEN_EXAMPLE = Ordered.map(
             "id", SOME_ID,
             "name", "CI/CD Integration",
             "token", "pst_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM",
@@ -27,34 +27,34 @@ final class Forms {
 
     static final Content SUMMARY = new Content.Formed(
             "RiskSummary",
-            object(members(
+            object(Ordered.map(
                     "count", NUMBER,
                     "by_status", COUNTS,
                     "by_severity", COUNTS,
                     "by_treatment", COUNTS,
                     "heatmap",
-                            members(
+                            Ordered.map(
                                     "type", List.of("array", "null"),
                                     "description", "Risks by likelihood, then impact, if one matrix rates all of them.",
                                     "items", Map.of("type", "array", "items", NUMBER)),
                     "overdue", NUMBER)),
-            members(
+            Ordered.map(
                     "count", 2,
-                    "by_status", members("open", 2, "in_progress", 0, "mitigated", 0, "accepted", 0, "closed", 0),
-                    "by_severity", members("high", 2),
-                    "by_treatment", members("open", 1, "mitigate", 1),
+                    "by_status", Ordered.map("open", 2, "in_progress", 0, "mitigated", 0, "accepted", 0, "closed", 0),
+                    "by_severity", Ordered.map("high", 2),
+                    "by_treatment", Ordered.map("open", 1, "mitigate", 1),
                     "heatmap", List.of(List.of(0, 0), List.of(0, 2)),
                     "overdue", 1));
 
     static final Content TREE = new Content.Formed(
             "FolderNode",
-            object(members(
+            object(Ordered.map(
                     "id", nullable("string"),
                     "name", nullable("string"),
                     "content_type", nullable("string"),
                     "counts", COUNTS,
                     "children", Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/FolderNode")))),
-            members(
+            Ordered.map(
                     "id",
                     SOME_ID,
                     "name",
@@ -62,7 +62,7 @@ final class Forms {
                     "content_type",
                     "root",
                     "children",
-                    List.of(members(
+                    List.of(Ordered.map(
                             "id", "0190b6f0-4c7e-7d3a-9a5e-2f1c8b7a6d5f",
                             "name", "Payments",
                             "content_type", "domain",
@@ -70,14 +70,14 @@ final class Forms {
 
     static final Content PREVIEW = new Content.Formed(
             "DeletePreview",
-            object(members(
+            object(Ordered.map(
                     "counts", COUNTS,
                     "total", NUMBER,
                     "deletable", YES_NO,
                     "missing_permissions", Map.of("type", "array", "items", TEXT))),
-            members(
+            Ordered.map(
                     "counts",
-                    members("folders", 1, "risks", 12),
+                    Ordered.map("folders", 1, "risks", 12),
                     "total",
                     13,
                     "deletable",
@@ -87,13 +87,13 @@ final class Forms {
 
     static final Content NEW_TOKEN = new Content.Formed(
             "NewApiToken",
-            members(
+            Ordered.map(
                     "allOf",
                     List.of(
                             Map.of("$ref", "#/components/schemas/ApiToken"),
-                            object(members(
+                            object(Ordered.map(
                                     "token",
-                                    members(
+                                    Ordered.map(
                                             "type",
                                             List.of("string", "null"),
                                             "description",
@@ -102,7 +102,7 @@ final class Forms {
 
     static final Content ME = new Content.Formed(
             "Me",
-            object(members(
+            object(Ordered.map(
                     "id", TEXT,
                     "email", TEXT,
                     "name", TEXT,
@@ -112,14 +112,14 @@ final class Forms {
                                     "type",
                                     "array",
                                     "items",
-                                    object(members("role", TEXT, "folder", TEXT, "is_recursive", YES_NO))),
+                                    object(Ordered.map("role", TEXT, "folder", TEXT, "is_recursive", YES_NO))),
                     "permissions",
                             Map.of("type", "object", "additionalProperties", Map.of("type", "array", "items", TEXT)),
                     "token",
-                            members(
+                            Ordered.map(
                                     "oneOf",
                                     List.of(Map.of("$ref", "#/components/schemas/ApiToken"), Map.of("type", "null"))))),
-            members(
+            Ordered.map(
                     "id",
                     SOME_ID,
                     "email",
@@ -129,51 +129,42 @@ final class Forms {
                     "is_service",
                     false,
                     "roles",
-                    List.of(members("role", "analyst", "folder", SOME_ID, "is_recursive", true)),
+                    List.of(Ordered.map("role", "analyst", "folder", SOME_ID, "is_recursive", true)),
                     "permissions",
-                    members(SOME_ID, List.of("add_risk", "view_risk"))));
+                    Ordered.map(SOME_ID, List.of("add_risk", "view_risk"))));
 
     static final Content META = new Content.Formed(
             "Meta",
-            object(members(
+            object(Ordered.map(
                     "version", TEXT,
                     "api_version", TEXT,
                     "event_head", NUMBER,
                     "time", Map.of("type", "string", "format", "date-time"),
                     "timezone", TEXT,
                     "limits", COUNTS)),
-            members(
+            Ordered.map(
                     "version", "0.1.0",
                     "api_version", "v1",
                     "event_head", 10482,
                     "time", "2026-08-08T14:43:12Z",
                     "timezone", "UTC",
-                    "limits", members("page_size", 500)));
+                    "limits", Ordered.map("page_size", 500)));
 
     static final Content HEALTH =
-            new Content.Formed("Health", object(members("status", TEXT)), members("status", "ok"));
+            new Content.Formed("Health", object(Ordered.map("status", TEXT)), Ordered.map("status", "ok"));
 
     static final Content READY = new Content.Formed(
             "Readiness",
-            object(members("status", TEXT, "checks", Map.of("type", "object", "additionalProperties", TEXT))),
-            members("status", "ok", "checks", members("event_store", "ok", "projections", "ok")));
+            object(Ordered.map("status", TEXT, "checks", Map.of("type", "object", "additionalProperties", TEXT))),
+            Ordered.map("status", "ok", "checks", Ordered.map("event_store", "ok", "projections", "ok")));
 
     private Forms() {}
 
     private static Map<String, Object> object(Map<String, Object> properties) {
-        return members("type", "object", "properties", properties);
+        return Ordered.map("type", "object", "properties", properties);
     }
 
     private static Map<String, Object> nullable(String type) {
         return Map.of("type", List.of(type, "null"));
-    }
-
-    /** A map in the order in which it is written down: name, value, name, value. */
-    private static Map<String, Object> members(Object... namesAndValues) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            members.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        return members;
     }
 }

@@ -1,7 +1,6 @@
 package redoubt.api.operations;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +17,12 @@ import redoubt.api.http.Reply;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.About;
 import redoubt.api.route.Call;
+import redoubt.api.route.Clearance;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Takes;
 import redoubt.model.Shape;
-import redoubt.model.access.Access;
 import redoubt.model.access.Permission;
-import redoubt.model.access.Principal;
-import redoubt.model.access.Scope;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Identifiers;
@@ -42,7 +39,6 @@ import tools.jackson.core.JsonGenerator;
 public final class ParkedEndpoints {
 
     private static final String TAG = "Projections";
-    private static final Permission MANAGE = new Permission("manage_projections");
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int LOOKS = 60;
 
@@ -68,9 +64,10 @@ public final class ParkedEndpoints {
                                         "List the events that a projection could not take",
                                         showing.dialect().paging().parameters(),
                                         new Content.Many(ParkedForms.EVENT))
-                                .saying("The first event of a resource that cannot be written is set aside (failed); what"
-                                        + " happens to the same resource later waits behind it (waiting), and everything"
-                                        + " else goes on. Whole again is a resource when it is tried again with success."),
+                                .saying("The first event of a resource that cannot be written is set aside (failed);"
+                                        + " what happens to the same resource later waits behind it (waiting), and"
+                                        + " everything else goes on. Whole again is a resource when it is tried"
+                                        + " again with success."),
                         this::list),
                 Endpoint.get(
                         path("{id}/"),
@@ -113,12 +110,9 @@ public final class ParkedEndpoints {
             }
             Paging.Place place = new Paging.Place(
                     showing.url(), call.path(), call.parameters().raw());
-            return Reply.json(
-                    200,
-                    JsonText.write(out -> showing.dialect()
-                            .paging()
-                            .write(cut, part.count(), place, out, rows -> part.events()
-                                    .forEach(event -> write(event, rows)))));
+            return Reply.json(200, JsonText.write(out -> showing.dialect()
+                    .paging()
+                    .write(cut, part.count(), place, out, rows -> part.events().forEach(event -> write(event, rows)))));
         });
     }
 
@@ -202,10 +196,7 @@ public final class ParkedEndpoints {
 
     /** The projection that is asked about, for those who may. */
     private Shape<?> allowed(Call call) {
-        Principal by = call.by();
-        if (!Access.allows(by, MANAGE, Scope.of(by.organization(), List.of()))) {
-            throw new Refused(new Failure.Denied());
-        }
+        Clearance.everywhere(call, Permission.MANAGE_PROJECTIONS);
         Shape<?> shape = projections.get(call.step("name"));
         if (shape == null) {
             throw new Refused(new Failure.NotFound());

@@ -24,8 +24,7 @@ public final class HouseParked implements ParkedEvents {
     @Override
     public Mono<List<ParkedEvent>> of(String noun, String resource) {
         return Mono.fromSupplier(() -> events.stream()
-                .filter(event ->
-                        event.noun().equals(noun) && event.resource().equals(resource))
+                .filter(event -> event.noun().equals(noun) && event.resource().equals(resource))
                 .toList());
     }
 

@@ -25,6 +25,9 @@ public record Permission(String codename) {
     /** The right to have the log verified. */
     public static final Permission VERIFY_AUDIT_LOG = new Permission("verify_audit_log");
 
+    /** The right to look after the tables that are made from the log. */
+    public static final Permission MANAGE_PROJECTIONS = new Permission("manage_projections");
+
     /** The right to see resources of that noun. */
     public static Permission view(String noun) {
         return new Permission("view_" + noun);

@@ -87,8 +87,7 @@ final class StoredLog implements EventLog {
 
     private Flux<Event<?>> events(Flux<Logged> logged) {
         return logged.onErrorMap(
-                        UnreadableEvent.class,
-                        event -> unreadable(event.position(), event.type(), event.tags(), event))
+                        UnreadableEvent.class, event -> unreadable(event.position(), event.type(), event.tags(), event))
                 .map(this::event);
     }
 

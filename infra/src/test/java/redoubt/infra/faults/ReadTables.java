@@ -24,10 +24,9 @@ record ReadTables(Function<String, List<String>> ask) {
 
     /** Of each table, a checksum over its rows, as soon as the tables are where the log is. */
     Map<String, String> checksums() {
-        Awaitility.await("the tables are where the log is")
-                .atMost(PATIENCE)
-                .until(() -> ask.apply("select position = log_head() from read.projection")
-                        .equals(List.of("true")));
+        Awaitility.await("the tables are where the log is").atMost(PATIENCE).until(() -> ask.apply(
+                        "select position = log_head() from read.projection")
+                .equals(List.of("true")));
         Map<String, String> sums = new TreeMap<>();
         for (String noun : tables()) {
             sums.put(
@@ -46,9 +45,7 @@ record ReadTables(Function<String, List<String>> ask) {
         ask.apply("delete from read.table_file");
         // Whoever keeps the tables next finds them wanting.
         ask.apply(PROJECTOR);
-        Awaitility.await("all tables are made anew")
-                .atMost(PATIENCE)
-                .until(() -> tables().size() == all);
+        Awaitility.await("all tables are made anew").atMost(PATIENCE).until(() -> tables().size() == all);
     }
 
     private List<String> tables() {

@@ -112,8 +112,9 @@ final class Rig implements AutoCloseable {
 
     /** Without a gap, without a repetition, in order. */
     private void heardOfEverything(Reader reader, long head) {
-        var written = server.ask(
-                        "select position from event where type like 'risk.%' and position > " + head + " order by position")
+        var written = server
+                .ask("select position from event where type like 'risk.%' and position > " + head
+                        + " order by position")
                 .stream()
                 .map(Long::valueOf)
                 .toList();

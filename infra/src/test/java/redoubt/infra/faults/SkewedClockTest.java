@@ -26,9 +26,9 @@ class SkewedClockTest {
             rig.during("F9 a clock wrong by 10 minutes", ledger -> Thread.sleep(Scale.seconds(2, 30)));
 
             assertThat(rig.server()
-                            .ask("select count(*) from (select at, lag(at) over (order by position) as before from event)"
-                                    + " as e where at < before or at > clock_timestamp()"
-                                    + " or at < clock_timestamp() - interval '5 minutes'"))
+                            .ask("select count(*) from (select at, lag(at) over (order by position) as before from"
+                                    + " event) as e where at < before or at > clock_timestamp() or at <"
+                                    + " clock_timestamp() - interval '5 minutes'"))
                     .as("events out of the order of time, or out of it altogether")
                     .containsExactly("0");
         }

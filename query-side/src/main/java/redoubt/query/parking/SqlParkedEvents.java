@@ -13,8 +13,9 @@ import redoubt.query.sql.Clause;
 /** Parked events as the database has them. */
 public final class SqlParkedEvents implements ParkedEvents {
 
-    private static final String COLUMNS = "select noun, resource, position, type, dropped, failure, attempts, parked_at,"
-            + " tried_at from read.parked_event";
+    private static final String COLUMNS =
+            "select noun, resource, position, type, dropped, failure, attempts, parked_at,"
+                    + " tried_at from read.parked_event";
 
     private final Asking asking;
 

@@ -79,7 +79,11 @@ final class Parking {
      * @param type its name
      * @param failure why; null if it only waits
      */
-    record Parked(Ref<?> ref, long position, String type, @Nullable String failure) {
+    record Parked(
+            Ref<?> ref,
+            long position,
+            String type,
+            @Nullable String failure) {
 
         static Parked of(Event<?> event, @Nullable String failure) {
             return new Parked(event.ref(), event.position(), event.name(), failure);

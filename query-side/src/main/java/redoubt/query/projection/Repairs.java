@@ -49,9 +49,7 @@ final class Repairs {
                 .collectList()
                 .flatMap(wishes -> Flux.fromIterable(wishes)
                         .filter(wish -> tables.containsKey(wish.noun()))
-                        .reduce(
-                                Mono.just(mark),
-                                (before, wish) -> before.flatMap(reached -> fulfil(wish, reached)))
+                        .reduce(Mono.just(mark), (before, wish) -> before.flatMap(reached -> fulfil(wish, reached)))
                         .flatMap(all -> all));
     }
 
@@ -59,8 +57,10 @@ final class Repairs {
         Table<?> table = Objects.requireNonNull(tables.get(wish.noun()));
         Ref<?> ref = table.shape().ref(wish.resource());
         Mono<Void> dropped = wish.wanted().equals("drop")
-                ? change(ref, "update read.parked_event set dropped = true, wanted = null" + OF_THE_RESOURCE
-                        + " and failure is not null")
+                ? change(
+                        ref,
+                        "update read.parked_event set dropped = true, wanted = null" + OF_THE_RESOURCE
+                                + " and failure is not null")
                 : Mono.empty();
         return dropped.then(Mono.defer(() -> history(ref, mark.position())))
                 .flatMap(history -> write(table, ref, history, mark.repaired()))
@@ -68,7 +68,8 @@ final class Repairs {
                     parking.remove(ref);
                     log.info("The {} {} was parked and has its row again", ref.noun(), ref.id());
                 })
-                .onErrorResume(RowWriter::ofTheData, failure -> failed(ref, failure).thenReturn(mark));
+                .onErrorResume(
+                        RowWriter::ofTheData, failure -> failed(ref, failure).thenReturn(mark));
     }
 
     /** All that happened to the resource, but what was dropped, which is not even read. */
@@ -82,7 +83,8 @@ final class Repairs {
                         row -> Objects.requireNonNull(row.get(0, Long.class)))
                 .collectList()
                 .flatMapMany(dropped -> Flux.fromIterable(between(dropped, until)))
-                .concatMap(part -> events.read(Reading.of(ref).after(part.after()).until(part.until())))
+                .concatMap(
+                        part -> events.read(Reading.of(ref).after(part.after()).until(part.until())))
                 .collectList();
     }
 
@@ -100,7 +102,8 @@ final class Repairs {
     private Mono<Mark> write(Table<?> table, Ref<?> ref, List<Event<?>> history, Mark repaired) {
         return Mono.defer(() -> {
             Batch batch = Batch.of(history, List.of(), tables, Table.SCHEMA);
-            Mono<Void> row = batch.isEmpty() ? Mono.empty() : Mono.defer(() -> session.run(batch.rows(session.connection())));
+            Mono<Void> row =
+                    batch.isEmpty() ? Mono.empty() : Mono.defer(() -> session.run(batch.rows(session.connection())));
             return session.together(session.run("delete from " + table.name() + " where id = '" + ref.id() + "'::uuid")
                             .then(row)
                             .then(change(ref, "delete from read.parked_event" + OF_THE_RESOURCE))
@@ -131,10 +134,8 @@ final class Repairs {
     }
 
     private Mono<Void> change(Ref<?> ref, String sql, UnaryOperator<Statement> more) {
-        return Mono.defer(() -> session.run(more.apply(session.connection()
-                .createStatement(sql)
-                .bind("$1", ref.noun())
-                .bind("$2", ref.id()))));
+        return Mono.defer(() -> session.run(more.apply(
+                session.connection().createStatement(sql).bind("$1", ref.noun()).bind("$2", ref.id()))));
     }
 
     private static String text(Readable row, int column) {

@@ -42,8 +42,7 @@ final class RowWriter {
      *
      * @param write writes a batch, and is told the last position in it
      */
-    RowWriter(
-            Map<String, Table<?>> tables, String schema, Parking parking, BiFunction<Batch, Long, Mono<Void>> write) {
+    RowWriter(Map<String, Table<?>> tables, String schema, Parking parking, BiFunction<Batch, Long, Mono<Void>> write) {
         this.tables = tables;
         this.schema = schema;
         this.parking = parking;
@@ -69,8 +68,8 @@ final class RowWriter {
         Table<?> table = tables.get(event.noun());
         List<Parked> parked = table == null
                 ? List.of()
-                : List.of(new Parked(
-                        table.shape().ref(event.resource()), event.position(), event.name(), reason(event)));
+                : List.of(
+                        new Parked(table.shape().ref(event.resource()), event.position(), event.name(), reason(event)));
         return write.apply(Batch.of(List.of(), parked, tables, schema), event.position())
                 .doOnSuccess(_ -> set(parked));
     }
@@ -87,8 +86,8 @@ final class RowWriter {
                 free.add(event);
             }
         }
-        return Mono.defer(() -> write.apply(
-                        batch(free, parked), events.getLast().position()))
+        return Mono.defer(
+                        () -> write.apply(batch(free, parked), events.getLast().position()))
                 .retryWhen(stubbornly(events, cause -> !ofTheData(cause) && worthRepeating(cause)))
                 .doOnSuccess(_ -> set(parked));
     }

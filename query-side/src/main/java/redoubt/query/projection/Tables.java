@@ -111,9 +111,7 @@ final class Tables {
                 .flatMapMany(dropped -> events.read(Reading.of(Set.of(file.noun()), position))
                         .filter(event -> !dropped.contains(event.position()))
                         .transform(read -> Bursts.of(read, BURST)))
-                .concatMap(
-                        burst -> writer.write(burst).doOnSuccess(_ -> tell(file, done, burst.size())),
-                        1)
+                .concatMap(burst -> writer.write(burst).doOnSuccess(_ -> tell(file, done, burst.size())), 1)
                 .then()
                 .doOnSuccess(_ -> log.info("Filled the table of {} from {} events", file.noun(), done.get()));
     }

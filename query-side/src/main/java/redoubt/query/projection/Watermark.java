@@ -41,7 +41,7 @@ final class Watermark implements Progress, TableEpochs {
     public long epoch(String noun) {
         Mark now = mark;
         Long changed = now.epochs().get(noun);
-        return changed == null ? unknown.get() : changed + (now.repairs() << POSITION_BITS);
+        return (changed == null ? unknown.get() : changed) + (now.repairs() << POSITION_BITS);
     }
 
     @Override

@@ -64,7 +64,8 @@ class ParkingTest {
         assertThat(event.failure()).contains("23514", "no_poison");
         assertThat(event.attempts()).isEqualTo(1);
         assertThat(projector.parked()).isEqualTo(1);
-        assertThat(parked.list("risk", new Window(0, 10)).block(PATIENCE).count()).isEqualTo(1);
+        assertThat(parked.list("risk", new Window(0, 10)).block(PATIENCE).count())
+                .isEqualTo(1);
         assertThat(parked.list("folder", new Window(0, 10)).block(PATIENCE).count())
                 .isZero();
     }
@@ -80,7 +81,9 @@ class ParkingTest {
         acme.risk("other", acme.root);
         caughtUp();
 
-        assertThat(of(poison)).extracting(ParkedEvent::state).containsExactly(State.FAILED, State.WAITING, State.WAITING);
+        assertThat(of(poison))
+                .extracting(ParkedEvent::state)
+                .containsExactly(State.FAILED, State.WAITING, State.WAITING);
         assertThat(database.ask(NAMES)).containsExactly("other");
     }
 
@@ -93,7 +96,9 @@ class ParkingTest {
         until(() -> of(poison).isEmpty());
 
         assertThat(database.ask("select name || ' ' || version from read.risk")).containsExactly("harmless 2");
-        assertThat(projector.epochs().epoch("risk")).as("what was counted is not true any more").isNotEqualTo(epoch);
+        assertThat(projector.epochs().epoch("risk"))
+                .as("what was counted is not true any more")
+                .isNotEqualTo(epoch);
         acme.change(poison, patch -> patch.set(Risk::likelihood, 4));
         caughtUp();
         assertThat(database.ask("select likelihood::text from read.risk")).containsExactly("4");
