@@ -27,6 +27,7 @@ import redoubt.api.idempotency.Idempotency;
 import redoubt.api.openapi.Documents;
 import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.operations.ParkedEndpoints;
+import redoubt.api.operations.ProjectionEndpoints;
 import redoubt.api.resource.Past;
 import redoubt.api.resource.Preconditions;
 import redoubt.api.resource.Preset;
@@ -102,7 +103,9 @@ public final class Api {
                 doors.log(),
                 doors.progress(),
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
-        endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, Grc.offers()).endpoints());
+        endpoints.addAll(
+                new ProjectionEndpoints(doors.rebuilds(), doors.log(), showing, doors.catalogue()).endpoints());
+        endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, doors.catalogue()).endpoints());
         endpoints.addAll(streams.endpoints());
         endpoints.addAll(
                 new AuditEndpoints(showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue())

@@ -18,6 +18,7 @@ import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
 import redoubt.query.parking.ParkedEvents;
+import redoubt.query.rebuild.Rebuilds;
 
 /**
  * Everything the face needs from the rest of the house.
@@ -33,6 +34,7 @@ import redoubt.query.parking.ParkedEvents;
  * @param verifications what verifies it while nobody waits
  * @param feed what just happened
  * @param parked events that the read side could not take
+ * @param rebuilds has tables of the read side made anew
  * @param credentials who is calling
  * @param tokenUse who wants to know that a token was used
  * @param mint where secrets of tokens come from
@@ -53,6 +55,7 @@ public record ApiDoors(
         Background verifications,
         ChangeFeed feed,
         ParkedEvents parked,
+        Rebuilds rebuilds,
         Credentials credentials,
         TokenUse tokenUse,
         TokenMint mint,

@@ -94,6 +94,7 @@ class FaceConfiguration {
                         verifications,
                         side.feed(),
                         side.parked(),
+                        side.rebuilds(),
                         credentials,
                         tokenUse,
                         mint,

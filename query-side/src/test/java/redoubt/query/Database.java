@@ -118,6 +118,7 @@ public final class Database implements AutoCloseable {
                 execute(connections(port, "postgres"), "create database " + TEMPLATE);
                 execute(connections(port, TEMPLATE), script("002_read_side.sql"));
                 execute(connections(port, TEMPLATE), script("005_parked_events.sql"));
+                execute(connections(port, TEMPLATE), script("007_rebuilds.sql"));
                 return port;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

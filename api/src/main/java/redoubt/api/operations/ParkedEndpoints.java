@@ -1,28 +1,22 @@
 package redoubt.api.operations;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
-import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Paging;
 import redoubt.api.http.Answer;
-import redoubt.api.http.JsonText;
 import redoubt.api.http.Reply;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.About;
 import redoubt.api.route.Call;
-import redoubt.api.route.Clearance;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Takes;
-import redoubt.model.Shape;
-import redoubt.model.access.Permission;
+import redoubt.model.Catalogue;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Identifiers;
@@ -44,13 +38,13 @@ public final class ParkedEndpoints {
 
     private final ParkedEvents parked;
     private final Showing showing;
-    private final Map<String, Shape<?>> projections = new LinkedHashMap<>();
+    private final ProjectionNames names;
 
-    /** The endpoints for the projections of what is offered; each is called as its resources are. */
-    public ParkedEndpoints(ParkedEvents parked, Showing showing, List<Offer<?>> offers) {
+    /** The endpoints for the projections of a catalogue. */
+    public ParkedEndpoints(ParkedEvents parked, Showing showing, Catalogue catalogue) {
         this.parked = parked;
         this.showing = showing;
-        offers.forEach(offer -> projections.put(offer.shape().plural().replace('-', '_'), offer.shape()));
+        this.names = new ProjectionNames(catalogue);
     }
 
     /** The endpoints. */
@@ -101,25 +95,17 @@ public final class ParkedEndpoints {
     }
 
     private Mono<Answer> list(Call call) {
-        Shape<?> shape = allowed(call);
+        String noun = names.asked(call);
         Paging.Cut cut = showing.dialect().paging().read(call.parameters());
         call.parameters().finish();
-        return parked.list(shape.noun(), cut.window()).map(part -> {
-            if (!cut.exists(part.count())) {
-                throw new Refused(new Failure.NotFound());
-            }
-            Paging.Place place = new Paging.Place(
-                    showing.url(), call.path(), call.parameters().raw());
-            return Reply.json(200, JsonText.write(out -> showing.dialect()
-                    .paging()
-                    .write(cut, part.count(), place, out, rows -> part.events().forEach(event -> write(event, rows)))));
-        });
+        return parked.list(noun, cut.window())
+                .map(part -> showing.page(call, cut, part.count(), part.events(), ParkedEndpoints::write));
     }
 
     private Mono<Answer> read(Call call) {
-        Shape<?> shape = allowed(call);
+        String noun = names.asked(call);
         call.parameters().finish();
-        return parked.of(shape.noun(), resource(call)).map(events -> {
+        return parked.of(noun, resource(call)).map(events -> {
             if (events.isEmpty()) {
                 throw new Refused(new Failure.NotFound());
             }
@@ -128,12 +114,12 @@ public final class ParkedEndpoints {
     }
 
     private Mono<Answer> wish(Call call, Wish wish) {
-        Shape<?> shape = allowed(call);
+        String noun = names.asked(call);
         call.parameters().finish();
         String resource = resource(call);
-        return parked.of(shape.noun(), resource).flatMap(before -> parked.wish(shape.noun(), resource, wish)
+        return parked.of(noun, resource).flatMap(before -> parked.wish(noun, resource, wish)
                 .flatMap(any -> any
-                        ? outcome(shape.noun(), resource, attempts(before))
+                        ? outcome(noun, resource, attempts(before))
                         : Mono.error(new Refused(new Failure.NotFound()))));
     }
 
@@ -192,16 +178,6 @@ public final class ParkedEndpoints {
         } else {
             out.writeString(value);
         }
-    }
-
-    /** The projection that is asked about, for those who may. */
-    private Shape<?> allowed(Call call) {
-        Clearance.everywhere(call, Permission.MANAGE_PROJECTIONS);
-        Shape<?> shape = projections.get(call.step("name"));
-        if (shape == null) {
-            throw new Refused(new Failure.NotFound());
-        }
-        return shape;
     }
 
     private static String resource(Call call) {

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Dialect;
+import redoubt.api.dialect.Paging;
 import redoubt.api.freshness.Freshness;
+import redoubt.api.http.Answer;
 import redoubt.api.http.EntityTags;
 import redoubt.api.http.JsonText;
 import redoubt.api.http.PublicUrl;
@@ -19,9 +22,12 @@ import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.access.Principal;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
 import redoubt.query.Moment;
 import redoubt.query.Queries;
 import redoubt.query.Sight;
+import tools.jackson.core.JsonGenerator;
 
 /** Shows resources: what every endpoint that answers with one has in common. */
 public final class Showing {
@@ -98,6 +104,22 @@ public final class Showing {
     public <R> Reply reply(int status, Sight<R> sight, Expansion expansion) {
         byte[] body = bytes(sight, expansion);
         return Reply.json(status, body).with("ETag", EntityTags.of(sight.known().version(), body));
+    }
+
+    /**
+     * The answer that is a page of something else than resources.
+     *
+     * @param count how many there are altogether
+     * @param rows those of the page
+     */
+    public <T> Answer page(Call call, Paging.Cut cut, long count, List<T> rows, BiConsumer<T, JsonGenerator> write) {
+        if (!cut.exists(count)) {
+            throw new Refused(new Failure.NotFound());
+        }
+        Paging.Place place = new Paging.Place(url, call.path(), call.parameters().raw());
+        byte[] body = JsonText.write(out -> dialect.paging()
+                .write(cut, count, place, out, into -> rows.forEach(row -> write.accept(row, into))));
+        return unlessKnown(call, Reply.json(200, body).with("ETag", EntityTags.of(body)));
     }
 
     /** The same, or nothing new if the caller has it already. */

@@ -80,6 +80,7 @@ public final class House implements Progress, Credentials {
     public final HouseSeals sealed = new HouseSeals();
     public final HouseFeed feed = new HouseFeed(this);
     public final HouseParked parked = new HouseParked();
+    public final HouseRebuilds rebuilds = new HouseRebuilds();
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
@@ -129,6 +130,7 @@ public final class House implements Progress, Credentials {
                 new Background(new Verification(sealed), new HouseRuns(), clock()),
                 feed,
                 parked,
+                rebuilds,
                 this,
                 (token, at, ip) -> uses.add(token),
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),

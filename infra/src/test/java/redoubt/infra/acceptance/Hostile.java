@@ -129,7 +129,7 @@ final class Hostile {
     static String fill(String path, Map<String, String> alive) {
         String collection = path.replaceFirst("^/api/v1/", "").replaceFirst("/.*", "");
         String id = alive.getOrDefault(collection, "1");
-        return VARIABLE.matcher(path).replaceAll(Matcher.quoteReplacement(id));
+        return VARIABLE.matcher(path.replace("{name}", "risks")).replaceAll(Matcher.quoteReplacement(id));
     }
 
     /** A text as one step of a path. */

@@ -23,6 +23,8 @@ import redoubt.query.log.EventLog;
 import redoubt.query.parking.ParkedEvents;
 import redoubt.query.parking.SqlParkedEvents;
 import redoubt.query.projection.Projector;
+import redoubt.query.rebuild.Rebuilds;
+import redoubt.query.rebuild.SqlRebuilds;
 import redoubt.query.report.Reports;
 import redoubt.query.sql.Asking;
 import redoubt.query.sql.Lenses;
@@ -40,6 +42,7 @@ import redoubt.query.sql.SqlQueries;
  * @param feed what just happened
  * @param landscapes the folders and matrices of organizations in memory
  * @param parked what the tables could not take
+ * @param rebuilds has tables made anew
  */
 public record ReadSide(
         Projector projector,
@@ -49,7 +52,8 @@ public record ReadSide(
         Timeline timeline,
         ChangeFeed feed,
         Landscapes landscapes,
-        ParkedEvents parked) {
+        ParkedEvents parked,
+        Rebuilds rebuilds) {
 
     /**
      * Puts it together.
@@ -83,7 +87,8 @@ public record ReadSide(
                 timeline,
                 new LogFeed(log, timeline, landscapes, sights, lenses, projector.progress()),
                 landscapes,
-                new SqlParkedEvents(asking));
+                new SqlParkedEvents(asking),
+                new SqlRebuilds(asking));
     }
 
     /** How each resource of the catalogue is seen. */

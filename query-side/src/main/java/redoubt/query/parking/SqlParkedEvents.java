@@ -49,7 +49,7 @@ public final class SqlParkedEvents implements ParkedEvents {
         Clause update = Clause.of(
                 "with wished as (update read.parked_event set wanted = ? where noun = ? and resource = ?"
                         + " and not dropped returning 1)"
-                        + " select count(*), pg_notify('redoubt_parked', ?) from wished",
+                        + " select count(*), pg_notify('redoubt_wanted', ?) from wished",
                 wish.name().toLowerCase(Locale.ROOT),
                 noun,
                 resource,

@@ -2,6 +2,7 @@ package redoubt.query.projection;
 
 import java.util.HashMap;
 import java.util.Map;
+import reactor.core.publisher.Mono;
 import redoubt.model.wire.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param position the position of the log that they reflect
  * @param epochs by noun, the position of the last event that changed rows
- * @param repairs how often rows were changed without an event, because one that was parked was tried again
+ * @param repairs how often rows were changed without an event: one that was parked was tried again, or a table made anew
  */
 record Mark(long position, Map<String, Long> epochs, long repairs) {
 
@@ -34,6 +35,14 @@ record Mark(long position, Map<String, Long> epochs, long repairs) {
     /** The form in which nodes tell one another; small enough for a notification with some hundred tables. */
     String text() {
         return "{\"position\":" + position + ",\"repairs\":" + repairs + ",\"epochs\":" + epochsJson() + "}";
+    }
+
+    /** Writes down and tells that rows were changed without an event. */
+    Mono<Void> record(Session session) {
+        return session.run("update read.projection set repairs = " + repairs + " where name = 'read'")
+                .then(session.run(session.connection()
+                        .createStatement("select pg_notify('" + Batch.CHANNEL + "', $1)")
+                        .bind("$1", text())));
     }
 
     String epochsJson() {

@@ -63,13 +63,21 @@ final class Parking {
         parked.remove(ref);
     }
 
-    /** Takes everything of a table out, because it is filled anew; tells the positions that stay dropped. */
-    Mono<Set<Long>> empty(Session session, String noun) {
-        return session.run("delete from read.parked_event where noun = '" + noun + "' and not dropped")
-                .then(Mono.fromRunnable(() -> parked.removeIf(ref -> ref.noun().equals(noun))))
-                .thenMany(session.ask(
-                        "select position from read.parked_event where noun = '" + noun + "'",
-                        row -> Objects.requireNonNull(row.get(0, Long.class))))
+    /** Takes everything of a table out of the database, because it was made anew; to be forgotten once that is sure. */
+    Mono<Void> clear(Session session, String noun) {
+        return session.run("delete from read.parked_event where noun = '" + noun + "' and not dropped");
+    }
+
+    /** Forgets everything of a table. */
+    void forget(String noun) {
+        parked.removeIf(ref -> ref.noun().equals(noun));
+    }
+
+    /** The positions that somebody decided to pass over. */
+    Mono<Set<Long>> dropped(Session session, String noun) {
+        return session.ask(
+                        "select position from read.parked_event where noun = '" + noun + "' and dropped",
+                        row -> Objects.requireNonNull(row.get(0, Long.class)))
                 .collect(Collectors.toSet());
     }
 

@@ -18,6 +18,7 @@ import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.log.Bursts;
 import redoubt.query.log.EventLog;
+import redoubt.query.rebuild.SqlRebuilds;
 import redoubt.query.table.Table;
 
 /**
@@ -185,7 +186,7 @@ public final class Projector {
 
     private Mono<Void> lead(Session session) {
         return session.run("unlisten " + Batch.CHANNEL)
-                .then(session.run("listen " + Repairs.CHANNEL))
+                .then(session.run("listen " + SqlRebuilds.CHANNEL))
                 .then(Mono.defer(() -> parking.load(session, tables.byNoun())))
                 .then(Mono.defer(() -> tables.apply(session, parking)))
                 .flatMap(mark -> {
@@ -204,15 +205,34 @@ public final class Projector {
             return session.run(batch.marked(session.connection(), next)).doOnSuccess(_ -> arrive(reached, next));
         });
         Repairs repairs = new Repairs(session, events, tables.byNoun(), parking);
+        Turns turns = new Turns();
+        Rebuilding rebuilding = new Rebuilding(
+                sessions,
+                new Making.Surroundings(
+                        session, () -> reached.get().position(), events, tables.byNoun(), turns, parking),
+                tables.filesByNoun(),
+                () -> wishes.tryEmitNext("rebuild"));
         Sinks.Empty<Void> over = Sinks.empty();
         Flux<Mono<Void>> writing = bursts(writer, mark.position()).doFinally(_ -> over.tryEmitEmpty());
         Flux<Mono<Void>> repairing = Flux.merge(wishes.asFlux(), Flux.interval(Duration.ZERO, LOOK_FOR_WISHES))
                 .onBackpressureLatest()
-                .<Mono<Void>>map(_ -> repairs.run(reached.get())
+                .<Mono<Void>>map(_ -> Mono.defer(() -> repairs.run(reached.get()))
                         .doOnNext(next -> arrive(reached, next))
+                        .then(Mono.defer(() -> rebuilding.look(session)))
+                        .then(Mono.defer(() -> NewTable.dropOld(session))))
+                .takeUntilOther(over.asMono());
+        Flux<Mono<Void>> others = turns.asked()
+                .<Mono<Void>>map(turn -> Mono.defer(() -> turn.at(reached.get()))
+                        .doOnNext(next -> {
+                            arrive(reached, next);
+                            turn.over(next);
+                        })
                         .then())
                 .takeUntilOther(over.asMono());
-        return Flux.merge(1, writing, repairing).concatMap(work -> work, 0).then();
+        Mono<Void> work = Flux.merge(1, writing, repairing, others)
+                .concatMap(each -> each, 0)
+                .then();
+        return Mono.firstWithSignal(work, rebuilding.run());
     }
 
     private void arrive(AtomicReference<Mark> reached, Mark mark) {

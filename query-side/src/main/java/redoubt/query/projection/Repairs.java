@@ -23,9 +23,6 @@ import redoubt.query.table.Table;
  */
 final class Repairs {
 
-    /** The channel on which a wish is announced. */
-    static final String CHANNEL = "redoubt_parked";
-
     private static final Logger log = LoggerFactory.getLogger(Repairs.class);
     private static final String OF_THE_RESOURCE = " where noun = $1 and resource = $2 and not dropped";
 
@@ -107,17 +104,9 @@ final class Repairs {
             return session.together(session.run("delete from " + table.name() + " where id = '" + ref.id() + "'::uuid")
                             .then(row)
                             .then(change(ref, "delete from read.parked_event" + OF_THE_RESOURCE))
-                            .then(session.run("update read.projection set repairs = " + repaired.repairs()
-                                    + " where name = 'read'"))
-                            .then(tell(repaired)))
+                            .then(repaired.record(session)))
                     .thenReturn(repaired);
         });
-    }
-
-    private Mono<Void> tell(Mark mark) {
-        return session.run(session.connection()
-                .createStatement("select pg_notify('" + Batch.CHANNEL + "', $1)")
-                .bind("$1", mark.text()));
     }
 
     private Mono<Void> failed(Ref<?> ref, Throwable failure) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -25,7 +26,6 @@ import redoubt.query.table.Table;
 final class Tables {
 
     private static final Logger log = LoggerFactory.getLogger(Tables.class);
-    private static final String NEXT = "read_next";
     private static final int BURST = 1_000;
     private static final int TOLD_EVERY = 50_000;
 
@@ -45,6 +45,11 @@ final class Tables {
 
     Map<String, Table<?>> byNoun() {
         return byNoun;
+    }
+
+    /** The file of a table, by the noun of its resources. */
+    Map<String, TableFile> filesByNoun() {
+        return files.stream().collect(Collectors.toMap(TableFile::noun, file -> file));
     }
 
     /** Makes what is missing or outdated, and tells how far the tables are. */
@@ -81,33 +86,31 @@ final class Tables {
     }
 
     private Mono<Void> remake(Session session, TableFile file, long position, Parking parking) {
-        List<String> afterwards = file.statements().subList(1, file.statements().size());
+        NewTable table = new NewTable(file);
         return Mono.defer(() -> {
             log.info("Making the table of {} from the log up to position {}", file.noun(), position);
-            return session.run("drop schema if exists " + NEXT + " cascade")
-                    .then(session.run("create schema " + NEXT))
-                    .then(session.run("set search_path = " + NEXT + ", public"))
-                    .then(session.run(file.statements().getFirst()))
-                    .then(fill(session, file, position, parking))
-                    .thenMany(Flux.fromIterable(afterwards).concatMap(session::run))
-                    .then(session.run("analyze " + file.table().name(NEXT)))
-                    .then(replace(session, file))
-                    .then(session.run("reset search_path"))
-                    .then(session.run("drop schema " + NEXT));
+            return parking.clear(session, file.noun())
+                    .doOnSuccess(_ -> parking.forget(file.noun()))
+                    .then(table.create(session))
+                    .then(fill(session, file, table.schema(), position, parking))
+                    .then(table.finish(session))
+                    .then(table.analyze(session))
+                    .then(Mono.defer(() -> table.replace(session, Mono.empty())).retryWhen(NewTable.again()))
+                    .then(table.drop(session));
         });
     }
 
-    private Mono<Void> fill(Session session, TableFile file, long position, Parking parking) {
+    private Mono<Void> fill(Session session, TableFile file, String schema, long position, Parking parking) {
         if (position == 0) {
             return Mono.empty();
         }
         AtomicLong done = new AtomicLong();
         RowWriter writer = new RowWriter(
                 byNoun,
-                NEXT,
+                schema,
                 parking,
                 (batch, _) -> batch.isEmpty() ? Mono.empty() : session.run(batch.rows(session.connection())));
-        return parking.empty(session, file.noun())
+        return parking.dropped(session, file.noun())
                 .flatMapMany(dropped -> events.read(Reading.of(Set.of(file.noun()), position))
                         .filter(event -> !dropped.contains(event.position()))
                         .transform(read -> Bursts.of(read, BURST)))
@@ -121,24 +124,5 @@ final class Tables {
         if ((before + more) / TOLD_EVERY > before / TOLD_EVERY) {
             log.info("Filling the table of {}: {} events so far", file.noun(), before + more);
         }
-    }
-
-    private static Mono<Void> replace(Session session, TableFile file) {
-        String name = "\"" + file.noun() + "\"";
-        Mono<Void> swapped = session.run("drop table if exists read." + name + " cascade")
-                .then(session.run("alter table " + NEXT + "." + name + " set schema read"))
-                .thenMany(session.ask(
-                                "select relname from pg_class where relkind = 'v' and relnamespace = '" + NEXT
-                                        + "'::regnamespace",
-                                row -> Objects.requireNonNull(row.get(0, String.class)))
-                        .collectList()
-                        .flatMapIterable(views -> views)
-                        .concatMap(view -> session.run("alter view " + NEXT + ".\"" + view + "\" set schema read")))
-                .then(session.run(session.connection()
-                        .createStatement("insert into read.table_file (noun, checksum) values ($1, $2)"
-                                + " on conflict (noun) do update set checksum = $2, made_at = clock_timestamp()")
-                        .bind("$1", file.noun())
-                        .bind("$2", file.checksum())));
-        return session.together(swapped);
     }
 }

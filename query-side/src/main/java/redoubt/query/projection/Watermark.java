@@ -45,6 +45,11 @@ final class Watermark implements Progress, TableEpochs {
     }
 
     @Override
+    public long repairs() {
+        return unknown.get() - mark.repairs();
+    }
+
+    @Override
     public long changedAt(String noun) {
         return mark.epochs().getOrDefault(noun, 0L);
     }

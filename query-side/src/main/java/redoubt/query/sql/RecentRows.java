@@ -16,12 +16,13 @@ import redoubt.model.Field;
 import redoubt.model.Kind;
 import redoubt.model.Known;
 import redoubt.model.Shape;
+import redoubt.query.projection.TableEpochs;
 import redoubt.query.table.Table;
 
 /**
  * Rows that were read lately, as the records they hold. Carrying a row over and making a record of it costs more than
  * finding it, so a page asks which rows belong to it, and then for those that are not known yet. What a row holds follows
- * from its version, so nothing that is remembered is ever out of date. Safe for any thread.
+ * from its version, unless its table was made anew, so nothing that is remembered is ever out of date. Safe for any thread.
  */
 final class RecentRows {
 
@@ -32,24 +33,30 @@ final class RecentRows {
     private static final int REFERENCE = 40;
 
     private final Asking asking;
+    private final TableEpochs epochs;
     private final Cache<Heading, Known<?>> recent = Caffeine.newBuilder()
             .maximumWeight(MOST)
             .weigher((Heading _, Known<?> known) -> weight(known.state()))
             .build();
 
-    RecentRows(Asking asking) {
+    RecentRows(Asking asking, TableEpochs epochs) {
         this.asking = asking;
+        this.epochs = epochs;
     }
 
     /** The rows of a page, in its order, as they were at one moment. */
     <R> Mono<List<Known<R>>> of(Table<R> table, SelectPage page) {
-        return asking.rows(page.of(Table.heading("t")), Heading::read)
-                .collectList()
-                .flatMap(headings -> of(table, page, headings));
+        return Mono.defer(() -> {
+            // Asked first: what is read afterwards is at least as new as that.
+            long repairs = epochs.repairs();
+            return asking.rows(page.of(Table.heading("t")), row -> Heading.read(row, repairs))
+                    .collectList()
+                    .flatMap(headings -> of(table, page, headings, repairs));
+        });
     }
 
     @SuppressWarnings("unchecked")
-    private <R> Mono<List<Known<R>>> of(Table<R> table, SelectPage page, List<Heading> headings) {
+    private <R> Mono<List<Known<R>>> of(Table<R> table, SelectPage page, List<Heading> headings, long repairs) {
         Map<Heading, Known<R>> rows =
                 new HashMap<>((Map<Heading, Known<R>>) (Map<?, ?>) recent.getAllPresent(headings));
         UUID[] missing = headings.stream()
@@ -62,18 +69,18 @@ final class RecentRows {
         Clause select = Clause.of(
                 "select " + table.selected("t") + " from " + table.name() + " t where t.id = any(?::uuid[])",
                 (Object) missing);
-        return read(table, select).flatMap(read -> {
-            read.forEach(known -> rows.put(Heading.of(known), known));
+        return read(table, select, repairs).flatMap(read -> {
+            read.forEach(known -> rows.put(Heading.of(known, repairs), known));
             // What has changed since the first question may not even belong to the page any more.
             return rows.keySet().containsAll(headings)
                     ? Mono.just(inOrder(headings, rows))
-                    : read(table, page.of(table.selected("t")));
+                    : read(table, page.of(table.selected("t")), repairs);
         });
     }
 
-    private <R> Mono<List<Known<R>>> read(Table<R> table, Clause select) {
+    private <R> Mono<List<Known<R>>> read(Table<R> table, Clause select, long repairs) {
         return asking.rows(select, table::read)
-                .doOnNext(known -> recent.put(Heading.of(known), known))
+                .doOnNext(known -> recent.put(Heading.of(known, repairs), known))
                 .collectList();
     }
 
@@ -105,19 +112,20 @@ final class RecentRows {
 
     /**
      * Which row, and what it holds. The moment tells versions apart that bear the same number because a log was restored
-     * from an older copy and went on differently.
+     * from an older copy and went on differently; the repairs, those that hold something else since a table was made anew.
      */
-    private record Heading(UUID id, long version, Instant at) {
+    private record Heading(long repairs, UUID id, long version, Instant at) {
 
-        static Heading read(Readable row) {
+        static Heading read(Readable row, long repairs) {
             return new Heading(
+                    repairs,
                     Objects.requireNonNull(row.get(0, UUID.class)),
                     Objects.requireNonNull(row.get(1, Long.class)),
                     Objects.requireNonNull(row.get(2, Instant.class)));
         }
 
-        static Heading of(Known<?> known) {
-            return new Heading(UUID.fromString(known.ref().id()), known.version(), known.updatedAt());
+        static Heading of(Known<?> known, long repairs) {
+            return new Heading(repairs, UUID.fromString(known.ref().id()), known.version(), known.updatedAt());
         }
     }
 }

@@ -46,7 +46,7 @@ public final class SqlQueries implements Queries {
         this.sights = sights;
         this.search = new Search(asking);
         this.count = new SelectCount(asking, epochs);
-        this.recent = new RecentRows(asking);
+        this.recent = new RecentRows(asking, epochs);
     }
 
     @Override
