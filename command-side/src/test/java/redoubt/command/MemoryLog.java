@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.axonframework.common.infra.ComponentDescriptor;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
@@ -28,24 +28,34 @@ import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventhandling.TerminalEventMessage;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
 import org.axonframework.messaging.eventstreaming.Tag;
 import redoubt.command.engine.Journal;
+import redoubt.command.engine.Snapshots;
+import redoubt.model.Catalogue;
 import redoubt.model.Change;
+import redoubt.model.Ref;
+import redoubt.model.Snapshot;
 import redoubt.model.failure.Failure;
 import redoubt.model.wire.EventJson;
+import redoubt.model.wire.SnapshotJson;
 
 /**
  * A log in memory that keeps what a real one keeps, payloads as JSON included, and checks append conditions as Axon
  * spells them. Things can be made to happen right before an append, which is how tests provoke conflicts. Its clock is
  * {@link #LATENCY} behind: events are recorded a little after they were decided.
  */
-public final class MemoryLog implements EventStorageEngine, Journal {
+public final class MemoryLog implements EventStorageEngine, Journal, Snapshots {
 
     /** How long it takes from deciding to recording. */
     public static final Duration LATENCY = Duration.ofMillis(5);
 
+    /** After how few events each there is a snapshot, so that every test has them. */
+    private static final int SPACING = 2;
+
+    private static final ResourceKey<Boolean> FROM_SNAPSHOTS = ResourceKey.withLabel("from snapshots");
     private static final ResourceKey<Recorded> RECORDED = ResourceKey.withLabel("recorded");
     private static final ResourceKey<Instruction.Key> CLAIM = ResourceKey.withLabel("claim");
 
@@ -57,15 +67,25 @@ public final class MemoryLog implements EventStorageEngine, Journal {
     }
 
     private final EventJson json;
+    private final Catalogue catalogue;
+    private final SnapshotJson snapshotJson;
     private final Clock clock;
+    private final List<Kept> snapshots = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final Set<String> claims = new HashSet<>();
     private Runnable beforeAppend = () -> {};
     private int attempts;
+    private int spacing = SPACING;
+    private long sourced;
+
+    /** A snapshot as it was written. */
+    private record Kept(Ref<?> ref, long events, long position, String json) {}
 
     /** An empty log. */
-    public MemoryLog(EventJson json, Clock clock) {
+    public MemoryLog(Catalogue catalogue, EventJson json, Clock clock) {
+        this.catalogue = catalogue;
         this.json = json;
+        this.snapshotJson = new SnapshotJson(catalogue, json);
         this.clock = clock;
     }
 
@@ -143,17 +163,66 @@ public final class MemoryLog implements EventStorageEngine, Journal {
 
     @Override
     public MessageStream<EventMessage> source(SourcingCondition condition, ProcessingContext context) {
-        List<EventMessage> found = lines.stream()
-                .filter(line -> condition.matches(line.type().qualifiedName(), line.tags()))
-                .map(this::message)
-                .toList();
-        ConsistencyMarker head = new GlobalIndexConsistencyMarker(lines.size());
-        List<EventMessage> all = Stream.concat(found.stream(), Stream.of(TerminalEventMessage.INSTANCE))
-                .toList();
-        return MessageStream.fromStream(
-                IntStream.range(0, all.size()).boxed(),
-                all::get,
-                i -> i == found.size() ? Context.with(ConsistencyMarker.RESOURCE_KEY, head) : Context.empty());
+        Snapshot<?> base = context.containsResource(FROM_SNAPSHOTS) ? snapshot(condition) : null;
+        List<EventMessage> all = new ArrayList<>();
+        List<Context> beside = new ArrayList<>();
+        if (base != null) {
+            all.add(new GenericEventMessage(new MessageType("snapshot"), base));
+            beside.add(Context.empty());
+        }
+        for (int i = base == null ? 0 : (int) base.position(); i < lines.size(); i++) {
+            Line line = lines.get(i);
+            if (condition.matches(line.type().qualifiedName(), line.tags())) {
+                all.add(message(line));
+                beside.add(TrackingToken.addToContext(Context.empty(), new GlobalSequenceTrackingToken(i + 1L)));
+            }
+        }
+        sourced += all.size();
+        all.add(TerminalEventMessage.INSTANCE);
+        beside.add(Context.with(ConsistencyMarker.RESOURCE_KEY, new GlobalIndexConsistencyMarker(lines.size())));
+        return MessageStream.fromStream(IntStream.range(0, all.size()).boxed(), all::get, beside::get);
+    }
+
+    /** The latest snapshot of the one stream that is asked for. */
+    private Snapshot<?> snapshot(SourcingCondition condition) {
+        Set<Tag> tags = condition.criteria().flatten().iterator().next().tags();
+        return snapshots.stream()
+                .filter(kept -> tags.equals(Set.of(Tag.of(kept.ref().noun(), kept.ref().id()))))
+                .max(Comparator.comparingLong(Kept::position))
+                .map(kept -> snapshotJson.read(kept.ref(), kept.events(), kept.position(), kept.json()))
+                .orElse(null);
+    }
+
+    @Override
+    public int spacing() {
+        return spacing;
+    }
+
+    /** From now on a snapshot is kept after so many events each, and all there are so far are gone. */
+    public void spacing(int events) {
+        spacing = events;
+        snapshots.clear();
+    }
+
+    @Override
+    public void use(ProcessingContext context) {
+        context.putResource(FROM_SNAPSHOTS, true);
+    }
+
+    @Override
+    public void keep(List<? extends Snapshot<?>> missing) {
+        missing.forEach(snapshot -> snapshots.add(new Kept(
+                snapshot.ref(), snapshot.events(), snapshot.position(), snapshotJson.write(snapshot))));
+    }
+
+    /** How many snapshots there are. */
+    public int snapshots() {
+        return snapshots.size();
+    }
+
+    /** How many messages were read to decide on, so far. */
+    public long sourced() {
+        return sourced;
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class Scenario {
         EventJson json = new EventJson(CATALOGUE, List.of());
         Messages messages = new Messages(CATALOGUE, json);
         Ticking clock = new Ticking();
-        MemoryLog log = new MemoryLog(json, clock);
+        MemoryLog log = new MemoryLog(CATALOGUE, json, clock);
         return new Scenario(
                 new House(commands(log, messages, clock), log, messages, clock), Principal.system("none", "none"));
     }
@@ -88,7 +88,7 @@ public final class Scenario {
                 new ControlSync(),
                 new MatrixEvaluation(),
                 new TokenRevocation());
-        return new AxonCommands(log, messages, log, CATALOGUE, rules, behaviours, clock);
+        return new AxonCommands(log, messages, log, log, CATALOGUE, rules, behaviours, clock);
     }
 
     /** A house that has just come into being. */
@@ -247,6 +247,21 @@ public final class Scenario {
     /** How many appends were tried so far. */
     public int attempts() {
         return house.log.attempts();
+    }
+
+    /** From now on a snapshot is kept after so many events each, and all there are so far are gone. */
+    public void spacing(int events) {
+        house.log.spacing(events);
+    }
+
+    /** How many snapshots there are. */
+    public int snapshots() {
+        return house.log.snapshots();
+    }
+
+    /** How many messages were read to decide on, so far. */
+    public long sourced() {
+        return house.log.sourced();
     }
 
     /** Everything that is recorded, oldest first. */

@@ -10,6 +10,7 @@ import redoubt.command.Rules;
 import redoubt.command.engine.AxonCommands;
 import redoubt.command.engine.Journal;
 import redoubt.command.engine.Messages;
+import redoubt.command.engine.Snapshots;
 import redoubt.command.grc.AcceptanceExpiry;
 import redoubt.command.grc.AcceptanceRevocation;
 import redoubt.command.grc.ControlSync;
@@ -45,6 +46,7 @@ class DomainConfiguration {
             PostgresEventStore store,
             Messages messages,
             Journal journal,
+            Snapshots snapshots,
             Catalogue catalogue,
             TokenVault vault,
             RedoubtProperties properties,
@@ -63,6 +65,6 @@ class DomainConfiguration {
                 new MatrixEvaluation(),
                 new TokenRevocation());
         return new PromptCommands(
-                new AxonCommands(store.engine(), messages, journal, catalogue, rules, behaviours, clock), vault);
+                new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock), vault);
     }
 }

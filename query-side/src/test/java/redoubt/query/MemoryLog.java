@@ -17,6 +17,7 @@ import redoubt.model.EventName;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.Snapshots;
 
 /** A log in memory, with what is known after each of its events: what the tables must agree with. */
 public final class MemoryLog implements EventLog {
@@ -26,7 +27,18 @@ public final class MemoryLog implements EventLog {
     private final List<Event<?>> events = new ArrayList<>();
     private final Map<Ref<?>, Known<?>> known = new HashMap<>();
     private final Map<Ref<?>, Long> versions = new HashMap<>();
+    private final Snapshots snapshots;
     private final Sinks.Many<Long> grown = Sinks.many().replay().latestOrDefault(0L);
+
+    /** An empty log without snapshots. */
+    public MemoryLog() {
+        this(Snapshots.NONE);
+    }
+
+    /** An empty log with such snapshots. */
+    public MemoryLog(Snapshots snapshots) {
+        this.snapshots = snapshots;
+    }
 
     /** Appends one event as if that user had caused it; a second after the last. */
     public synchronized <R> Event<R> append(
@@ -49,6 +61,7 @@ public final class MemoryLog implements EventLog {
         Known<R> after = Known.after(known(ref), event);
         if (after == null) {
             known.remove(ref);
+            versions.remove(ref);
         } else {
             known.put(ref, after);
         }
@@ -102,7 +115,8 @@ public final class MemoryLog implements EventLog {
                         reading.descending()
                                 ? Comparator.<Event<?>>comparingLong(Event::position)
                                         .reversed()
-                                : Comparator.comparingLong(Event::position));
+                                : Comparator.comparingLong(Event::position))
+                .take(reading.limit());
     }
 
     @Override
@@ -112,6 +126,11 @@ public final class MemoryLog implements EventLog {
                 .mapToLong(Event::position)
                 .max()
                 .orElse(0));
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override

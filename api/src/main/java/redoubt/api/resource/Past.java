@@ -155,7 +155,7 @@ public final class Past {
 
     private <R> Mono<Then<R>> at(Ref<R> ref, long position) {
         return timeline.at(ref, position).flatMap(known -> log.read(
-                        new EventLog.Reading(0, position, null, java.util.Set.of(), true))
+                        new EventLog.Reading(position - 1, position, null, java.util.Set.of(), false))
                 .next()
                 .map(event -> new Then<>(known, position, event.envelope().at(), true)));
     }

@@ -36,9 +36,7 @@ public final class Rights {
      * @return fails as not found, or as denied if only the history is out of reach
      */
     public <R> Mono<Timeline.Step<R>> past(Principal by, Ref<R> ref) {
-        return timeline.steps(ref)
-                .takeLast(1)
-                .next()
+        return timeline.last(ref)
                 .switchIfEmpty(Mono.error(Rights::notFound))
                 .flatMap(step -> judge(by, ref, step));
     }
@@ -90,9 +88,7 @@ public final class Rights {
         if (folder == null) {
             return Mono.just(List.of());
         }
-        return timeline.steps(Ref.of(Folder.class, folder))
-                .takeLast(1)
-                .next()
+        return timeline.last(Ref.of(Folder.class, folder))
                 .flatMap(step -> {
                     Folder state = step.after() != null
                             ? step.after().state()

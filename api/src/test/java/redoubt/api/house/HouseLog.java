@@ -40,7 +40,8 @@ final class HouseLog implements EventLog {
                         reading.descending()
                                 ? Comparator.<Event<?>>comparingLong(Event::position)
                                         .reversed()
-                                : Comparator.comparingLong(Event::position))));
+                                : Comparator.comparingLong(Event::position))
+                .limit(reading.limit())));
     }
 
     @Override

@@ -49,12 +49,14 @@ public final class AxonCommands implements Commands {
      * Opens the door.
      *
      * @param engine where events are read and appended
+     * @param snapshots what long histories need not be read before
      * @param clock in the time zone of the house
      */
     public AxonCommands(
             EventStorageEngine engine,
             Messages messages,
             Journal journal,
+            Snapshots snapshots,
             Catalogue catalogue,
             Collection<Rules<?, ?>> rules,
             Collection<Behaviour<?, ?, ?>> behaviours,
@@ -68,6 +70,7 @@ public final class AxonCommands implements Commands {
                 engine,
                 messages,
                 journal,
+                snapshots,
                 new Creation(writing),
                 new Amendment(writing),
                 new Deletion(book, catalogue),

@@ -51,6 +51,7 @@ final class DecisionHandler implements CommandHandler {
     private final EventStorageEngine engine;
     private final Messages messages;
     private final Journal journal;
+    private final Snapshots snapshots;
     private final Creation creation;
     private final Amendment amendment;
     private final Deletion deletion;
@@ -62,6 +63,7 @@ final class DecisionHandler implements CommandHandler {
             EventStorageEngine engine,
             Messages messages,
             Journal journal,
+            Snapshots snapshots,
             Creation creation,
             Amendment amendment,
             Deletion deletion,
@@ -71,6 +73,7 @@ final class DecisionHandler implements CommandHandler {
         this.engine = engine;
         this.messages = messages;
         this.journal = journal;
+        this.snapshots = snapshots;
         this.creation = creation;
         this.amendment = amendment;
         this.deletion = deletion;
@@ -88,9 +91,12 @@ final class DecisionHandler implements CommandHandler {
         if (directive.anew()) {
             journal.lookAnew(context);
         }
+        snapshots.use(context);
         EventStoreTransaction transaction = new DefaultEventStoreTransaction(engine, context, DecisionHandler::tagged);
-        SourcedWorld world =
-                new SourcedWorld(transaction, messages, directive.instruction().by());
+        SourcedWorld world = new SourcedWorld(
+                new Histories(transaction, messages),
+                snapshots,
+                directive.instruction().by());
         Asking asking = new Asking(directive.instruction().by(), clock.instant(), LocalDate.now(clock));
         return MessageStream.fromFuture(Flux.fromIterable(directive.acts())
                 .index()

@@ -9,10 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
-import org.axonframework.eventsourcing.eventstore.SourcingCondition;
-import org.axonframework.messaging.eventhandling.EventMessage;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import java.util.function.Predicate;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -20,18 +17,13 @@ import reactor.core.publisher.Mono;
 import redoubt.command.World;
 import redoubt.grc.Folder;
 import redoubt.identity.Organization;
-import redoubt.model.Created;
-import redoubt.model.Deleted;
 import redoubt.model.Event;
-import redoubt.model.Fact;
 import redoubt.model.Field;
 import redoubt.model.Known;
 import redoubt.model.Parent;
-import redoubt.model.Patch;
 import redoubt.model.Personal;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
-import redoubt.model.Updated;
 import redoubt.model.access.Access;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Permission;
@@ -39,23 +31,22 @@ import redoubt.model.access.Principal;
 import redoubt.model.access.Scope;
 
 /**
- * The world as the log tells it. Every look is one sourcing of one tag, so that the consistency boundary is exactly
- * what was looked at; what this command has decided so far lies on top. Things of other organizations are not there.
+ * The world as the log tells it. The consistency boundary is exactly what was looked at; what this command has decided
+ * so far lies on top. Things of other organizations are not there.
  * Used by one command, never by two threads at once.
  */
 final class SourcedWorld implements World {
 
-    private final EventStoreTransaction transaction;
-    private final Messages messages;
+    private final Histories histories;
+    private final Snapshots snapshots;
     private final Principal by;
-    private final Map<Tag, Mono<List<Event<?>>>> sourced = new HashMap<>();
     private final Map<Ref<?>, Optional<Known<?>>> decided = new HashMap<>();
     private final List<Event<?>> pending = new ArrayList<>();
     private final List<Set<Tag>> pendingTags = new ArrayList<>();
 
-    SourcedWorld(EventStoreTransaction transaction, Messages messages, Principal by) {
-        this.transaction = transaction;
-        this.messages = messages;
+    SourcedWorld(Histories histories, Snapshots snapshots, Principal by) {
+        this.histories = histories;
+        this.snapshots = snapshots;
         this.by = by;
     }
 
@@ -78,51 +69,31 @@ final class SourcedWorld implements World {
         if (known != null) {
             return Mono.justOrEmpty((Optional<Known<R>>) (Optional<?>) known);
         }
-        return source(Tags.of(ref))
-                .flatMap(events -> Mono.justOrEmpty(
-                        SourcedWorld.<R>fold(events.stream().filter(this::ours).toList())));
+        return known(ref, by.organization()::equals);
+    }
+
+    private <R> Mono<Known<R>> known(Ref<R> ref, Predicate<String> organizations) {
+        return histories
+                .of(Tags.of(ref))
+                .flatMap(history -> Mono.justOrEmpty(history.known(ref, organizations, snapshots)));
     }
 
     private boolean ours(Event<?> event) {
         return event.envelope().organization().equals(by.organization());
     }
 
-    @SuppressWarnings("unchecked")
-    private static <R> Optional<Known<R>> fold(List<Event<?>> events) {
-        Known<R> known = null;
-        for (Event<?> event : events) {
-            known = Known.after(known, (Event<R>) event);
-        }
-        return Optional.ofNullable(known);
-    }
-
     @Override
     public <R> Mono<Set<Ref<R>>> pointing(Field<R, ?> field, Ref<?> target) {
-        return history(Tags.pointing(field, target)).map(events -> {
-            Set<Ref<R>> refs = new LinkedHashSet<>();
-            for (Event<?> each : events) {
-                if (!ours(each)) {
-                    continue;
-                }
-                @SuppressWarnings("unchecked")
-                Event<R> event = (Event<R>) each;
-                points(event, field, target).ifPresent(yes -> {
-                    if (yes) {
-                        refs.add(event.ref());
-                    } else {
-                        refs.remove(event.ref());
-                    }
-                });
-            }
-            return refs;
-        });
+        return touching(Tags.pointing(field, target))
+                .map(events -> Pointing.at(
+                        target, field, events.stream().filter(this::ours).toList()));
     }
 
     @Override
     public <R> Mono<Ref<R>> holder(Field<R, ?> unique, @Nullable Object within, String value) {
         Tag tag = Tags.holding(unique, within, value);
         Shape<R> shape = Shape.of(unique.owner());
-        return history(tag)
+        return touching(tag)
                 .flatMapIterable(events -> {
                     Set<Ref<R>> candidates = new LinkedHashSet<>();
                     events.forEach(event -> candidates.add(shape.ref(event.ref().id())));
@@ -137,7 +108,7 @@ final class SourcedWorld implements World {
     /** Organizations stand beside one another, so their names are told apart across all of them; all else is ours. */
     private <R> Mono<Known<R>> anybodys(Ref<R> ref) {
         return ref.type() == Organization.class && !decided.containsKey(ref)
-                ? source(Tags.of(ref)).flatMap(events -> Mono.justOrEmpty(SourcedWorld.<R>fold(events)))
+                ? known(ref, _ -> true)
                 : find(ref);
     }
 
@@ -210,9 +181,10 @@ final class SourcedWorld implements World {
                 .map(chains -> Access.seesPublished(scope.folders().getFirst(), chains));
     }
 
-    private Mono<List<Event<?>>> history(Tag tag) {
-        return source(tag).map(events -> {
-            List<Event<?>> all = new ArrayList<>(events);
+    /** Everything that ever touched a reference or a unique value, what this command has decided included. */
+    private Mono<List<Event<?>>> touching(Tag tag) {
+        return histories.of(tag).map(history -> {
+            List<Event<?>> all = new ArrayList<>(history.events());
             for (int i = 0; i < pending.size(); i++) {
                 if (pendingTags.get(i).contains(tag)) {
                     all.add(pending.get(i));
@@ -220,41 +192,6 @@ final class SourcedWorld implements World {
             }
             return all;
         });
-    }
-
-    private Mono<List<Event<?>>> source(Tag tag) {
-        return sourced.computeIfAbsent(tag, this::read);
-    }
-
-    private Mono<List<Event<?>>> read(Tag tag) {
-        return Mono.<List<Event<?>>>defer(() -> {
-                    SourcingCondition condition = SourcingCondition.conditionFor(EventCriteria.havingTags(tag));
-                    return Mono.fromFuture(
-                            transaction.source(condition).reduce(new ArrayList<>(), (events, entry) -> {
-                                EventMessage message = entry.message();
-                                events.add(messages.read(message, 0));
-                                return events;
-                            }),
-                            true);
-                })
-                .cache();
-    }
-
-    private static <R> Optional<Boolean> points(Event<R> event, Field<R, ?> field, Ref<?> target) {
-        return switch (event.change()) {
-            case Created<R> created -> Optional.of(holds(field.of(created.state()), target));
-            case Deleted<R> _ -> Optional.of(false);
-            case Updated<R> updated -> changed(updated.patch(), field, target);
-            case Fact<R> fact -> changed(fact.effect(), field, target);
-        };
-    }
-
-    private static <R> Optional<Boolean> changed(Patch<R> patch, Field<R, ?> field, Ref<?> target) {
-        return patch.has(field) ? Optional.of(holds(patch.get(field), target)) : Optional.empty();
-    }
-
-    private static boolean holds(@Nullable Object value, Ref<?> target) {
-        return value instanceof List<?> list ? list.contains(target) : target.equals(value);
     }
 
     /** The folder in which readers look for events of the resource; null if it stands in none. */

@@ -17,10 +17,12 @@ import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.core.Context;
 import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.MessageStream.Entry;
 import org.axonframework.messaging.core.SimpleEntry;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventhandling.TerminalEventMessage;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
@@ -35,6 +37,8 @@ import reactor.core.publisher.Mono;
  * with.
  */
 final class LogEngine implements EventStorageEngine {
+
+    private static final MessageType SNAPSHOT = new MessageType("snapshot");
 
     private final LogTable table;
     private final Tail tail;
@@ -94,9 +98,14 @@ final class LogEngine implements EventStorageEngine {
         var criteria = Criteria.of(condition.criteria());
         long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
         boolean fresh = context != null && context.containsResource(PostgresEventStore.FRESH);
-        return new PulledStream(sourcing.source(criteria, after, fresh).flatMapMany(sourced -> sourced.events()
-                .map(LogEngine::entry)
-                .concatWith(Mono.fromSupplier(() -> terminal(sourced.marker())))));
+        var snapshots = context == null ? null : context.getResource(SnapshotFormat.KEY);
+        return new PulledStream(
+                sourcing.source(criteria, after, fresh, snapshots).flatMapMany(sourced -> {
+                    var events = sourced.events()
+                            .map(LogEngine::entry)
+                            .concatWith(Mono.fromSupplier(() -> terminal(sourced.marker())));
+                    return sourced.base() == null ? events : events.startWith(snapshot(sourced.base()));
+                }));
     }
 
     @Override
@@ -131,6 +140,12 @@ final class LogEngine implements EventStorageEngine {
     private static Entry<EventMessage> entry(Logged logged) {
         var context = TrackingToken.addToContext(Context.empty(), token(logged.position()));
         return new SimpleEntry<>(logged.message(), Tag.addToContext(context, logged.tags()));
+    }
+
+    private static Entry<EventMessage> snapshot(Sourcing.Base base) {
+        return new SimpleEntry<>(
+                new GenericEventMessage(SNAPSHOT, base.payload()),
+                TrackingToken.addToContext(Context.empty(), token(base.position())));
     }
 
     private static Entry<EventMessage> terminal(long marker) {

@@ -27,10 +27,21 @@ final class LogTable {
     private static final String PAGE = "select position, id, type, version, at, tags, payload::text, metadata::text"
             + " from log_page($1, $2, $3, $4, $5, $6, $7, $8)";
 
-    private static final String SNAPSHOT =
+    private static final String CUT =
             "select e.position, e.id, e.type, e.version, e.at, e.tags, e.payload::text, e.metadata::text,"
-                    + " h.head from log_head() as h(head)"
+                    + " h.head, null::bigint from log_head() as h(head)"
                     + " left join lateral log_page($1, $2, $3, $4, $5, h.head, $6, false) as e on true";
+
+    // The snapshot comes as a row of its own, before the events after it.
+    private static final String CUT_FROM_SNAPSHOT = "with base as materialized"
+            + " (select * from latest_snapshot($7, $8, 9223372036854775807, 9223372036854775807))"
+            + " select e.position, e.id, e.type, e.version, e.at, e.tags, e.payload::text, e.metadata::text,"
+            + " h.head, e.events from log_head() as h(head) left join lateral ("
+            + "select position, null as id, null as type, null as version, null as at, null as tags, state as payload,"
+            + " null as metadata, events from base union all"
+            + " select position, id, type, version, at, tags, payload, metadata, null from log_page("
+            + "$1, $2, $3, $4, coalesce((select position from base), $5), h.head, $6, false)"
+            + ") as e on true order by e.position";
 
     private final ConnectionFactory connections;
     private final EventFormat format;
@@ -40,8 +51,12 @@ final class LogTable {
         this.format = format;
     }
 
-    /** Events of one snapshot, and the head of the log in it. */
-    record Snapshot(long head, List<Arrival> events) {}
+    /**
+     * A stream and the head of the log, as of one moment.
+     *
+     * @param base the snapshot that the stream begins with; null if it begins with its first event
+     */
+    record Cut(long head, @Nullable StoredSnapshot base, List<Arrival> events) {}
 
     /** Greatest visible position, 0 for an empty log. */
     Mono<Long> head() {
@@ -77,18 +92,49 @@ final class LogTable {
                 .collectList();
     }
 
-    /** The first selected events after a position together with the head of the log, both as of one moment. */
-    Mono<Snapshot> snapshot(Criteria.Selection selection, long after, int size) {
+    /** The first selected events after a position together with the head of the log. */
+    Mono<Cut> cut(Criteria.Selection selection, long after, int size) {
         return many(
-                        SNAPSHOT,
+                        CUT,
                         statement -> select(statement, selection).bind(4, after).bind(5, size),
-                        row -> new Snapshot(
-                                Objects.requireNonNull(row.get(8, Long.class)),
-                                row.get(0, Long.class) == null ? List.of() : List.of(arrival(row))))
+                        row -> line(row, null, null))
                 .collectList()
-                .map(rows -> new Snapshot(
-                        rows.getFirst().head(),
-                        rows.stream().flatMap(row -> row.events().stream()).toList()));
+                .map(LogTable::cut);
+    }
+
+    /** The latest snapshot of a stream, the first events after it, and the head of the log. */
+    Mono<Cut> cut(Criteria.Selection selection, Tag stream, String fingerprint, int size) {
+        return many(
+                        CUT_FROM_SNAPSHOT,
+                        statement -> select(statement, selection)
+                                .bind(4, 0L)
+                                .bind(5, size)
+                                .bind(6, Texts.of(stream))
+                                .bind(7, fingerprint),
+                        row -> line(row, stream, fingerprint))
+                .collectList()
+                .map(LogTable::cut);
+    }
+
+    /** One row of a cut: a snapshot, an event, or neither, but always the head. */
+    private Cut line(Row row, @Nullable Tag stream, @Nullable String fingerprint) {
+        long head = Objects.requireNonNull(row.get(8, Long.class));
+        Long position = row.get(0, Long.class);
+        if (position == null) {
+            return new Cut(head, null, List.of());
+        }
+        Long events = row.get(9, Long.class);
+        return events == null || stream == null || fingerprint == null
+                ? new Cut(head, null, List.of(arrival(row)))
+                : new Cut(head, new StoredSnapshot(stream, fingerprint, events, position, text(row, 6)), List.of());
+    }
+
+    private static Cut cut(List<Cut> lines) {
+        Cut first = lines.getFirst();
+        return new Cut(
+                first.head(),
+                first.base(),
+                lines.stream().flatMap(line -> line.events().stream()).toList());
     }
 
     /** One answer of one row, or none. */

@@ -3,9 +3,11 @@ package redoubt.infra.eventstore;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.core.Context.ResourceKey;
+import org.axonframework.messaging.eventstreaming.Tag;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -39,6 +41,7 @@ public final class PostgresEventStore {
     private final GroupAppend appends;
     private final Sourcing sourcing;
     private final Receipts receipts;
+    private final Snapshots snapshots;
     private final EventStorageEngine engine;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
 
@@ -59,6 +62,7 @@ public final class PostgresEventStore {
         appends = new GroupAppend(session, options, Thread::startVirtualThread, tail::push);
         sourcing = new Sourcing(table, tail, recent, appends::ownHead, options.page());
         receipts = new Receipts(table, options);
+        snapshots = new Snapshots(table);
         engine = new LogEngine(table, tail, sourcing, appends, format);
     }
 
@@ -168,6 +172,22 @@ public final class PostgresEventStore {
     /** Deletes the receipts of before an instant, and tells how many there were. */
     public Mono<Long> forgetReceipts(Instant before) {
         return receipts.forget(before);
+    }
+
+    /**
+     * The latest snapshot of a stream that stands for no event after a position, and for fewer than so many events; empty
+     * if there is none of that fingerprint.
+     */
+    public Mono<StoredSnapshot> snapshot(Tag stream, String fingerprint, long until, long fewer) {
+        return Mono.defer(() -> snapshots.find(stream, fingerprint, until, fewer));
+    }
+
+    /**
+     * Keeps snapshots of one stream and one fingerprint, over those of other fingerprints at their places. Each must follow
+     * from the events of the stream up to its position and from nothing else: the store cannot check it.
+     */
+    public Mono<Void> keep(Tag stream, String fingerprint, List<StoredSnapshot> taken) {
+        return Mono.defer(() -> snapshots.keep(stream, fingerprint, taken));
     }
 
     /** Gauges and counters of this store. */

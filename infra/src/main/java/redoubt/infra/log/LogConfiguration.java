@@ -13,6 +13,7 @@ import redoubt.infra.eventstore.Options;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.model.Catalogue;
 import redoubt.model.wire.EventJson;
+import redoubt.model.wire.SnapshotJson;
 import redoubt.query.log.EventLog;
 
 /** The event store, started before anything asks it and stopped after everything has. */
@@ -52,7 +53,13 @@ class LogConfiguration {
     }
 
     @Bean
-    EventLog eventLog(PostgresEventStore store, Messages messages, Catalogue catalogue) {
-        return new StoredLog(store, messages, catalogue);
+    StoredSnapshots snapshots(PostgresEventStore store, Catalogue catalogue, EventJson json) {
+        return new StoredSnapshots(store, catalogue, new SnapshotJson(catalogue, json), StoredSnapshots.SPACING);
+    }
+
+    @Bean
+    EventLog eventLog(
+            PostgresEventStore store, Messages messages, Catalogue catalogue, StoredSnapshots snapshots) {
+        return new StoredLog(store, messages, catalogue, snapshots);
     }
 }

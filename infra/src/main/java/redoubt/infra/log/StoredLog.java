@@ -22,6 +22,7 @@ import redoubt.model.Event;
 import redoubt.model.EventName;
 import redoubt.model.wire.Metadata;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.Snapshots;
 
 /** The log as the read side sees it. */
 final class StoredLog implements EventLog {
@@ -29,11 +30,13 @@ final class StoredLog implements EventLog {
     private final PostgresEventStore store;
     private final Messages messages;
     private final Catalogue catalogue;
+    private final Snapshots snapshots;
 
-    StoredLog(PostgresEventStore store, Messages messages, Catalogue catalogue) {
+    StoredLog(PostgresEventStore store, Messages messages, Catalogue catalogue, Snapshots snapshots) {
         this.store = store;
         this.messages = messages;
         this.catalogue = catalogue;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -51,6 +54,7 @@ final class StoredLog implements EventLog {
         var selected = redoubt.infra.eventstore.Reading.all()
                 .after(reading.after())
                 .until(reading.until())
+                .limit(reading.limit())
                 .ofTypes(types(reading.nouns()));
         if (reading.of() != null) {
             selected = selected.tagged(Tag.of(reading.of().noun(), reading.of().id()));
@@ -61,6 +65,11 @@ final class StoredLog implements EventLog {
     @Override
     public Mono<Long> positionAt(Instant instant) {
         return store.positionAt(instant);
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -1,16 +1,19 @@
 package redoubt.query.history;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
+import redoubt.model.Folding;
 import redoubt.model.Known;
 import redoubt.model.Ref;
+import redoubt.model.Snapshot;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
 
-/** The timeline that the log itself tells: the one fold, stopped where it is asked to. */
+/** The timeline that the log itself tells: the one fold, begun at the nearest snapshot and stopped where it is asked to. */
 public final class LogTimeline implements Timeline {
 
     private final EventLog log;
@@ -22,24 +25,58 @@ public final class LogTimeline implements Timeline {
 
     @Override
     public <R> Flux<Step<R>> steps(Ref<R> ref) {
-        return steps(Reading.of(ref));
+        return all(ref);
+    }
+
+    @Override
+    public <R> Mono<Step<R>> last(Ref<R> ref) {
+        return base(ref, Long.MAX_VALUE, Long.MAX_VALUE).flatMap(base -> after(base, Reading.of(ref))
+                .takeLast(1)
+                .next()
+                .switchIfEmpty(Mono.defer(() -> lastOf(base))));
+    }
+
+    /** The event that a snapshot ends with. */
+    private <R> Mono<Step<R>> lastOf(Snapshot<R> snapshot) {
+        Reading reading = Reading.of(snapshot.ref()).until(snapshot.position());
+        return snapshot.events() == 0
+                ? Mono.empty()
+                : base(snapshot.ref(), Long.MAX_VALUE, snapshot.events())
+                        .flatMap(base -> after(base, reading).takeLast(1).next());
     }
 
     @Override
     public <R> Mono<Known<R>> latest(Ref<R> ref) {
-        return this.<R>known(Reading.of(ref));
+        return at(ref, Long.MAX_VALUE);
     }
 
     @Override
     public <R> Mono<Known<R>> at(Ref<R> ref, long position) {
-        return this.<R>known(Reading.of(ref).until(position));
+        return base(ref, position, Long.MAX_VALUE)
+                .flatMap(base -> after(base, Reading.of(ref).until(position))
+                        .takeLast(1)
+                        .next()
+                        .map(step -> Optional.ofNullable(step.after()))
+                        .defaultIfEmpty(Optional.ofNullable(base.known())))
+                .flatMap(Mono::justOrEmpty);
     }
 
     @Override
     public <R> Mono<Step<R>> version(Ref<R> ref, long version) {
-        return steps(ref)
-                .filter(step -> step.event().envelope().version() == version)
-                .next();
+        return base(ref, Long.MAX_VALUE, version).flatMap(base -> {
+            long further = version - base.events();
+            // Versions count the events, until something deleted is created again and they begin anew.
+            return after(base, Reading.of(ref).limit(further))
+                    .skip(further - 1)
+                    .next()
+                    .flatMap(step -> numbered(step, version)
+                            ? Mono.just(step)
+                            : this.<R>all(ref).filter(each -> numbered(each, version)).next());
+        });
+    }
+
+    private static boolean numbered(Step<?> step, long version) {
+        return step.event().envelope().version() == version;
     }
 
     @Override
@@ -47,28 +84,38 @@ public final class LogTimeline implements Timeline {
         return Differences.between(before, after);
     }
 
-    private <R> Mono<Known<R>> known(Reading reading) {
-        return this.<R>steps(reading).takeLast(1).next().flatMap(step -> Mono.justOrEmpty(step.after()));
+    /** What a fold goes on from: the latest snapshot that stands for no event after a position, and for fewer than so many. */
+    private <R> Mono<Snapshot<R>> base(Ref<R> ref, long until, long fewer) {
+        return log.snapshots().find(ref, until, fewer).defaultIfEmpty(Snapshot.beginning(ref));
     }
 
-    private <R> Flux<Step<R>> steps(Reading reading) {
+    /** Everything that happened. Whether a snapshot is missing is not noticed here: none was looked for. */
+    private <R> Flux<Step<R>> all(Ref<R> ref) {
+        return Flux.defer(() -> steps(new Folding<>(Snapshot.beginning(ref), Integer.MAX_VALUE), Reading.of(ref)));
+    }
+
+    /** What happened after the nearest snapshot, as far as the reading reaches. */
+    private <R> Flux<Step<R>> after(Snapshot<R> base, Reading reading) {
         return Flux.defer(() -> {
-            Fold<R> fold = new Fold<>();
-            return log.read(reading).map(fold::next);
+            Folding<R> folding = new Folding<>(base, log.snapshots().spacing());
+            return steps(folding, reading.after(base.position())).doFinally(_ -> keep(folding.due()));
         });
     }
 
-    /** What is known so far. Not safe for several threads; the events of one reading come one after the other. */
-    private static final class Fold<R> {
+    private <R> Flux<Step<R>> steps(Folding<R> folding, Reading reading) {
+        return log.read(reading).map(event -> LogTimeline.<R>step(folding, event));
+    }
 
-        private @Nullable Known<R> known;
+    @SuppressWarnings("unchecked")
+    private static <R> Step<R> step(Folding<R> folding, Event<?> any) {
+        Event<R> event = (Event<R>) any;
+        Known<R> before = folding.reached().known();
+        return new Step<>(event, before, folding.next(event));
+    }
 
-        @SuppressWarnings("unchecked")
-        Step<R> next(Event<?> any) {
-            Event<R> event = (Event<R>) any;
-            Known<R> before = known;
-            known = Known.after(before, event);
-            return new Step<>(event, before, known);
+    private <R> void keep(List<Snapshot<R>> missing) {
+        if (!missing.isEmpty()) {
+            log.snapshots().keep(missing);
         }
     }
 }

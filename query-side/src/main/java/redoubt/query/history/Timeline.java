@@ -14,6 +14,11 @@ public interface Timeline {
     /** Everything that happened to it, oldest first, with the state before and after. Empty if it never existed. */
     <R> Flux<Step<R>> steps(Ref<R> ref);
 
+    /** The last thing that happened to it. Empty if it never existed. */
+    default <R> Mono<Step<R>> last(Ref<R> ref) {
+        return steps(ref).takeLast(1).next();
+    }
+
     /** Its state now; nothing if it does not exist. */
     <R> Mono<Known<R>> latest(Ref<R> ref);
 

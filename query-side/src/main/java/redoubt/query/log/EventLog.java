@@ -27,6 +27,11 @@ public interface EventLog {
     /** The greatest position recorded at or before an instant; 0 if there is none. */
     Mono<Long> positionAt(Instant instant);
 
+    /** What long histories need not be read before. */
+    default Snapshots snapshots() {
+        return Snapshots.NONE;
+    }
+
     /** Who wrote after a position, on whatever node: everything whose commit was told to anybody before this is asked. */
     Mono<LastWrites> lastWrites(long after);
 
@@ -84,8 +89,14 @@ public interface EventLog {
      * @param of only events of this resource; null for all
      * @param nouns only events of resources with these nouns; empty for all
      * @param descending newest first
+     * @param limit no more than so many
      */
-    record Reading(long after, long until, @Nullable Ref<?> of, Set<String> nouns, boolean descending) {
+    record Reading(long after, long until, @Nullable Ref<?> of, Set<String> nouns, boolean descending, long limit) {
+
+        /** As many as there are. */
+        public Reading(long after, long until, @Nullable Ref<?> of, Set<String> nouns, boolean descending) {
+            this(after, until, of, nouns, descending, Long.MAX_VALUE);
+        }
 
         /** Everything that happened to one resource, oldest first. */
         public static Reading of(Ref<?> ref) {
@@ -99,12 +110,17 @@ public interface EventLog {
 
         /** The same, no further than a position. */
         public Reading until(long position) {
-            return new Reading(after, Math.min(until, position), of, nouns, descending);
+            return new Reading(after, Math.min(until, position), of, nouns, descending, limit);
         }
 
         /** The same, only after a position. */
         public Reading after(long position) {
-            return new Reading(Math.max(after, position), until, of, nouns, descending);
+            return new Reading(Math.max(after, position), until, of, nouns, descending, limit);
+        }
+
+        /** The same, no more than so many. */
+        public Reading limit(long most) {
+            return new Reading(after, until, of, nouns, descending, Math.min(limit, most));
         }
     }
 }

@@ -1,0 +1,37 @@
+package redoubt.command.engine;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import redoubt.model.Event;
+import redoubt.model.Folding;
+import redoubt.model.Known;
+import redoubt.model.Ref;
+import redoubt.model.Snapshot;
+
+/**
+ * What the log tells under one tag.
+ *
+ * @param base what the events before these come to; null if these are all
+ */
+record History(@Nullable Snapshot<?> base, List<Event<?>> events) {
+
+    /** What those events of the resource whose organization is one of these come to; null if it is not there. */
+    @SuppressWarnings("unchecked")
+    <R> @Nullable Known<R> known(Ref<R> ref, Predicate<String> organizations, Snapshots snapshots) {
+        Snapshot<R> beginning = Snapshot.beginning(ref);
+        Snapshot<R> from = base == null ? beginning : (Snapshot<R>) base;
+        boolean based = organizations.test(String.valueOf(from.organization()));
+        List<Event<?>> theirs = events.stream()
+                .filter(event -> organizations.test(event.envelope().organization()))
+                .toList();
+        Folding<R> folding = new Folding<>(based ? from : beginning, snapshots.spacing());
+        theirs.forEach(event -> folding.next((Event<R>) event));
+        // A snapshot stands for everything that happened: where something was left out, there is none to keep.
+        boolean whole = theirs.size() == events.size() && (base == null || based);
+        if (whole && !folding.due().isEmpty()) {
+            snapshots.keep(folding.due());
+        }
+        return folding.reached().known();
+    }
+}

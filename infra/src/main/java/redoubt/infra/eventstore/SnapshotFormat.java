@@ -1,0 +1,29 @@
+package redoubt.infra.eventstore;
+
+import org.axonframework.messaging.core.Context.ResourceKey;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How snapshots are understood by whoever sources. Put one into a processing context, and a stream of one tag that is
+ * read from the table begins with its latest snapshot, if there is one: as a message that {@link #read} supplies the
+ * payload of, followed by the events after it. A stream that comes from memory is whole.
+ *
+ * <p>Both methods are called from many threads at once, event-loop threads among them, and must not block.
+ */
+public interface SnapshotFormat {
+
+    /** Under what it lies in a processing context. */
+    ResourceKey<SnapshotFormat> KEY = ResourceKey.withLabel("snapshots");
+
+    /** Under which fingerprint a stream has snapshots that are understood; null if it has none. */
+    @Nullable
+    String fingerprint(Tag stream);
+
+    /**
+     * What a snapshot of that fingerprint says.
+     *
+     * @throws RuntimeException if it cannot be read; the stream is then read from its beginning
+     */
+    Object read(StoredSnapshot snapshot);
+}

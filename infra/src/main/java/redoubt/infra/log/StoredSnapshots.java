@@ -1,0 +1,118 @@
+package redoubt.infra.log;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.eventstore.SnapshotFormat;
+import redoubt.infra.eventstore.StoredSnapshot;
+import redoubt.model.Catalogue;
+import redoubt.model.Ref;
+import redoubt.model.Snapshot;
+import redoubt.model.wire.SnapshotJson;
+
+/**
+ * Snapshots beside the log, for both sides. Whoever folds past a place where one is missing has it written afterwards: of
+ * few resources at a time, of each resource once at a time, and what finds no room is found missing again.
+ */
+final class StoredSnapshots implements redoubt.command.engine.Snapshots, redoubt.query.log.Snapshots {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredSnapshots.class);
+
+    /** Streams of fewer events than this are read faster than a snapshot of them is looked for. */
+    static final int SPACING = 100;
+
+    private static final int AT_ONCE = 2;
+    private static final int BATCH = 64;
+
+    private final PostgresEventStore store;
+    private final Catalogue catalogue;
+    private final SnapshotJson json;
+    private final int spacing;
+    private final Set<Ref<?>> writing = ConcurrentHashMap.newKeySet();
+    private final SnapshotFormat format = new Format();
+
+    StoredSnapshots(PostgresEventStore store, Catalogue catalogue, SnapshotJson json, int spacing) {
+        this.store = store;
+        this.catalogue = catalogue;
+        this.json = json;
+        this.spacing = spacing;
+    }
+
+    @Override
+    public int spacing() {
+        return spacing;
+    }
+
+    @Override
+    public void use(ProcessingContext context) {
+        context.putResource(SnapshotFormat.KEY, format);
+    }
+
+    @Override
+    public <R> Mono<Snapshot<R>> find(Ref<R> ref, long until, long fewer) {
+        String fingerprint = json.fingerprint(ref.noun());
+        return fingerprint == null
+                ? Mono.empty()
+                : store.snapshot(tag(ref), fingerprint, until, fewer)
+                        .flatMap(stored -> Mono.fromSupplier(() -> read(ref, stored))
+                                .onErrorResume(RuntimeException.class, unreadable -> {
+                                    log.warn("The snapshot of {} at {} is passed over", ref, stored.position(), unreadable);
+                                    return Mono.empty();
+                                }));
+    }
+
+    @Override
+    public void keep(List<? extends Snapshot<?>> missing) {
+        Ref<?> ref = missing.getFirst().ref();
+        String fingerprint = json.fingerprint(ref.noun());
+        if (fingerprint == null || writing.size() >= AT_ONCE || !writing.add(ref)) {
+            return;
+        }
+        Flux.fromIterable(missing)
+                .publishOn(Schedulers.parallel())
+                .map(snapshot -> stored(snapshot, fingerprint))
+                .buffer(BATCH)
+                .concatMap(batch -> store.keep(tag(ref), fingerprint, batch), 0)
+                .doFinally(_ -> writing.remove(ref))
+                .subscribe(null, failure -> log.warn("Snapshots of {} were not kept: {}", ref, failure.getMessage()));
+    }
+
+    private StoredSnapshot stored(Snapshot<?> snapshot, String fingerprint) {
+        return new StoredSnapshot(
+                tag(snapshot.ref()), fingerprint, snapshot.events(), snapshot.position(), json.write(snapshot));
+    }
+
+    private <R> Snapshot<R> read(Ref<R> ref, StoredSnapshot stored) {
+        return json.read(ref, stored.events(), stored.position(), stored.json());
+    }
+
+    private static Tag tag(Ref<?> ref) {
+        return Tag.of(ref.noun(), ref.id());
+    }
+
+    /** A resource's own stream has snapshots; those of who points at what, or holds which name, have none. */
+    private final class Format implements SnapshotFormat {
+
+        @Override
+        public @Nullable String fingerprint(Tag stream) {
+            return json.fingerprint(stream.key());
+        }
+
+        @Override
+        public Object read(StoredSnapshot stored) {
+            Tag stream = stored.stream();
+            var shape = catalogue.resource(stream.key()).orElse(null);
+            return StoredSnapshots.this.read(Objects.requireNonNull(shape).ref(stream.value()), stored);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package redoubt.infra.log;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import redoubt.command.Act;
+import redoubt.command.Commands;
+import redoubt.command.Instruction;
+import redoubt.command.Outcome;
+import redoubt.command.engine.AxonCommands;
+import redoubt.command.engine.Messages;
+import redoubt.command.grc.RiskRules;
+import redoubt.infra.TestDatabase;
+import redoubt.infra.eventstore.Options;
+import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.model.Catalogue;
+import redoubt.model.wire.EventJson;
+import redoubt.model.wire.SnapshotJson;
+import redoubt.query.history.LogTimeline;
+import redoubt.query.history.Timeline;
+import redoubt.query.log.Snapshots;
+
+/** Both sides of a node over the log of a database, with snapshots after so many events each. */
+final class Node implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final Counting counting;
+    final Timeline timeline;
+    /** The same timeline, without snapshots. */
+    final Timeline plain;
+
+    private final PostgresEventStore store;
+    private final Commands commands;
+
+    Node(TestDatabase database, Catalogue catalogue, EventJson json, int spacing) {
+        counting = new Counting(json);
+        store = PostgresEventStore.of(database.connections(), database.pool(), counting, Options.defaults());
+        store.start().block(PATIENCE);
+        var messages = new Messages(catalogue, json);
+        var snapshots = new StoredSnapshots(store, catalogue, new SnapshotJson(catalogue, json), spacing);
+        timeline = new LogTimeline(new StoredLog(store, messages, catalogue, snapshots));
+        plain = new LogTimeline(new StoredLog(store, messages, catalogue, Snapshots.NONE));
+        commands = new AxonCommands(
+                store.engine(),
+                messages,
+                new StoreJournal(),
+                snapshots,
+                catalogue,
+                List.of(new RiskRules()),
+                List.of(),
+                Clock.systemUTC());
+    }
+
+    <R> Outcome<R> send(Instruction instruction, Act<R> act) {
+        return commands.send(instruction, act).block(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        store.stop().block(PATIENCE);
+    }
+}
