@@ -187,7 +187,8 @@ public final class MemoryLog implements EventStorageEngine, Journal, Snapshots {
     private Snapshot<?> snapshot(SourcingCondition condition) {
         Set<Tag> tags = condition.criteria().flatten().iterator().next().tags();
         return snapshots.stream()
-                .filter(kept -> tags.equals(Set.of(Tag.of(kept.ref().noun(), kept.ref().id()))))
+                .filter(kept ->
+                        tags.equals(Set.of(Tag.of(kept.ref().noun(), kept.ref().id()))))
                 .max(Comparator.comparingLong(Kept::position))
                 .map(kept -> snapshotJson.read(kept.ref(), kept.events(), kept.position(), kept.json()))
                 .orElse(null);
@@ -211,8 +212,8 @@ public final class MemoryLog implements EventStorageEngine, Journal, Snapshots {
 
     @Override
     public void keep(List<? extends Snapshot<?>> missing) {
-        missing.forEach(snapshot -> snapshots.add(new Kept(
-                snapshot.ref(), snapshot.events(), snapshot.position(), snapshotJson.write(snapshot))));
+        missing.forEach(snapshot -> snapshots.add(
+                new Kept(snapshot.ref(), snapshot.events(), snapshot.position(), snapshotJson.write(snapshot))));
     }
 
     /** How many snapshots there are. */

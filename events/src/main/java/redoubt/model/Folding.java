@@ -30,7 +30,8 @@ public final class Folding<R> {
     /** What is known after one more event; null if the resource is not there. */
     public @Nullable Known<R> next(Event<R> event) {
         String organization = reached.organization();
-        strangers |= organization != null && !organization.equals(event.envelope().organization());
+        strangers |=
+                organization != null && !organization.equals(event.envelope().organization());
         reached = reached.after(event);
         // A snapshot speaks for one organization, so that who reads it knows whose events are in it.
         if (reached.events() % spacing == 0 && !strangers) {

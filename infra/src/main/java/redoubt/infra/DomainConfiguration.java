@@ -65,6 +65,7 @@ class DomainConfiguration {
                 new MatrixEvaluation(),
                 new TokenRevocation());
         return new PromptCommands(
-                new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock), vault);
+                new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock),
+                vault);
     }
 }

@@ -40,7 +40,13 @@ public final class MemorySnapshots implements Snapshots {
                 known == null
                         ? null
                         : new Known<>(
-                                known.ref(), known.state(), known.version(), known.createdAt(), known.updatedAt(), "wrong", "wrong"));
+                                known.ref(),
+                                known.state(),
+                                known.version(),
+                                known.createdAt(),
+                                known.updatedAt(),
+                                "wrong",
+                                "wrong"));
     }
 
     @Override
@@ -52,9 +58,9 @@ public final class MemorySnapshots implements Snapshots {
     @SuppressWarnings("unchecked")
     public <R> Mono<Snapshot<R>> find(Ref<R> ref, long until, long fewer) {
         return Mono.justOrEmpty(kept.stream()
-                        .filter(each -> each.ref().equals(ref) && each.position() <= until && each.events() < fewer)
-                        .max(Comparator.comparingLong(Snapshot::position))
-                        .map(each -> (Snapshot<R>) each));
+                .filter(each -> each.ref().equals(ref) && each.position() <= until && each.events() < fewer)
+                .max(Comparator.comparingLong(Snapshot::position))
+                .map(each -> (Snapshot<R>) each));
     }
 
     @Override

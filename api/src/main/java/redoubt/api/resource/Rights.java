@@ -36,9 +36,7 @@ public final class Rights {
      * @return fails as not found, or as denied if only the history is out of reach
      */
     public <R> Mono<Timeline.Step<R>> past(Principal by, Ref<R> ref) {
-        return timeline.last(ref)
-                .switchIfEmpty(Mono.error(Rights::notFound))
-                .flatMap(step -> judge(by, ref, step));
+        return timeline.last(ref).switchIfEmpty(Mono.error(Rights::notFound)).flatMap(step -> judge(by, ref, step));
     }
 
     /** Everything that happened to the thing, oldest first, if the principal may see its past; fails likewise. */

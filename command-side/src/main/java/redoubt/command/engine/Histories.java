@@ -2,7 +2,6 @@ package redoubt.command.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.axonframework.eventsourcing.eventstore.EventStoreTransaction;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
@@ -12,7 +11,6 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 import reactor.core.publisher.Mono;
-import redoubt.model.Event;
 import redoubt.model.Snapshot;
 
 /**
@@ -38,9 +36,7 @@ final class Histories {
         return Mono.defer(() -> {
                     SourcingCondition condition = SourcingCondition.conditionFor(EventCriteria.havingTags(tag));
                     return Mono.fromFuture(
-                            transaction
-                                    .source(condition)
-                                    .reduce(new History(null, new ArrayList<>()), this::with),
+                            transaction.source(condition).reduce(new History(null, new ArrayList<>()), this::with),
                             true);
                 })
                 .cache();

@@ -107,9 +107,7 @@ final class SourcedWorld implements World {
 
     /** Organizations stand beside one another, so their names are told apart across all of them; all else is ours. */
     private <R> Mono<Known<R>> anybodys(Ref<R> ref) {
-        return ref.type() == Organization.class && !decided.containsKey(ref)
-                ? known(ref, _ -> true)
-                : find(ref);
+        return ref.type() == Organization.class && !decided.containsKey(ref) ? known(ref, _ -> true) : find(ref);
     }
 
     @Override

@@ -9,11 +9,13 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.LinkedHashSet;
 import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Folding;
@@ -26,16 +28,23 @@ import redoubt.model.Snapshot;
 /**
  * A digest of what decides to which state the events of a resource fold: its record with everything it is made of, its
  * facts, the schema versions of its events, and the fold itself. Classes count as they were compiled, for a default that
- * a constructor fills in is as much a part of the state as its components are.
+ * a constructor fills in is as much a part of the state as its components are. Used once, by one thread.
  */
 final class Fingerprint {
 
     private static final List<Class<?>> FOLD = List.of(
             Change.class, Known.class, Patch.class, Snapshot.class, Folding.class, EventJson.class, SnapshotJson.class);
 
-    private Fingerprint() {}
+    private final Catalogue catalogue;
+    private final EventJson json;
+    private final Map<Class<?>, byte[]> compiled = new HashMap<>();
 
-    static String of(Shape<?> shape, Catalogue catalogue, EventJson json) {
+    Fingerprint(Catalogue catalogue, EventJson json) {
+        this.catalogue = catalogue;
+        this.json = json;
+    }
+
+    String of(Shape<?> shape) {
         Set<Class<?>> classes = new LinkedHashSet<>(FOLD);
         gather(shape.type(), classes);
         String own = shape.noun() + ".";
@@ -48,7 +57,7 @@ final class Fingerprint {
         catalogue.eventNames().stream()
                 .filter(name -> name.startsWith(own))
                 .forEach(name -> digest.update((name + json.version(name) + "\n").getBytes(StandardCharsets.UTF_8)));
-        classes.forEach(type -> digest.update(compiled(type)));
+        classes.forEach(type -> digest.update(compiled.computeIfAbsent(type, Fingerprint::compiled)));
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
@@ -56,7 +65,10 @@ final class Fingerprint {
     private static void gather(Type type, Set<Class<?>> found) {
         if (type instanceof ParameterizedType list && list.getRawType() != Ref.class) {
             gather(list.getActualTypeArguments()[0], found);
-        } else if (type instanceof Class<?> own && (own.isRecord() || own.isEnum()) && found.add(own) && own.isRecord()) {
+        } else if (type instanceof Class<?> own
+                && (own.isRecord() || own.isEnum())
+                && found.add(own)
+                && own.isRecord()) {
             for (RecordComponent component : own.getRecordComponents()) {
                 gather(component.getGenericType(), found);
             }

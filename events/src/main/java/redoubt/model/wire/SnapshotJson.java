@@ -26,7 +26,8 @@ public final class SnapshotJson {
     /** Knows the resources of that catalogue, whose states are written as their events are. Reads class files. */
     public SnapshotJson(Catalogue catalogue, EventJson events) {
         this.events = events;
-        catalogue.resources().forEach(shape -> fingerprints.put(shape.noun(), Fingerprint.of(shape, catalogue, events)));
+        Fingerprint fingerprint = new Fingerprint(catalogue, events);
+        catalogue.resources().forEach(shape -> fingerprints.put(shape.noun(), fingerprint.of(shape)));
     }
 
     /** What snapshots of resources with that noun must have been written under to be of use; null if it has none. */

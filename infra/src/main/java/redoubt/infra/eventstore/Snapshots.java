@@ -13,10 +13,9 @@ final class Snapshots {
 
     // One row for each place, whoever writes it: what another program understands, or nobody, is written over.
     private static final String KEEP = "insert into snapshot as s (stream, fingerprint, events, position, state)"
-            + " select $1, $2, n.events, n.position, n.state::jsonb from unnest($3, $4, $5) as n(events, position, state)"
-            + " on conflict (stream, position) do update"
-            + " set events = excluded.events, fingerprint = excluded.fingerprint, state = excluded.state"
-            + " where s.fingerprint <> excluded.fingerprint or s.state <> excluded.state";
+        + " select $1, $2, n.events, n.position, n.state::jsonb from unnest($3, $4, $5) as n(events, position, state)"
+        + " on conflict (stream, position) do update set events = excluded.events, fingerprint = excluded.fingerprint,"
+        + " state = excluded.state where s.fingerprint <> excluded.fingerprint or s.state <> excluded.state";
 
     private final LogTable table;
 
@@ -40,7 +39,9 @@ final class Snapshots {
                         .bind(0, Texts.of(stream))
                         .bind(1, fingerprint)
                         .bind(2, snapshots.stream().map(StoredSnapshot::events).toArray(Long[]::new))
-                        .bind(3, snapshots.stream().map(StoredSnapshot::position).toArray(Long[]::new))
+                        .bind(
+                                3,
+                                snapshots.stream().map(StoredSnapshot::position).toArray(Long[]::new))
                         .bind(4, snapshots.stream().map(StoredSnapshot::json).toArray(String[]::new)))
                 .then();
     }

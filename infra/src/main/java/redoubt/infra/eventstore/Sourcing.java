@@ -80,7 +80,8 @@ final class Sourcing {
                 .mapToLong(stream -> Math.max(followed, stream.through()))
                 .min()
                 .orElse(followed);
-        return new Sourced(marker, null, Flux.fromIterable(merged(found, marker)).map(Arrival::readable));
+        return new Sourced(
+                marker, null, Flux.fromIterable(merged(found, marker)).map(Arrival::readable));
     }
 
     private static List<Arrival> merged(List<RecentStreams.Known> streams, long marker) {
@@ -113,7 +114,8 @@ final class Sourcing {
     private Mono<Sourced> fromTable(Criteria criteria, long after, List<RecentStreams.Loading> loading) {
         fromTable.incrementAndGet();
         var selection = criteria.selection();
-        return abandoning(loading, table.cut(selection, after, page)).map(cut -> sourced(cut, null, selection, loading));
+        return abandoning(loading, table.cut(selection, after, page))
+                .map(cut -> sourced(cut, null, selection, loading));
     }
 
     /** The one stream from its latest snapshot on; empty if nobody asks for snapshots of it, or what there is is unreadable. */
@@ -147,10 +149,7 @@ final class Sourcing {
     }
 
     private Sourced sourced(
-            LogTable.Cut cut,
-            @Nullable Base base,
-            Criteria.Selection selection,
-            List<RecentStreams.Loading> loading) {
+            LogTable.Cut cut, @Nullable Base base, Criteria.Selection selection, List<RecentStreams.Loading> loading) {
         boolean last = cut.events().size() < page;
         loading.forEach(stream -> {
             if (last && base == null) {

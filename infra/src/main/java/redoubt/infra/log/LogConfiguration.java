@@ -58,8 +58,7 @@ class LogConfiguration {
     }
 
     @Bean
-    EventLog eventLog(
-            PostgresEventStore store, Messages messages, Catalogue catalogue, StoredSnapshots snapshots) {
+    EventLog eventLog(PostgresEventStore store, Messages messages, Catalogue catalogue, StoredSnapshots snapshots) {
         return new StoredLog(store, messages, catalogue, snapshots);
     }
 }

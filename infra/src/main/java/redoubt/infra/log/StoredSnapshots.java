@@ -63,12 +63,12 @@ final class StoredSnapshots implements redoubt.command.engine.Snapshots, redoubt
         String fingerprint = json.fingerprint(ref.noun());
         return fingerprint == null
                 ? Mono.empty()
-                : store.snapshot(tag(ref), fingerprint, until, fewer)
-                        .flatMap(stored -> Mono.fromSupplier(() -> read(ref, stored))
-                                .onErrorResume(RuntimeException.class, unreadable -> {
-                                    log.warn("The snapshot of {} at {} is passed over", ref, stored.position(), unreadable);
-                                    return Mono.empty();
-                                }));
+                : store.snapshot(tag(ref), fingerprint, until, fewer).flatMap(stored -> Mono.fromSupplier(
+                                () -> read(ref, stored))
+                        .onErrorResume(RuntimeException.class, unreadable -> {
+                            log.warn("The snapshot of {} at {} is passed over", ref, stored.position(), unreadable);
+                            return Mono.empty();
+                        }));
     }
 
     @Override

@@ -65,7 +65,8 @@ class SnapshotsTest extends LogTest {
         assertThat(source(store.engine(), OF_A).join().payloads()).containsExactly("1", "2", "3");
         assertThat(fresh(store, EventCriteria.havingTags(Tag.of("other", "a"))).payloads())
                 .isEmpty();
-        assertThat(fresh(store, OF_A.andBeingOneOfTypes(new QualifiedName("e"))).payloads())
+        assertThat(fresh(store, EventCriteria.havingTags(A).andBeingOneOfTypes(new QualifiedName("e")))
+                        .payloads())
                 .containsExactly("1", "2", "3");
         assertThat(fresh(store, EventCriteria.either(OF_A, EventCriteria.havingTags(tag("b"))))
                         .payloads())
@@ -108,8 +109,8 @@ class SnapshotsTest extends LogTest {
         var known = fresh(here, OF_A);
         written(there, event("e", "of another", tag("b")));
 
-
-        assertThat(failure(append(here, known.unlessMore(OF_A), event("e", "5", A)))).isNull();
+        assertThat(failure(append(here, known.unlessMore(OF_A), event("e", "5", A))))
+                .isNull();
         assertThat(failure(append(here, known.unlessMore(OF_A), event("e", "5 again", A))))
                 .isInstanceOf(AppendEventsTransactionRejectedException.class);
 
@@ -155,7 +156,8 @@ class SnapshotsTest extends LogTest {
         assertThat(store.snapshot(A, "mine", 2, Long.MAX_VALUE).block(PATIENCE)).isNull();
         assertThat(store.snapshot(A, "theirs", Long.MAX_VALUE, Long.MAX_VALUE).block(PATIENCE))
                 .isNull();
-        assertThat(store.snapshot(tag("b"), "mine", Long.MAX_VALUE, Long.MAX_VALUE).block(PATIENCE))
+        assertThat(store.snapshot(tag("b"), "mine", Long.MAX_VALUE, Long.MAX_VALUE)
+                        .block(PATIENCE))
                 .isNull();
     }
 
@@ -193,7 +195,8 @@ class SnapshotsTest extends LogTest {
                     + " from generate_series(1, 10000) as n");
             sql("insert into event_tag select 'thing=a', n, 'e' from generate_series(1, 10000) as n");
             keep(store, "mine", 9_800, 9_900);
-            assertThat(store.read(Reading.all().after(9_999)).collectList().block(PATIENCE)).hasSize(1);
+            assertThat(store.read(Reading.all().after(9_999)).collectList().block(PATIENCE))
+                    .hasSize(1);
             store.follow(9_999).blockFirst(PATIENCE);
             read.set(0);
 

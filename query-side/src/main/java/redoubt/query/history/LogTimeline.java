@@ -30,10 +30,9 @@ public final class LogTimeline implements Timeline {
 
     @Override
     public <R> Mono<Step<R>> last(Ref<R> ref) {
-        return base(ref, Long.MAX_VALUE, Long.MAX_VALUE).flatMap(base -> after(base, Reading.of(ref))
-                .takeLast(1)
-                .next()
-                .switchIfEmpty(Mono.defer(() -> lastOf(base))));
+        return base(ref, Long.MAX_VALUE, Long.MAX_VALUE)
+                .flatMap(base ->
+                        after(base, Reading.of(ref)).takeLast(1).next().switchIfEmpty(Mono.defer(() -> lastOf(base))));
     }
 
     /** The event that a snapshot ends with. */
@@ -63,6 +62,9 @@ public final class LogTimeline implements Timeline {
 
     @Override
     public <R> Mono<Step<R>> version(Ref<R> ref, long version) {
+        if (version < 1) {
+            return Mono.empty();
+        }
         return base(ref, Long.MAX_VALUE, version).flatMap(base -> {
             long further = version - base.events();
             // Versions count the events, until something deleted is created again and they begin anew.
@@ -71,7 +73,9 @@ public final class LogTimeline implements Timeline {
                     .next()
                     .flatMap(step -> numbered(step, version)
                             ? Mono.just(step)
-                            : this.<R>all(ref).filter(each -> numbered(each, version)).next());
+                            : this.<R>all(ref)
+                                    .filter(each -> numbered(each, version))
+                                    .next());
         });
     }
 
