@@ -28,7 +28,7 @@ final class StoredSnapshots implements redoubt.command.engine.Snapshots, redoubt
 
     private static final Logger log = LoggerFactory.getLogger(StoredSnapshots.class);
 
-    /** Streams of fewer events than this are read faster than a snapshot of them is looked for. */
+    /** More events than come from memory: what is folded from there never misses a snapshot. */
     static final int SPACING = 100;
 
     private static final int AT_ONCE = 2;
