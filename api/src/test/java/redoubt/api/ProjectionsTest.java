@@ -61,7 +61,8 @@ class ProjectionsTest {
     void aFollowerHearsOfTheEnd() {
         begin(REASON);
         String id = running.house.rebuilds.all.getFirst().id();
-        running.house.rebuilds.bring(State.COMPLETED, 10_482, "{\"missing\":0,\"extra\":0,\"different\":0,\"samples\":[]}");
+        running.house.rebuilds.bring(
+                State.COMPLETED, 10_482, "{\"missing\":0,\"extra\":0,\"different\":0,\"samples\":[]}");
         String told = running.get(RISKS + "rebuilds/" + id + "/stream").text();
 
         assertThat(told)
@@ -94,12 +95,13 @@ class ProjectionsTest {
 
     @Test
     void whatIsWrongIsToldAllAtOnce() {
-        assertThat(begin("{}")).isEqualTo(
-                "{\"error\":\"validation_error\",\"details\":{\"reason\":[\"This field is required.\"]}}");
+        assertThat(begin("{}"))
+                .isEqualTo("{\"error\":\"validation_error\",\"details\":{\"reason\":[\"This field is required.\"]}}");
         assertThat(begin("{\"reason\":\" \",\"verify\":1,\"swap\":\"no\",\"batch_size\":99,"
                         + "\"max_events_per_second\":0.5,\"colour\":\"red\"}"))
                 .contains("reason", "verify", "swap", "batch_size", "max_events_per_second", "colour");
         assertThat(begin("{\"reason\":\"" + "x".repeat(501) + "\"}")).contains("no more than 500");
+        assertThat(begin("{\"reason\":\"\\u0000\"}")).contains("Null characters are not allowed.");
         assertThat(running.house.rebuilds.all).isEmpty();
     }
 

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param databaseUrl of a PostgreSQL that is run elsewhere; without one Redoubt runs its own in the data directory
  * @param databaseWait how long the start waits for that database to answer
  * @param pool what the connections to the database may take
+ * @param append how appends to the log are grouped
  * @param bootstrapToken the first administrator's token, used when the log is empty
  * @param demo whether an empty log is filled with the demonstration register
  * @param requireIfMatch whether a change without If-Match is refused
@@ -47,6 +48,7 @@ public record RedoubtProperties(
         @Nullable String databaseUrl,
         @DefaultValue("30s") @DurationMin Duration databaseWait,
         @DefaultValue @Valid Pool pool,
+        @DefaultValue @Valid Append append,
 
         @Nullable
         @Pattern(
@@ -99,6 +101,16 @@ public record RedoubtProperties(
             @DefaultValue("5s") @DurationMin(millis = 1) Duration acquireTimeout,
             @DefaultValue("30s") @DurationMin(millis = 1) Duration statementTimeout,
             @DefaultValue("30s") @DurationMin(millis = 1) Duration idleInTransactionTimeout) {}
+
+    /**
+     * How appends to the log are grouped.
+     *
+     * @param group the greatest number of appends written in one transaction
+     * @param queue the greatest number of appends that wait for one; clients are asked to come back after that
+     */
+    public record Append(
+            @DefaultValue("256") @Min(1) @Max(1000) int group,
+            @DefaultValue("4096") @Min(1) @Max(100_000) int queue) {}
 
     /**
      * What may be asked of API tokens.

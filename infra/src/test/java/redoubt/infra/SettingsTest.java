@@ -51,6 +51,8 @@ class SettingsTest {
                 Map.entry("REDOUBT_DATABASE_WAIT", "2m"),
                 Map.entry("REDOUBT_POOL_SIZE", "4"),
                 Map.entry("REDOUBT_POOL_STATEMENT_TIMEOUT", "7s"),
+                Map.entry("REDOUBT_APPEND_GROUP", "64"),
+                Map.entry("REDOUBT_APPEND_QUEUE", "128"),
                 Map.entry("REDOUBT_BOOTSTRAP_TOKEN", "pst_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM"),
                 Map.entry("REDOUBT_DEMO", "true"),
                 Map.entry("REDOUBT_REQUIRE_IF_MATCH", "true"),
@@ -71,6 +73,8 @@ class SettingsTest {
         assertThat(settings.databaseWait()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.pool().size()).isEqualTo(4);
         assertThat(settings.pool().statementTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.append().group()).isEqualTo(64);
+        assertThat(settings.append().queue()).isEqualTo(128);
         assertThat(settings.bootstrapToken()).isEqualTo("pst_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM");
         assertThat(settings.demo()).isTrue();
         assertThat(settings.requireIfMatch()).isTrue();

@@ -60,16 +60,21 @@ public final class ProjectionEndpoints {
                         "List the tables that are made from the log, and how far they are",
                         new Content.Many(ProjectionForms.PROJECTION),
                         this::list),
-                get("{name}/", "read_projection", "Read how far one of them is", ProjectionForms.PROJECTION, this::read),
+                get(
+                        "{name}/",
+                        "read_projection",
+                        "Read how far one of them is",
+                        ProjectionForms.PROJECTION,
+                        this::read),
                 post(
                         "{name}/rebuild/",
                         begun(
                                 "rebuild_projection",
                                 "Make a table anew from the whole log",
                                 "The new table is made beside the one that is read. When it has caught up it takes the"
-                                        + " place of the old one, at once and without an empty moment; the old one is kept"
-                                        + " for an hour. verify compares them row by row; with swap false nothing is"
-                                        + " replaced. No event, frame or webhook is sent again.",
+                                    + " place of the old one, at once and without an empty moment; the old one is kept"
+                                    + " for an hour. verify compares them row by row; with swap false nothing is"
+                                    + " replaced. No event, frame or webhook is sent again.",
                                 ProjectionForms.REBUILD),
                         this::begin),
                 post(
@@ -86,7 +91,12 @@ public final class ProjectionEndpoints {
                         "List the last fifty rebuilds of a table, newest first",
                         new Content.Many(ProjectionForms.REBUILD),
                         this::history),
-                get("{name}/rebuilds/{id}/", "read_rebuild", "Read how far a rebuild is", ProjectionForms.REBUILD, this::one),
+                get(
+                        "{name}/rebuilds/{id}/",
+                        "read_rebuild",
+                        "Read how far a rebuild is",
+                        ProjectionForms.REBUILD,
+                        this::one),
                 get(
                                 "{name}/rebuilds/{id}/stream",
                                 "follow_rebuild",
@@ -166,7 +176,8 @@ public final class ProjectionEndpoints {
                 .next()
                 .flatMap(this::standing)
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
-                .map(standing -> Reply.json(200, out -> text.write(standing, out)).with("Cache-Control", "no-store"));
+                .map(standing ->
+                        Reply.json(200, out -> text.write(standing, out)).with("Cache-Control", "no-store"));
     }
 
     private Mono<Standing> standing(Projection projection) {
@@ -199,10 +210,7 @@ public final class ProjectionEndpoints {
         return rebuilds.begin(noun, RebuildForm.read(call))
                 .switchIfEmpty(Mono.error(ProjectionEndpoints::running))
                 .map(rebuild -> Reply.json(202, out -> text.write(rebuild, out))
-                        .with(
-                                "Location",
-                                showing.url()
-                                        .of(path(names.of(noun) + "/rebuilds/" + rebuild.id() + "/"))));
+                        .with("Location", showing.url().of(path(names.of(noun) + "/rebuilds/" + rebuild.id() + "/"))));
     }
 
     private Mono<Answer> beginAll(Call call) {
@@ -249,8 +257,8 @@ public final class ProjectionEndpoints {
     private Mono<Answer> cancel(Call call) {
         return asked(call)
                 .flatMap(rebuild -> rebuilds.cancel(rebuild.noun(), rebuild.id())
-                        .switchIfEmpty(Mono.error(() -> new Refused(
-                                Failure.Conflict.of("rebuild_ended", "This rebuild has ended already")))))
+                        .switchIfEmpty(Mono.error(() ->
+                                new Refused(Failure.Conflict.of("rebuild_ended", "This rebuild has ended already")))))
                 .map(rebuild -> Reply.json(200, out -> text.write(rebuild, out)));
     }
 

@@ -28,30 +28,56 @@ final class ProjectionForms {
             List.of("object", "null"),
             "properties",
             Ordered.map(
-                    "missing", WHOLE, "extra", WHOLE, "different", WHOLE, "samples",
+                    "missing",
+                    WHOLE,
+                    "extra",
+                    WHOLE,
+                    "different",
+                    WHOLE,
+                    "samples",
                     Map.of("type", "array", "items", TEXT)));
 
     private static final Map<String, Object> EXAMPLE = Ordered.map(
-            "id", "0190b6f0-4c7e-4d3a-9a5e-2f1c8b7a6d5e",
-            "projection", "risks",
-            "state", "running",
-            "reason", "After an upgrade",
-            "from", 1,
-            "to", 10_482,
-            "processed", 8_000,
-            "percent", 76.3,
-            "events_per_second", 5_120,
-            "eta_seconds", 1,
-            "requested_at", "2026-08-08T14:43:11.123456Z",
-            "started_at", "2026-08-08T14:43:12.123456Z",
-            "finished_at", null,
-            "requested_by", "0190b6f0-2222-7aaa-8aaa-0123456789ab",
-            "generation_old", 3,
-            "generation_new", 4,
-            "checksum_old", null,
-            "checksum_new", null,
-            "drift", null,
-            "error", null);
+            "id",
+            "0190b6f0-4c7e-4d3a-9a5e-2f1c8b7a6d5e",
+            "projection",
+            "risks",
+            "state",
+            "running",
+            "reason",
+            "After an upgrade",
+            "from",
+            1,
+            "to",
+            10_482,
+            "processed",
+            8_000,
+            "percent",
+            76.3,
+            "events_per_second",
+            5_120,
+            "eta_seconds",
+            1,
+            "requested_at",
+            "2026-08-08T14:43:11.123456Z",
+            "started_at",
+            "2026-08-08T14:43:12.123456Z",
+            "finished_at",
+            null,
+            "requested_by",
+            "0190b6f0-2222-7aaa-8aaa-0123456789ab",
+            "generation_old",
+            3,
+            "generation_new",
+            4,
+            "checksum_old",
+            null,
+            "checksum_new",
+            null,
+            "drift",
+            null,
+            "error",
+            null);
 
     static final Content.Formed REBUILD = new Content.Formed(
             "Rebuild",
@@ -101,21 +127,30 @@ final class ProjectionForms {
                     "rebuild",
                             Map.of(
                                     "anyOf",
-                                    List.of(
-                                            Map.of("$ref", "#/components/schemas/Rebuild"),
-                                            Map.of("type", "null"))))),
+                                    List.of(Map.of("$ref", "#/components/schemas/Rebuild"), Map.of("type", "null"))))),
             Ordered.map(
-                    "name", "risks",
-                    "generation", 3,
-                    "state", "rebuilding",
-                    "position", 10_482,
-                    "head", 10_482,
-                    "lag_events", 0,
-                    "lag_seconds", 0.0,
-                    "last_event_at", "2026-08-08T14:43:12.123456Z",
-                    "parked", 0,
-                    "error", null,
-                    "rebuild", EXAMPLE));
+                    "name",
+                    "risks",
+                    "generation",
+                    3,
+                    "state",
+                    "rebuilding",
+                    "position",
+                    10_482,
+                    "head",
+                    10_482,
+                    "lag_events",
+                    0,
+                    "lag_seconds",
+                    0.0,
+                    "last_event_at",
+                    "2026-08-08T14:43:12.123456Z",
+                    "parked",
+                    0,
+                    "error",
+                    null,
+                    "rebuild",
+                    EXAMPLE));
 
     static final Content WANTED = new Content.Formed(
             "RebuildRequest",
@@ -131,8 +166,7 @@ final class ProjectionForms {
                                             Map.of(
                                                     "type", "integer", "minimum", 100, "maximum", 10_000, "default",
                                                     1_000),
-                                    "max_events_per_second",
-                                            Map.of("type", List.of("integer", "null"), "minimum", 1))),
+                                    "max_events_per_second", Map.of("type", List.of("integer", "null"), "minimum", 1))),
             Ordered.map("reason", "After an upgrade", "verify", true));
 
     static final Content REBUILDS = new Content.Formed(
@@ -143,7 +177,8 @@ final class ProjectionForms {
 
     static final Content PROGRESS = new Content.Text(
             "text/event-stream",
-            "event: rebuild.progress\ndata: {\"id\":\"0190b6f0-4c7e-4d3a-9a5e-2f1c8b7a6d5e\",\"state\":\"running\"}\n\n");
+            "event: rebuild.progress\n"
+                    + "data: {\"id\":\"0190b6f0-4c7e-4d3a-9a5e-2f1c8b7a6d5e\",\"state\":\"running\"}\n\n");
 
     private ProjectionForms() {}
 

@@ -26,7 +26,11 @@ final class ProjectionText {
      * @param lag for how long the first event that is not in the tables has been waiting, in seconds
      * @param last when the last event that changed it was recorded; null for none
      */
-    record Standing(Projection projection, long head, double lag, @Nullable Instant last) {}
+    record Standing(
+            Projection projection,
+            long head,
+            double lag,
+            @Nullable Instant last) {}
 
     void write(Standing standing, JsonGenerator out) {
         Projection projection = standing.projection();

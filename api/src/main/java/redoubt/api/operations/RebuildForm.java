@@ -59,6 +59,8 @@ final class RebuildForm {
         String reason = value.isString() ? value.stringValue() : "";
         if (!value.isString()) {
             complaints.add("reason", "Expected a string.");
+        } else if (reason.indexOf('\0') >= 0) {
+            complaints.add("reason", "Null characters are not allowed.");
         } else if (reason.isBlank()) {
             complaints.add("reason", "This field may not be blank.");
         } else if (reason.length() > LONGEST_REASON) {

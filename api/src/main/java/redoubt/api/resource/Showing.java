@@ -116,9 +116,10 @@ public final class Showing {
         if (!cut.exists(count)) {
             throw new Refused(new Failure.NotFound());
         }
-        Paging.Place place = new Paging.Place(url, call.path(), call.parameters().raw());
-        byte[] body = JsonText.write(out -> dialect.paging()
-                .write(cut, count, place, out, into -> rows.forEach(row -> write.accept(row, into))));
+        Paging.Place place =
+                new Paging.Place(url, call.path(), call.parameters().raw());
+        byte[] body = JsonText.write(out ->
+                dialect.paging().write(cut, count, place, out, into -> rows.forEach(row -> write.accept(row, into))));
         return unlessKnown(call, Reply.json(200, body).with("ETag", EntityTags.of(body)));
     }
 

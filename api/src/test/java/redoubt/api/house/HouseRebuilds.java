@@ -54,7 +54,8 @@ public final class HouseRebuilds implements Rebuilds {
                         0,
                         null,
                         all.stream()
-                                .filter(each -> each.noun().equals(noun) && each.state().open())
+                                .filter(each ->
+                                        each.noun().equals(noun) && each.state().open())
                                 .findFirst()
                                 .orElse(null)));
     }

@@ -33,8 +33,10 @@ class LogConfiguration {
     @Bean(destroyMethod = "close")
     RunningStore runningStore(
             ConnectionFactory sessions, ConnectionPool pool, EventJson json, RedoubtProperties properties) {
-        return RunningStore.start(PostgresEventStore.of(
-                sessions, pool, new KernelFormat(json), Options.defaults().withReceipts(properties.idempotencyTtl())));
+        Options options = Options.defaults()
+                .withReceipts(properties.idempotencyTtl())
+                .withGroups(properties.append().group(), properties.append().queue());
+        return RunningStore.start(PostgresEventStore.of(sessions, pool, new KernelFormat(json), options));
     }
 
     @Bean

@@ -59,7 +59,12 @@ class HostileInputTest {
                 switch (known.path("in").asString()) {
                     case "query" ->
                         ask(http, method, living + "?" + Http.encoded(name) + "=" + Http.encoded(text), "{}");
-                    case "path" -> ask(http, method, Hostile.fill(path.replace("{" + name + "}", Hostile.step(text)), alive), "{}");
+                    case "path" ->
+                        ask(
+                                http,
+                                method,
+                                Hostile.fill(path.replace("{" + name + "}", Hostile.step(text)), alive),
+                                "{}");
                     case "header" -> {
                         if (text.matches("[\\x20-\\x7e]*")) {
                             ask(http.with(name, text), method, living, "{}");

@@ -33,6 +33,10 @@ final class WatchedRedoubt {
                 // A lock that is held for less than a microsecond, and never while its holder waits for anything.
                 .allowBlockingCallsInside(
                         "com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory$UuidFunction", "apply")
+                // The same: some comparisons.
+                .allowBlockingCallsInside("redoubt.query.projection.Watermark", "learn")
+                .allowBlockingCallsInside("redoubt.query.projection.Watermark", "enter")
+                .allowBlockingCallsInside("redoubt.query.projection.Watermark", "leave")
                 .blockingMethodCallback(method -> System.err.println(
                         BLOCKED + method + " on " + Thread.currentThread().getName() + trace()))
                 .install();

@@ -2,12 +2,16 @@ package redoubt.infra.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import redoubt.infra.acceptance.Http;
 
-/** Holds a ledger against what is there: the log, what every node lists, and the tables behind the lists. */
+/** Holds a ledger against what is there: the log and its chain, what every node lists, and the tables behind the lists. */
 final class Judge {
+
+    private static final Duration SEALED = Duration.ofSeconds(20);
 
     private final DurableServer server;
     private final List<Node> nodes;
@@ -38,11 +42,25 @@ final class Judge {
         for (Node node : nodes) {
             assertThat(listed(node.http())).as("what a node lists").isEqualTo(risks);
         }
+        verified(nodes.getFirst().http());
         var tables = new ReadTables(server::ask);
         var before = tables.checksums();
         assertThat(before).isNotEmpty();
         tables.makeAnew();
         assertThat(tables.checksums()).as("tables made anew").isEqualTo(before);
+    }
+
+    /** The chain of hashes reaches the end of the log, and holds. */
+    private static void verified(Http http) {
+        Awaitility.await("the log is sealed").atMost(SEALED).until(() -> {
+            var head = http.get("/api/v1/audit-log/head/").expect(200).json();
+            return head.path("sealed_position").asLong()
+                    == head.path("position").asLong();
+        });
+        var verdict = http.get("/api/v1/audit-log/verify/").expect(200).json();
+        assertThat(verdict.path("valid").asBoolean())
+                .as("the chain of hashes: %s", verdict)
+                .isTrue();
     }
 
     private static List<String> listed(Http http) {

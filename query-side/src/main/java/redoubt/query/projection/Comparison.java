@@ -40,15 +40,16 @@ record Comparison(String before, String made, @Nullable String drift) {
 
     private static String drift(String before, String made) {
         return """
-                (with d as materialized (
-                    select coalesce(o.id, n.id) as id, o.id is null as missing, n.id is null as extra
-                    from %s o full join %s n on n.id = o.id
-                    where row(o.*) is distinct from row(n.*))
-                select jsonb_build_object(
-                    'missing', count(*) filter (where missing),
-                    'extra', count(*) filter (where extra),
-                    'different', count(*) filter (where not missing and not extra),
-                    'samples', (select coalesce(jsonb_agg(s.id), '[]') from (select id from d order by id limit %d) s))::text
-                from d)""".formatted(before, made, SAMPLES);
+            (with d as materialized (
+                select coalesce(o.id, n.id) as id, o.id is null as missing, n.id is null as extra
+                from %s o full join %s n on n.id = o.id
+                where row(o.*) is distinct from row(n.*))
+            select jsonb_build_object(
+                'missing', count(*) filter (where missing),
+                'extra', count(*) filter (where extra),
+                'different', count(*) filter (where not missing and not extra),
+                'samples', (select coalesce(jsonb_agg(s.id), '[]') from (select id from d order by id limit %d) s))::text
+            from d)\
+            """.formatted(before, made, SAMPLES);
     }
 }

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param alone whether nothing else is made meanwhile
  * @param pace most events in a second; null for as many as possible
  */
-record Job(UUID id, String noun, boolean verify, boolean swap, boolean alone, int batch, @Nullable Integer pace) {
+record Job(
+        UUID id,
+        String noun,
+        boolean verify,
+        boolean swap,
+        boolean alone,
+        int batch,
+        @Nullable Integer pace) {
 
     static final String COLUMNS = "id, noun, verify, swap, alone, batch, pace";
 

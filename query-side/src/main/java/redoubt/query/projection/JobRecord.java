@@ -2,7 +2,6 @@ package redoubt.query.projection;
 
 import io.r2dbc.spi.Statement;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.query.rebuild.State;
@@ -31,13 +30,15 @@ final class JobRecord {
     /** Notes that it is begun, or begun again. Fails with {@link Stopped} if it is not wanted any more. */
     Mono<Beginning> begin(Session session, TableFile file, NewTable table, long head) {
         Statement update = session.connection()
-                .createStatement("update read.rebuild r set state = case when r.indexed then 'catching_up' else 'running' end,"
-                        + " started_at = coalesce(r.started_at, clock_timestamp()), goal = $1,"
-                        + " generation_old = f.generation,"
-                        + " generation_new = case when r.swap then f.generation + 1 end, rate = null, eta = null"
-                        + " from read.table_file f where f.noun = r.noun and r.id = $2 and r.state in " + State.OPEN
-                        + " returning r.file is not distinct from $3 and to_regclass($4) is not null, r.reached,"
-                        + " r.indexed")
+                .createStatement(
+                        "update read.rebuild r set state = case when r.indexed then 'catching_up' else 'running' end,"
+                                + " started_at = coalesce(r.started_at, clock_timestamp()), goal = $1, generation_old ="
+                                + " f.generation, generation_new = case when r.swap then f.generation + 1 end, rate ="
+                                + " null, eta = null from read.table_file f where f.noun = r.noun and r.id = $2 and"
+                                + " r.state in "
+                                + State.OPEN
+                                + " returning r.file is not distinct from $3 and to_regclass($4) is not null,"
+                                + " r.reached, r.indexed")
                 .bind("$1", head)
                 .bind("$2", job.id())
                 .bind("$3", file.checksum())
@@ -62,7 +63,8 @@ final class JobRecord {
     }
 
     /** Notes how far it is. */
-    Mono<Void> reached(Session session, State state, long position, long goal, @Nullable Double rate, @Nullable Integer eta) {
+    Mono<Void> reached(
+            Session session, State state, long position, long goal, @Nullable Double rate, @Nullable Integer eta) {
         return update(
                 session,
                 "state = '" + state.code() + "', reached = " + position + ", goal = " + Math.max(goal, position)
@@ -93,7 +95,8 @@ final class JobRecord {
     Mono<Void> failed(Session session, ObjectNode error) {
         return session.run(session.connection()
                 .createStatement("update read.rebuild set state = 'failed', eta = null,"
-                        + " finished_at = clock_timestamp(), error = $1::jsonb where id = $2 and state in " + State.OPEN)
+                        + " finished_at = clock_timestamp(), error = $1::jsonb where id = $2 and state in "
+                        + State.OPEN)
                 .bind("$1", error.toString())
                 .bind("$2", job.id()));
     }

@@ -62,7 +62,12 @@ final class Making {
      * @param reached tells how far the tables that are read are: no new one may be further
      */
     record Surroundings(
-            Session leader, LongSupplier reached, EventLog events, Map<String, Table<?>> tables, Turns turns, Parking parking) {}
+            Session leader,
+            LongSupplier reached,
+            EventLog events,
+            Map<String, Table<?>> tables,
+            Turns turns,
+            Parking parking) {}
 
     /** @param own a connection that nobody else uses */
     Making(Job job, TableFile file, Session own, Surroundings around) {
@@ -145,7 +150,9 @@ final class Making {
                     if (System.nanoTime() - begun > TOO_LONG.toNanos() && !warned.getAndSet(true)) {
                         log.warn("More is written than the new table of {} can follow", job.noun());
                     }
-                    return left <= CLOSE ? note(reached).thenReturn(true) : until(head).thenReturn(false);
+                    return left <= CLOSE
+                            ? note(reached).thenReturn(true)
+                            : until(head).thenReturn(false);
                 })
                 .repeat()
                 .takeUntil(close -> close)
@@ -205,8 +212,7 @@ final class Making {
         return inTurn(mark -> own.run("begin isolation level repeatable read")
                         .then(own.run("select count(*) from read.table_file"))
                         .thenReturn(mark))
-                .then(Mono.defer(() ->
-                        Comparison.of(own, file.table().name(), table.name(), job.verify())))
+                .then(Mono.defer(() -> Comparison.of(own, file.table().name(), table.name(), job.verify())))
                 .flatMap(found -> own.run("commit").then(Mono.defer(() -> record.compared(own, found))));
     }
 

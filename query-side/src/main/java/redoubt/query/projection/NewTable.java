@@ -73,22 +73,21 @@ final class NewTable {
      */
     Mono<Void> replace(Session writer, Mono<Void> more) {
         return writer.together(writer.run("set local lock_timeout = " + PATIENCE_MILLIS)
-                        .then(move(writer))
-                        .then(more));
+                .then(move(writer))
+                .then(more));
     }
 
     /** When to try once more, because somebody was reading the old table for long. */
     static Retry again() {
         return Retry.fixedDelay(Long.MAX_VALUE, AGAIN)
-                .filter(failure ->
-                        failure instanceof R2dbcException told && LOCK_TIMEOUT.equals(told.getSqlState()));
+                .filter(failure -> failure instanceof R2dbcException told && LOCK_TIMEOUT.equals(told.getSqlState()));
     }
 
     private Mono<Void> move(Session writer) {
         String noun = "\"" + file.noun() + "\"";
         return writer.run("drop table if exists read_past." + noun + " cascade")
-                .thenMany(views(writer).concatMap(view -> writer.run("alter view if exists read." + view
-                        + " set schema read_past")))
+                .thenMany(views(writer)
+                        .concatMap(view -> writer.run("alter view if exists read." + view + " set schema read_past")))
                 .then(writer.run("alter table if exists read." + noun + " set schema read_past"))
                 .then(writer.run("alter table " + schema + "." + noun + " set schema read"))
                 .thenMany(views(writer)
@@ -119,8 +118,7 @@ final class NewTable {
                 .collectList()
                 .flatMapIterable(nouns -> nouns)
                 .concatMap(noun -> session.run("drop table if exists read_past.\"" + noun + "\" cascade")
-                        .then(session.run("update read.table_file set replaced_at = null where noun = '" + noun
-                                + "'")))
+                        .then(session.run("update read.table_file set replaced_at = null where noun = '" + noun + "'")))
                 .then();
     }
 }

@@ -18,7 +18,6 @@ import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.log.Bursts;
 import redoubt.query.log.EventLog;
-import redoubt.query.rebuild.SqlRebuilds;
 import redoubt.query.table.Table;
 
 /**
@@ -30,6 +29,9 @@ import redoubt.query.table.Table;
  * and with it what happens to the same resource later; everything else goes on.
  */
 public final class Projector {
+
+    /** The channel on which it is told that something is wanted of the one who writes the tables. */
+    public static final String WANTED = "redoubt_wanted";
 
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
     private static final long LOCK = 0x5265646f75627432L;
@@ -186,7 +188,7 @@ public final class Projector {
 
     private Mono<Void> lead(Session session) {
         return session.run("unlisten " + Batch.CHANNEL)
-                .then(session.run("listen " + SqlRebuilds.CHANNEL))
+                .then(session.run("listen " + WANTED))
                 .then(Mono.defer(() -> parking.load(session, tables.byNoun())))
                 .then(Mono.defer(() -> tables.apply(session, parking)))
                 .flatMap(mark -> {

@@ -56,7 +56,10 @@ final class Rebuilding {
         List<Job> chosen = new ArrayList<>();
         List<Job> busy = new ArrayList<>(going.values());
         for (Job job : jobs) {
-            boolean free = busy.isEmpty() || (busy.size() < AT_A_TIME && !job.alone() && !busy.getFirst().alone());
+            boolean free = busy.isEmpty()
+                    || (busy.size() < AT_A_TIME
+                            && !job.alone()
+                            && !busy.getFirst().alone());
             if (free && files.containsKey(job.noun()) && !going.containsKey(job.id())) {
                 chosen.add(job);
                 busy.add(job);
@@ -81,7 +84,10 @@ final class Rebuilding {
                                 .run(),
                         Connection::close)
                 .onErrorResume(failure -> {
-                    log.warn("Making the table of {} anew is interrupted and will go on: {}", job.noun(), failure.toString());
+                    log.warn(
+                            "Making the table of {} anew is interrupted and will go on: {}",
+                            job.noun(),
+                            failure.toString());
                     return Mono.empty();
                 })
                 .doFinally(_ -> {

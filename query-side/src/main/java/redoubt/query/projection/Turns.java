@@ -23,8 +23,7 @@ final class Turns {
      * @param work is told how far the tables are, and tells how far they are afterwards
      */
     Mono<Mark> take(Function<Mark, Mono<Mark>> work) {
-        return Mono.create(
-                sink -> asked.emitNext(new Turn(work, sink), Sinks.EmitFailureHandler.busyLooping(BUSY)));
+        return Mono.create(sink -> asked.emitNext(new Turn(work, sink), Sinks.EmitFailureHandler.busyLooping(BUSY)));
     }
 
     /** The turns that are asked for. A single reader takes them. */
@@ -37,9 +36,7 @@ final class Turns {
 
         /** Does it; emits nothing if it fails. */
         Mono<Mark> at(Mark mark) {
-            return Mono.defer(() -> work.apply(mark))
-                    .doOnError(asker::error)
-                    .onErrorComplete();
+            return Mono.defer(() -> work.apply(mark)).doOnError(asker::error).onErrorComplete();
         }
 
         /** To be called once everybody else knows how far the tables are. */

@@ -45,5 +45,6 @@ public record Rebuild(
      * @param number counts them; null while it is not known
      * @param checksum over all of its rows, at the position at which it was compared; null if it was not
      */
-    public record Generation(@Nullable Long number, @Nullable String checksum) {}
+    public record Generation(
+            @Nullable Long number, @Nullable String checksum) {}
 }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param by the user who wants it; null for the system
  */
 public record Wanted(
-        String reason, boolean verify, boolean swap, int batch, @Nullable Integer pace, @Nullable String by) {
+        String reason,
+        boolean verify,
+        boolean swap,
+        int batch,
+        @Nullable Integer pace,
+        @Nullable String by) {
 
     /** Events written at a time if nobody says otherwise. */
     public static final int USUAL_BATCH = 1_000;

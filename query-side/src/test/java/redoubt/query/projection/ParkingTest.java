@@ -24,7 +24,7 @@ import redoubt.query.log.EventLog;
 import redoubt.query.parking.ParkedEvent;
 import redoubt.query.parking.ParkedEvent.State;
 import redoubt.query.parking.ParkedEvents.Wish;
-import redoubt.query.parking.SqlParkedEvents;
+import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.sql.Asking;
 
 class ParkingTest {

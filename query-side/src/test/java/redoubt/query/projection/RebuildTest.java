@@ -19,7 +19,7 @@ import redoubt.query.MemoryLog;
 import redoubt.query.Tenant;
 import redoubt.query.rebuild.Projection;
 import redoubt.query.rebuild.Rebuild;
-import redoubt.query.rebuild.SqlRebuilds;
+import redoubt.query.sql.SqlRebuilds;
 import redoubt.query.rebuild.State;
 import redoubt.query.rebuild.Wanted;
 import redoubt.query.sql.Asking;
@@ -185,8 +185,7 @@ class RebuildTest {
                 .flatMap(result -> Mono.from(result.map(row -> row.get(0))))
                 .block(PATIENCE);
         Rebuild begun = begin("risk", new Wanted("a test", false, true, 10, null, null));
-        until(() -> find(begun).state() == State.VERIFYING
-                && find(begun).made().checksum() != null);
+        until(() -> find(begun).state() == State.VERIFYING && find(begun).made().checksum() != null);
         for (int i = 0; i < 10; i++) {
             acme.risk("meanwhile " + i, acme.root);
             caughtUp();
@@ -205,7 +204,8 @@ class RebuildTest {
         Rebuild risks = begin("risk", SLOW);
 
         assertThat(rebuilds.begin("risk", SLOW).block(PATIENCE)).isNull();
-        assertThat(rebuilds.beginAll(List.of("risk", "folder"), USUAL).block(PATIENCE)).isNull();
+        assertThat(rebuilds.beginAll(List.of("risk", "folder"), USUAL).block(PATIENCE))
+                .isNull();
         Rebuild folders = begin("folder", SLOW);
         assertThat(rebuilds.begin("user", SLOW).block(PATIENCE)).isNull();
         rebuilds.cancel("risk", risks.id()).block(PATIENCE);
@@ -223,7 +223,8 @@ class RebuildTest {
         List<Rebuild> ended = begun.stream().map(this::ended).toList();
         assertThat(ended).extracting(Rebuild::state).containsOnly(State.COMPLETED);
         for (int i = 1; i < ended.size(); i++) {
-            assertThat(ended.get(i).startedAt()).isAfterOrEqualTo(ended.get(i - 1).finishedAt());
+            assertThat(ended.get(i).startedAt())
+                    .isAfterOrEqualTo(ended.get(i - 1).finishedAt());
         }
     }
 
@@ -247,8 +248,10 @@ class RebuildTest {
         database.run("update read.table_file set replaced_at = replaced_at - interval '61 minutes'");
         ended(begin("folder", USUAL));
 
-        until(() -> database.ask("select (to_regclass('read_past.risk') is null)::text").equals(List.of("true")));
-        assertThat(database.ask("select (to_regclass('read_past.folder') is null)::text")).containsExactly("false");
+        until(() -> database.ask("select (to_regclass('read_past.risk') is null)::text")
+                .equals(List.of("true")));
+        assertThat(database.ask("select (to_regclass('read_past.folder') is null)::text"))
+                .containsExactly("false");
     }
 
     private Rebuild begin(String noun, Wanted wanted) {

@@ -36,7 +36,8 @@ class RecentRowsTest {
     private final Running running = new Running(log);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Table<Risk> table = Table.of(Shape.of(Risk.class));
-    private final RecentRows rows = new RecentRows(new Asking(new Overheard()), running.side.projector().epochs());
+    private final RecentRows rows =
+            new RecentRows(new Asking(new Overheard()), running.side.projector().epochs());
     private Ref<Risk> second;
 
     /** What happens between the first question and the second. */

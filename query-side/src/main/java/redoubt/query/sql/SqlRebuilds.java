@@ -1,40 +1,42 @@
-package redoubt.query.rebuild;
+package redoubt.query.sql;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import redoubt.query.sql.Asking;
-import redoubt.query.sql.Clause;
+import redoubt.query.projection.Projector;
+import redoubt.query.rebuild.Projection;
+import redoubt.query.rebuild.Rebuild;
+import redoubt.query.rebuild.Rebuilds;
+import redoubt.query.rebuild.State;
+import redoubt.query.rebuild.Wanted;
 
 /** Rebuilds as the database has them. */
 public final class SqlRebuilds implements Rebuilds {
 
-    /** The channel on which it is told that something is wanted of who writes the tables. */
-    public static final String CHANNEL = "redoubt_wanted";
-
     private static final int AT_A_TIME = 2;
     private static final int KEPT = 50;
-    private static final String COLUMNS = "id, noun, state, reason, verify, swap, batch, pace, requested_by, reached, goal,"
-            + " rate, eta, requested_at, started_at, finished_at, generation_old, checksum_old, generation_new,"
-            + " checksum_new, drift::text as drift, error::text as error";
+    private static final String COLUMNS =
+            "id, noun, state, reason, verify, swap, batch, pace, requested_by, reached, goal,"
+                    + " rate, eta, requested_at, started_at, finished_at, generation_old, checksum_old, generation_new,"
+                    + " checksum_new, drift::text as drift, error::text as error";
     private static final String SEEN = """
-            select f.noun, f.generation, p.position, coalesce((p.epochs ->> f.noun)::bigint, 0),
-                (select count(distinct resource) from read.parked_event e
-                    where e.noun = f.noun and e.failure is not null and not e.dropped),
-                e.position, e.type, e.failure, b.*
-            from read.table_file f
-            join read.projection p on p.name = 'read'
-            left join lateral (select position, type, failure from read.parked_event e
-                where e.noun = f.noun and e.failure is not null and not e.dropped
-                order by position limit 1) e on true
-            left join lateral (select %s from read.rebuild b
-                where b.noun = f.noun and b.state in %s) b on true
-            order by f.noun""".formatted(COLUMNS, State.OPEN);
+        select f.noun, f.generation, p.position, coalesce((p.epochs ->> f.noun)::bigint, 0),
+            (select count(distinct resource) from read.parked_event e
+                where e.noun = f.noun and e.failure is not null and not e.dropped),
+            e.position, e.type, e.failure, b.*
+        from read.table_file f
+        join read.projection p on p.name = 'read'
+        left join lateral (select position, type, failure from read.parked_event e
+            where e.noun = f.noun and e.failure is not null and not e.dropped
+            order by position limit 1) e on true
+        left join lateral (select %s from read.rebuild b
+            where b.noun = f.noun and b.state in %s) b on true
+        order by f.noun\
+        """.formatted(COLUMNS, State.OPEN);
     private static final int BEFORE_REBUILD = 8;
 
     private final Asking asking;
@@ -64,19 +66,15 @@ public final class SqlRebuilds implements Rebuilds {
 
     @Override
     public Mono<List<Rebuild>> beginAll(List<String> nouns, Wanted wanted) {
-        return begin(
-                        nouns,
-                        wanted,
-                        true,
-                        "not exists (select 1 from read.rebuild where state in " + State.OPEN + ")")
+        return begin(nouns, wanted, true, "not exists (select 1 from read.rebuild where state in " + State.OPEN + ")")
                 .collectList()
                 .filter(made -> !made.isEmpty());
     }
 
     private Flux<Rebuild> begin(List<String> nouns, Wanted wanted, boolean alone, String condition) {
         Clause insert = Clause.of(
-                        "with made as (insert into read.rebuild (id, noun, state, reason, verify, swap, alone, batch, pace,"
-                                + " requested_by) select gen_random_uuid(), w.noun, 'queued', ?, ?, ?, ?, ?",
+                        "with made as (insert into read.rebuild (id, noun, state, reason, verify, swap, alone, batch,"
+                                + " pace, requested_by) select gen_random_uuid(), w.noun, 'queued', ?, ?, ?, ?, ?",
                         wanted.reason(),
                         wanted.verify(),
                         wanted.swap(),
@@ -86,7 +84,7 @@ public final class SqlRebuilds implements Rebuilds {
                 .then(wanted.by() == null ? Clause.of(", null") : Clause.of(", ?::uuid", wanted.by()))
                 .then(
                         " from unnest(?::text[]) w(noun) where " + condition
-                                + " on conflict do nothing returning *), told as (select pg_notify('" + CHANNEL
+                                + " on conflict do nothing returning *), told as (select pg_notify('" + Projector.WANTED
                                 + "', 'rebuild') where exists (select 1 from made)) select " + COLUMNS
                                 + " from made left join told on true order by requested_at",
                         (Object) nouns.toArray(String[]::new));
@@ -127,8 +125,9 @@ public final class SqlRebuilds implements Rebuilds {
     public Mono<Rebuild> cancel(String noun, String id) {
         return asking.rows(
                         Clause.of(
-                                "update read.rebuild set state = 'cancelled', finished_at = clock_timestamp(), eta = null"
-                                        + " where noun = ? and id = ?::uuid and state in " + State.OPEN + " returning "
+                                "update read.rebuild set state = 'cancelled', finished_at = clock_timestamp(), eta ="
+                                        + " null where noun = ? and id = ?::uuid and state in"
+                                        + " " + State.OPEN + " returning "
                                         + COLUMNS,
                                 noun,
                                 id),

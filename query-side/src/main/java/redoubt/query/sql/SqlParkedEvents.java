@@ -1,4 +1,4 @@
-package redoubt.query.parking;
+package redoubt.query.sql;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 import redoubt.query.Window;
-import redoubt.query.sql.Asking;
-import redoubt.query.sql.Clause;
+import redoubt.query.parking.ParkedEvent;
+import redoubt.query.parking.ParkedEvents;
+import redoubt.query.projection.Projector;
 
 /** Parked events as the database has them. */
 public final class SqlParkedEvents implements ParkedEvents {
@@ -49,7 +50,7 @@ public final class SqlParkedEvents implements ParkedEvents {
         Clause update = Clause.of(
                 "with wished as (update read.parked_event set wanted = ? where noun = ? and resource = ?"
                         + " and not dropped returning 1)"
-                        + " select count(*), pg_notify('redoubt_wanted', ?) from wished",
+                        + " select count(*), pg_notify('" + Projector.WANTED + "', ?) from wished",
                 wish.name().toLowerCase(Locale.ROOT),
                 noun,
                 resource,
