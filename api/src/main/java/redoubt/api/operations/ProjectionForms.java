@@ -175,10 +175,11 @@ final class ProjectionForms {
                     "rebuilds", Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/Rebuild")))),
             Ordered.map("rebuilds", List.of(EXAMPLE)));
 
-    static final Content PROGRESS = new Content.Text(
-            "text/event-stream",
-            "event: rebuild.progress\n"
-                    + "data: {\"id\":\"0190b6f0-4c7e-4d3a-9a5e-2f1c8b7a6d5e\",\"state\":\"running\"}\n\n");
+    static final Content PROGRESS = new Content.Text("text/event-stream", """
+            event: rebuild.progress
+            data: {"id":"0190b6f0-4c7e-4d3a-9a5e-2f1c8b7a6d5e","state":"running"}
+
+            """);
 
     private ProjectionForms() {}
 

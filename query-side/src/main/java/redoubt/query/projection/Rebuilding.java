@@ -2,6 +2,7 @@ package redoubt.query.projection;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Rebuilding {
 
     private static final Logger log = LoggerFactory.getLogger(Rebuilding.class);
     private static final int AT_A_TIME = 2;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final ConnectionFactory sessions;
     private final Making.Surroundings around;
@@ -88,7 +90,7 @@ final class Rebuilding {
                             "Making the table of {} anew is interrupted and will go on: {}",
                             job.noun(),
                             failure.toString());
-                    return Mono.empty();
+                    return Mono.delay(AGAIN).then();
                 })
                 .doFinally(_ -> {
                     going.remove(job.id());
