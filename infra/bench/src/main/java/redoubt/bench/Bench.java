@@ -16,6 +16,7 @@ import redoubt.bench.machine.Facts;
 import redoubt.bench.machine.Flush;
 import redoubt.bench.machine.LoadAverage;
 import redoubt.bench.report.Report;
+import redoubt.bench.scenario.Scenario;
 import redoubt.bench.scenario.Stage;
 
 /** Runs the scenarios that are asked for, prints what they found and writes it to {@code infra/bench/results/latest.md}. */
@@ -63,7 +64,7 @@ public final class Bench {
         var text = new StringBuilder(heading(arguments, pgbench));
         for (var scenario : arguments.scenarios()) {
             var before = machine(work);
-            var report = scenario.run(stage);
+            var report = measured(scenario, stage);
             report.say("Before: " + before + ". After: " + machine(work) + ".");
             reports.add(report);
             text.append('\n').append(report.markdown());
@@ -74,6 +75,18 @@ public final class Bench {
         Files.writeString(results, text);
         console.println("Written to " + root.relativize(results));
         return reports.stream().allMatch(Report::right);
+    }
+
+    /** One that breaks off takes nobody else's figures along. */
+    private static Report measured(Scenario scenario, Stage stage) {
+        try {
+            return scenario.run(stage);
+        } catch (RuntimeException broken) {
+            broken.printStackTrace(stage.console());
+            var report = new Report(scenario.name());
+            report.wrong("It broke off: " + broken.getMessage());
+            return report;
+        }
     }
 
     private static String machine(Path work) {

@@ -52,7 +52,7 @@ public final class Pgbench {
     /**
      * Runs a script again and again on so many connections for that time, which is rounded up to whole seconds.
      *
-     * @throws IllegalStateException with what pgbench said, if it failed or a single transaction did
+     * @throws IllegalStateException with what pgbench said, if it failed, if a single transaction did, or if none was done
      */
     public Figures run(String name, String script, int clients, Duration time) {
         try {
@@ -62,6 +62,9 @@ public final class Pgbench {
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0 || number(FAILED, said).orElse(0) > 0) {
                 throw new IllegalStateException("pgbench failed on " + name + ": " + said.strip());
+            }
+            if (number(RATE, said).isEmpty()) {
+                throw new IllegalStateException("pgbench did nothing on " + name + ": " + said.strip());
             }
             return new Figures(
                     number(RATE, said).orElseThrow(), number(LATENCY, said).orElseThrow(), (long)

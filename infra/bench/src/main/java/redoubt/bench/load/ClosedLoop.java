@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,7 +27,6 @@ public final class ClosedLoop {
     private static final long LONGEST_LATENCY = Duration.ofMinutes(1).toNanos() / 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Requests requests;
     private final Histogram latency = new Histogram(1, LONGEST_LATENCY, 3);
     private final TreeMap<Integer, Long> statuses = new TreeMap<>();
     private final Answers answers = new Answers();
@@ -37,9 +37,7 @@ public final class ClosedLoop {
     private long shortest = Long.MAX_VALUE;
     private long longest;
 
-    private ClosedLoop(Requests requests) {
-        this.requests = requests;
-    }
+    private ClosedLoop() {}
 
     /**
      * Runs for that time and then waits for the responses that are still under way.
@@ -47,20 +45,27 @@ public final class ClosedLoop {
      * @throws UncheckedIOException if a connection fails, or a response does not arrive within 30 s
      */
     public static Run run(InetSocketAddress server, Requests requests, int connections, Duration time) {
+        return converse(server, () -> requests, connections, time);
+    }
+
+    /** The same, each connection with requests of its own, which may follow from the answers it gets. */
+    public static Run converse(
+            InetSocketAddress server, Supplier<Requests> conversations, int connections, Duration time) {
         try {
-            return new ClosedLoop(requests).run(server, connections, time);
+            return new ClosedLoop().run(server, conversations, connections, time);
         } catch (IOException broken) {
             throw new UncheckedIOException("The load on " + server + " broke off", broken);
         }
     }
 
-    private Run run(InetSocketAddress server, int connections, Duration time) throws IOException {
+    private Run run(InetSocketAddress server, Supplier<Requests> conversations, int connections, Duration time)
+            throws IOException {
         var threads = ManagementFactory.getThreadMXBean();
         try (var selector = Selector.open()) {
             var open = new ArrayList<Connection>();
             try {
                 for (int i = 0; i < connections; i++) {
-                    open.add(Connection.open(server, selector));
+                    open.add(Connection.open(server, selector, conversations.get()));
                 }
                 long processorBefore = threads.getCurrentThreadCpuTime();
                 long start = System.nanoTime();
@@ -80,7 +85,7 @@ public final class ClosedLoop {
     private void work(Selector selector, List<Connection> open) throws IOException {
         for (var connection : open) {
             underWay++;
-            connection.send(requests.next());
+            connection.send();
         }
         while (underWay > 0) {
             if (selector.select(this::serve, PATIENCE.toMillis()) == 0 && System.nanoTime() > end) {
@@ -113,14 +118,16 @@ public final class ClosedLoop {
         shortest = Math.min(shortest, response.bodyLength());
         longest = Math.max(longest, response.bodyLength());
         underWay--;
+        long microseconds = Math.min(LONGEST_LATENCY, Math.max(1, (now - connection.sentAt()) / 1_000));
         if (now <= end) {
             completed++;
-            latency.recordValue(Math.min(LONGEST_LATENCY, Math.max(1, (now - connection.sentAt()) / 1_000)));
+            latency.recordValue(microseconds);
         }
+        connection.requests().answered(response, microseconds, now <= end);
         response.next();
         if (now < end) {
             underWay++;
-            connection.send(requests.next());
+            connection.send();
         }
     }
 }

@@ -16,27 +16,29 @@ final class Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final Requests requests;
     private final ResponseReader reader = new ResponseReader();
     private ByteBuffer request = NOTHING;
     private long sentAt;
 
-    private Connection(SocketChannel channel, SelectionKey key) {
+    private Connection(SocketChannel channel, SelectionKey key, Requests requests) {
         this.channel = channel;
         this.key = key;
+        this.requests = requests;
     }
 
-    static Connection open(InetSocketAddress address, Selector selector) throws IOException {
+    static Connection open(InetSocketAddress address, Selector selector, Requests requests) throws IOException {
         var channel = SocketChannel.open(address);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         var key = channel.register(selector, SelectionKey.OP_READ);
-        var connection = new Connection(channel, key);
+        var connection = new Connection(channel, key, requests);
         key.attach(connection);
         return connection;
     }
 
-    void send(ByteBuffer next) throws IOException {
-        request = next;
+    void send() throws IOException {
+        request = requests.next();
         sentAt = System.nanoTime();
         write();
     }
@@ -73,6 +75,11 @@ final class Connection {
     /** The response that is complete. */
     ResponseReader response() {
         return reader;
+    }
+
+    /** Who knows what is asked on it. */
+    Requests requests() {
+        return requests;
     }
 
     /** When its request was sent, by {@link System#nanoTime()}. */

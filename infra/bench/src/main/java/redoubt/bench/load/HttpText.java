@@ -14,9 +14,18 @@ public final class HttpText {
 
     /** A write of JSON with the token of the API. */
     public static byte[] post(String path, String token, String json) {
+        return write("POST " + path, head(token), json);
+    }
+
+    /** A change, as JSON, of the version with that entity tag. */
+    public static byte[] patch(String path, String token, String entityTag, String json) {
+        return write("PATCH " + path, head(token) + "If-Match: " + entityTag + "\r\n", json);
+    }
+
+    private static byte[] write(String line, String headers, String json) {
         var body = json.getBytes(StandardCharsets.UTF_8);
-        var head = ("POST " + path + " HTTP/1.1\r\n" + head(token)
-                        + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
+        var head = (line + " HTTP/1.1\r\n" + headers + "Content-Type: application/json\r\nContent-Length: "
+                        + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         var whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);

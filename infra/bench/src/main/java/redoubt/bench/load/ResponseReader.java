@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * Reads the responses of one connection as their bytes arrive: the status, the first bytes of the body, and where the
  * body ends. Everything else is skipped unread, as looking at it would cost the machine that is measured.
  */
-final class ResponseReader {
+final class ResponseReader implements Response {
 
     private static final int HEAD_LIMIT = 16_384;
     private static final int START_LIMIT = 256;
@@ -36,8 +36,19 @@ final class ResponseReader {
         return chunked ? takeChunks(arrived) : takeBody(arrived);
     }
 
-    int status() {
+    @Override
+    public int status() {
         return status;
+    }
+
+    @Override
+    public String entityTag() {
+        for (int line = lineAfter(0); line < headLength - 2; line = lineAfter(line)) {
+            if (named(line, "etag:")) {
+                return text(line + 5, lineAfter(line)).strip();
+            }
+        }
+        throw new IllegalStateException("A response of status " + status + " without an entity tag");
     }
 
     /** The length of the body, without what belongs to its transfer. */

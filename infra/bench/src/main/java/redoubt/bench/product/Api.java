@@ -29,7 +29,8 @@ public final class Api {
     private final InetSocketAddress address;
     private final InetSocketAddress management;
 
-    Api(InetSocketAddress address, InetSocketAddress management) {
+    /** Doors of a program that listens there. */
+    public Api(InetSocketAddress address, InetSocketAddress management) {
         this.address = address;
         this.management = management;
     }
@@ -72,6 +73,29 @@ public final class Api {
         return answer(request.build(), 201).required("id").asString();
     }
 
+    /**
+     * Changes something, in whatever version it is.
+     *
+     * @throws IllegalStateException if the status is not 200
+     */
+    public void change(String path, String json) {
+        var request = request(path).header("Content-Type", "application/json");
+        answer(request.method("PATCH", BodyPublishers.ofString(json)).build(), 200);
+    }
+
+    /**
+     * Begins something that takes its time.
+     *
+     * @return the path of its progress
+     * @throws IllegalStateException if the status is not 202, or nothing says where the progress is
+     */
+    public String begin(String path, String json) {
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        var location = send(request.build(), 202).headers().firstValue("Location");
+        return URI.create(location.orElseThrow(() -> new IllegalStateException(path + " gave no Location")))
+                .getRawPath();
+    }
+
     private HttpRequest.Builder request(String pathAndQuery) {
         return HttpRequest.newBuilder(uri(address, pathAndQuery))
                 .timeout(PATIENCE)
@@ -80,6 +104,10 @@ public final class Api {
     }
 
     private JsonNode answer(HttpRequest request, int expected) {
+        return JSON.readTree(send(request, expected).body());
+    }
+
+    private HttpResponse<String> send(HttpRequest request, int expected) {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             if (response.statusCode() != expected) {
@@ -91,7 +119,7 @@ public final class Api {
                                 expected,
                                 response.body()));
             }
-            return JSON.readTree(response.body());
+            return response;
         } catch (IOException failed) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + " failed", failed);
         } catch (InterruptedException stopped) {

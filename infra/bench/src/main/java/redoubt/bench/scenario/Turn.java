@@ -2,6 +2,7 @@ package redoubt.bench.scenario;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import redoubt.bench.load.Run;
 import redoubt.bench.machine.LoadAverage;
 import redoubt.bench.machine.Processors;
@@ -27,10 +28,16 @@ final class Turn {
 
     /** Adds a run of the product, which is compared with the limit's rate of the same round. */
     void product(Run run, double limitRate, Processors.Reading before, Processors.Reading after) {
-        product.add(run.rate());
-        ratio.add(run.rate() / limitRate);
-        median.add(run.milliseconds(50));
-        slow.add(run.milliseconds(99));
+        product(run.rate(), run.latency(), limitRate, before, after);
+    }
+
+    /** The same of whatever else has a rate and latencies in microseconds. */
+    void product(
+            double rate, Histogram latency, double limitRate, Processors.Reading before, Processors.Reading after) {
+        product.add(rate);
+        ratio.add(rate / limitRate);
+        median.add(latency.getValueAtPercentile(50) / 1e3);
+        slow.add(latency.getValueAtPercentile(99) / 1e3);
         load.add(LoadAverage.now());
         after.since(before)
                 .forEach((name, share) ->

@@ -8,13 +8,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class ClosedLoopTest {
     private final AtomicInteger served = new AtomicInteger();
     private final AtomicInteger together = new AtomicInteger();
     private final AtomicInteger mostTogether = new AtomicInteger();
+    private final List<String> ifMatch = Collections.synchronizedList(new ArrayList<>());
     private HttpServer server;
 
     @BeforeEach
@@ -44,6 +50,12 @@ class ClosedLoopTest {
             together.decrementAndGet();
             exchange.sendResponseHeaders(201, body.length);
             exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.createContext("/tagged/", exchange -> {
+            ifMatch.add(String.valueOf(exchange.getRequestHeaders().getFirst("If-Match")));
+            exchange.getResponseHeaders().set("ETag", "\"" + ifMatch.size() + "-x\"");
+            exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
         server.createContext("/nothing", exchange -> {
@@ -75,6 +87,43 @@ class ClosedLoopTest {
         ClosedLoop.run(server.getAddress(), POSTS, 3, BRIEFLY);
 
         assertThat(mostTogether.get()).isBetween(1, 3);
+    }
+
+    @Test
+    void eachRequestMayFollowFromTheAnswerBeforeIt() {
+        var heard = new ArrayList<Integer>();
+
+        var run = ClosedLoop.converse(server.getAddress(), () -> new Following(heard), 1, BRIEFLY.multipliedBy(3));
+
+        assertThat(ifMatch)
+                .hasSizeGreaterThan(1)
+                .isEqualTo(IntStream.range(0, ifMatch.size())
+                        .mapToObj(i -> i == 0 ? "\"0\"" : "\"" + i + "-x\"")
+                        .toList());
+        assertThat(heard).hasSize(ifMatch.size()).containsOnly(200);
+        assertThat(run.completed()).isBetween(heard.size() - 1L, (long) heard.size());
+    }
+
+    /** Sends the entity tag that it got last. */
+    private static final class Following implements Requests {
+
+        private final List<Integer> heard;
+        private String last = "\"0\"";
+
+        Following(List<Integer> heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public ByteBuffer next() {
+            return ByteBuffer.wrap(HttpText.patch("/tagged/", "token", last, "{}"));
+        }
+
+        @Override
+        public void answered(Response response, long microseconds, boolean inTime) {
+            heard.add(response.status());
+            last = response.entityTag();
+        }
     }
 
     @Test
