@@ -15,14 +15,19 @@ import redoubt.bench.scenario.Scenario;
 record Arguments(List<Scenario> scenarios, Pace pace) {
 
     static final String USAGE = """
-        redoubt bench [B1|B3|B12|B13|all] [--rounds N] [--risks N] [--quick]
+        redoubt bench [B1|B2|B3|B6|B7|B12|B13|L1|all] [--rounds N] [--risks N] [--events N] [--quick]
 
           B1    creating risks through HTTP, beside pgbench writing the same rows
+          B2    many clients who update ten risks, beside pgbench updating ten rows
           B3    a filtered page of 25, beside pgbench selecting the same rows
+          B6    a read table is rebuilt from the log, beside COPY of its rows
+          B7    a risk as it was, beside pgbench selecting its events
           B12   start, beside a JVM that says hello
           B13   resident memory
+          L1    appending to the event store as a library, beside pgbench and Emmett
           --rounds N  how often limit and product take turns (5)
           --risks N   among how many B3 looks for pages (first 100,000, then 1,000,000)
+          --events N  how many events the log of L1 holds already, and B6 rebuilds from (1,000,000)
           --quick     see that everything works, in a few minutes; the figures are worth nothing
         """;
 
@@ -30,6 +35,7 @@ record Arguments(List<Scenario> scenarios, Pace pace) {
     private static final int QUICK_ROUNDS = 2;
     private static final int MOST_ROUNDS = 1_000;
     private static final int MOST_RISKS = 10_000_000;
+    private static final int MOST_EVENTS = 10_000_000;
 
     /**
      * Understands the arguments.
@@ -40,6 +46,7 @@ record Arguments(List<Scenario> scenarios, Pace pace) {
         var scenarios = new ArrayList<Scenario>();
         int rounds = 0;
         int risks = 0;
+        int events = 0;
         boolean quick = false;
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
@@ -47,6 +54,7 @@ record Arguments(List<Scenario> scenarios, Pace pace) {
                 case "--quick" -> quick = true;
                 case "--rounds" -> rounds = number(word, i + 1 < words.size() ? words.get(++i) : "", MOST_ROUNDS);
                 case "--risks" -> risks = number(word, i + 1 < words.size() ? words.get(++i) : "", MOST_RISKS);
+                case "--events" -> events = number(word, i + 1 < words.size() ? words.get(++i) : "", MOST_EVENTS);
                 case "all" -> scenarios.addAll(Scenario.all());
                 default -> scenarios.add(named(word));
             }
@@ -55,8 +63,9 @@ record Arguments(List<Scenario> scenarios, Pace pace) {
             rounds = quick ? QUICK_ROUNDS : ROUNDS;
         }
         var pace = quick ? Pace.quick(rounds) : Pace.full(rounds);
-        return new Arguments(
-                scenarios.isEmpty() ? Scenario.all() : List.copyOf(scenarios), risks == 0 ? pace : pace.among(risks));
+        pace = risks == 0 ? pace : pace.among(risks);
+        pace = events == 0 ? pace : pace.holding(events);
+        return new Arguments(scenarios.isEmpty() ? Scenario.all() : List.copyOf(scenarios), pace);
     }
 
     private static Scenario named(String word) {

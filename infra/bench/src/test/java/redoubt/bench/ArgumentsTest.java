@@ -16,7 +16,7 @@ class ArgumentsTest {
     void nothingMeansAllOfThemFiveTimes() {
         var arguments = Arguments.of(List.of());
 
-        assertThat(names(arguments)).containsExactly("B1", "B3", "B12", "B13");
+        assertThat(names(arguments)).containsExactly("B1", "B2", "B3", "B6", "B7", "B12", "B13", "L1");
         assertThat(arguments.pace().rounds()).isEqualTo(5);
         assertThat(arguments.pace().warmUp()).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
     }
@@ -35,6 +35,14 @@ class ArgumentsTest {
                 .isLessThan(Arguments.of(List.of()).pace().slice());
     }
 
+    @Test
+    void aLogCanBeSmaller() {
+        assertThat(Arguments.of(List.of("L1", "--events", "5000")).pace().events())
+                .isEqualTo(5_000);
+        assertThatThrownBy(() -> Arguments.of(List.of("--events", "none")))
+                .hasMessageStartingWith("--events needs a number");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "many", "1001", "99999"})
     void roundsNeedANumber(String number) {
@@ -45,7 +53,7 @@ class ArgumentsTest {
 
     @Test
     void anUnknownWordIsNamed() {
-        assertThatThrownBy(() -> Arguments.of(List.of("B2"))).hasMessageContaining("B2");
+        assertThatThrownBy(() -> Arguments.of(List.of("B99"))).hasMessageContaining("B99");
     }
 
     private static List<String> names(Arguments arguments) {

@@ -41,9 +41,9 @@ final class BulkLoad {
             ask(connection, LOCK);
             long missing =
                     size - Long.parseLong(ask(connection, "select count(*) from event where type = 'risk.created'"));
-            long head = Long.parseLong(ask(connection, "select max(position) from event"));
-            long last =
-                    Long.parseLong(ask(connection, "select (extract(epoch from max(at)) * 1e6)::bigint from event"));
+            long head = Long.parseLong(ask(connection, "select coalesce(max(position), 0) from event"));
+            long last = Long.parseLong(
+                    ask(connection, "select (extract(epoch from coalesce(max(at), now())) * 1e6)::bigint from event"));
             for (long done = 0; done < missing; done += BATCH) {
                 copy(connection, batch((int) Math.min(BATCH, missing - done), head + done + 1), last - head);
             }

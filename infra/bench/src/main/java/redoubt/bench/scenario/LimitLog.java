@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import redoubt.bench.limit.Pgbench;
 import redoubt.bench.limit.Pgbench.Figures;
@@ -19,13 +20,15 @@ final class LimitLog {
 
     private final ProductDatabase database;
     private final Pgbench pgbench;
-    private final String script;
+    private final String transaction;
+    private final String statement;
     private final int tags;
 
-    private LimitLog(ProductDatabase database, Pgbench pgbench, String script, int tags) {
+    private LimitLog(ProductDatabase database, Pgbench pgbench, String transaction, String statement, int tags) {
         this.database = database;
         this.pgbench = pgbench;
-        this.script = script;
+        this.transaction = transaction;
+        this.statement = statement;
         this.tags = tags;
     }
 
@@ -35,16 +38,39 @@ final class LimitLog {
         database.execute(text(stage.root().resolve(SCHEMA)));
         database.execute("create sequence " + AppendScript.SEQUENCE);
         var sample = LoggedRisk.of(sampleId, product);
-        var script = AppendScript.of(sample, sampleId, folders);
         return new LimitLog(
                 database,
                 new Pgbench(database.server(), work),
-                script,
+                AppendScript.of(sample, sampleId, folders),
+                AppendScript.inOneStatement(sample, sampleId, folders),
                 sample.tags().size());
     }
 
-    /** Appends for that time and checks that everything which was counted is there. */
+    /** Fills it until it holds so many events. */
+    Duration fill(SyntheticRisks risks, int events) {
+        var loaded = new BulkLoad(database, risks).upTo(events);
+        database.execute("select setval('" + AppendScript.SEQUENCE + "', (select max(position) from event))");
+        database.execute("vacuum (analyze) event, event_tag");
+        return loaded;
+    }
+
+    /** Makes another database of the server that begins with what stands in this one. */
+    ProductDatabase copy(String name) {
+        database.database("postgres").execute("create database " + name + " template " + NAME);
+        return database.database(name);
+    }
+
+    /** Appends for that time, an event in a transaction, and checks that everything which was counted is there. */
     Figures run(int clients, Pace pace, Report report) {
+        return run(transaction, clients, pace, report);
+    }
+
+    /** The same with an event in a statement. */
+    Figures runInOneStatement(int clients, Pace pace, Report report) {
+        return run(statement, clients, pace, report);
+    }
+
+    private Figures run(String script, int clients, Pace pace, Report report) {
         long events = events();
         long rows = database.number("select count(*) from event_tag");
         var figures = pgbench.run("append", script, clients, pace.slice());

@@ -12,6 +12,8 @@ import java.util.List;
  * @param connections the numbers of clients that append
  * @param readers the numbers of clients that read pages
  * @param sizes the numbers of risks among which pages are looked for
+ * @param events how many events a log holds already when it is appended to, or rebuilt from
+ * @param histories the numbers of events of the risks that are looked at as they were
  * @param settling how long an idle program is left alone before its memory is read
  */
 public record Pace(
@@ -21,6 +23,8 @@ public record Pace(
         List<Integer> connections,
         List<Integer> readers,
         List<Integer> sizes,
+        int events,
+        List<Integer> histories,
         Duration settling) {
 
     /** Long enough for figures that are published. */
@@ -32,12 +36,19 @@ public record Pace(
                 List.of(1, 8, 32, 64),
                 List.of(1, 8, 32),
                 List.of(100_000, 1_000_000),
+                1_000_000,
+                List.of(10, 100, 1_000, 10_000),
                 Duration.ofSeconds(20));
     }
 
     /** The same, looking for pages among that many risks. */
     public Pace among(int risks) {
-        return new Pace(rounds, slice, warmUp, connections, readers, List.of(risks), settling);
+        return new Pace(rounds, slice, warmUp, connections, readers, List.of(risks), events, histories, settling);
+    }
+
+    /** The same with logs of that many events. */
+    public Pace holding(int number) {
+        return new Pace(rounds, slice, warmUp, connections, readers, sizes, number, histories, settling);
     }
 
     /** Just long enough to see that everything works; the JVM is cold, so the figures are worth nothing. */
@@ -49,6 +60,8 @@ public record Pace(
                 List.of(1, 32),
                 List.of(8),
                 List.of(5_000, 20_000),
+                20_000,
+                List.of(10, 100),
                 Duration.ofSeconds(2));
     }
 }

@@ -14,6 +14,14 @@ public interface Scenario {
 
     /** All of them, in the order in which they are run. */
     static List<Scenario> all() {
-        return List.of(new AppendThroughHttp(), new FilteredPage(), new Startup(), new Memory());
+        return List.of(
+                new AppendThroughHttp(),
+                new HotUpdates(),
+                new FilteredPage(),
+                new Rebuild(),
+                new AsOfRead(),
+                new Startup(),
+                new Memory(),
+                new AppendToStore());
     }
 }

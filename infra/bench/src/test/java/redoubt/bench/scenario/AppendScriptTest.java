@@ -37,6 +37,19 @@ class AppendScriptTest {
     }
 
     @Test
+    void inOneStatementTheRowsAreTheSame() {
+        var statement = AppendScript.inOneStatement(sample, risk, List.of(folder, new UUID(4, 4).toString()));
+
+        assertThat(statement.lines().map(line -> line.split(" ")[0])).containsExactly("\\set", "with");
+        assertThat(statement).contains(rows(script));
+    }
+
+    /** The rows of the event, as they are inserted. */
+    private static String rows(String script) {
+        return script.substring(script.indexOf("insert into event "), script.indexOf(" \\gset"));
+    }
+
+    @Test
     void itIsOneTransactionOfTwoInserts() {
         assertThat(script.lines().map(line -> line.split(" ")[0]))
                 .containsExactly("\\set", "begin;", "insert", "insert", "commit;");

@@ -1,0 +1,173 @@
+package redoubt.bench.scenario;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import redoubt.bench.load.ClosedLoop;
+import redoubt.bench.machine.Processors;
+import redoubt.bench.product.Product;
+import redoubt.bench.product.ProductDatabase;
+import redoubt.bench.report.Report;
+import redoubt.bench.report.Spread;
+import redoubt.bench.report.Table;
+
+/** B2: many clients who all update the same ten risks, beside pgbench updating ten rows. */
+final class HotUpdates implements Scenario {
+
+    private static final int HOT = 10;
+    private static final int WARM_CONNECTIONS = 64;
+    private static final List<Integer> CONNECTIONS = List.of(16, 64, 256);
+
+    @Override
+    public String name() {
+        return "B2";
+    }
+
+    @Override
+    public Report run(Stage stage) {
+        var work = stage.empty("B2");
+        try (var product = Product.start(stage.root(), work.resolve("data"), true)) {
+            product.awaitReady();
+            var folder = Folders.create(product.api()).getFirst();
+            var risks = IntStream.range(0, HOT)
+                    .mapToObj(_ -> product.api().create(RiskRequests.PATH, RiskRequests.body(folder, 3, 4)))
+                    .toList();
+            var limit = HotRows.beside(product.database(), work, HOT);
+            return new Rounds(stage, product, limit, risks, new Report("B2 · Everybody updates the same")).measure();
+        } finally {
+            stage.remove(work);
+        }
+    }
+
+    /** Limit and product in turns, for each number of clients. */
+    private record Rounds(Stage stage, Product product, HotRows limit, List<String> risks, Report report) {
+
+        Report measure() {
+            stage.tell("B2: warming up for %d s", stage.pace().warmUp().toSeconds());
+            update("warm-up", WARM_CONNECTIONS, stage.pace().warmUp());
+            Map<Integer, Figures> figures = new LinkedHashMap<>();
+            for (int round = 1; round <= stage.pace().rounds(); round++) {
+                for (int clients : CONNECTIONS) {
+                    measure(round, clients, figures.computeIfAbsent(clients, _ -> new Figures()));
+                }
+            }
+            var fewest = Objects.requireNonNull(figures.get(CONNECTIONS.getFirst()));
+            var most = Objects.requireNonNull(figures.get(CONNECTIONS.getLast()));
+            return report.say("Each client reads one of %d risks and then sends a PATCH with `If-Match` as read."
+                            .formatted(HOT))
+                    .show(table(figures))
+                    .say(
+                            "From %d to %d connections the accepted updates go to %.2f of what they were; the limit's to %.2f."
+                                    .formatted(
+                                            CONNECTIONS.getFirst(),
+                                            CONNECTIONS.getLast(),
+                                            most.turn.product.median() / fewest.turn.product.median(),
+                                            most.turn.limit.median() / fewest.turn.limit.median()));
+        }
+
+        private void measure(int round, int clients, Figures figures) {
+            database().execute("checkpoint");
+            var limitFigures = limit.run(clients, stage.pace(), report);
+            figures.turn.limit(limitFigures.rate(), limitFigures.latency());
+            database().execute("checkpoint");
+            var processors = new Processors(
+                    Map.of("jvm", product.pid(), "postgres", database().pid()));
+            var before = processors.read();
+            var hot = update(
+                    "round %d at %d connections".formatted(round, clients),
+                    clients,
+                    stage.pace().slice());
+            double rate = hot.accepted().getTotalCount() / (stage.pace().slice().toNanos() / 1e9);
+            figures.turn.product(rate, hot.accepted(), limitFigures.rate(), before, processors.read());
+            figures.add(hot);
+            stage.tell(
+                    "B2: round %d, %d connections: pgbench %.0f/s, product %.0f/s, ratio %.2f",
+                    round, clients, limitFigures.rate(), rate, rate / limitFigures.rate());
+        }
+
+        /** Updates for that time, and checks that no update was lost and none was made up. */
+        private HotRisks update(String turn, int clients, Duration time) {
+            var before = versions();
+            var hot = new HotRisks(risks);
+            ClosedLoop.converse(product.api().address(), hot::client, clients, time);
+            if (!hot.others().isEmpty()) {
+                report.wrong("%s: answers that should not be: %s".formatted(turn, hot.others()));
+            }
+            var after = versions();
+            for (int risk = 0; risk < HOT; risk++) {
+                long events =
+                        database().number("select count(*) from event_tag where tag = 'risk=" + risks.get(risk) + "'");
+                if (after.get(risk) != before.get(risk) + hot.acceptedOf(risk) || events != after.get(risk)) {
+                    report.wrong("%s: a risk of version %d had %d updates accepted and has version %d and %d events now"
+                            .formatted(turn, before.get(risk), hot.acceptedOf(risk), after.get(risk), events));
+                }
+            }
+            return hot;
+        }
+
+        private List<Long> versions() {
+            return risks.stream()
+                    .map(risk -> product.api()
+                            .get(RiskRequests.PATH + risk + "/")
+                            .required("version")
+                            .asLong())
+                    .toList();
+        }
+
+        private ProductDatabase database() {
+            return product.database();
+        }
+
+        private static Table table(Map<Integer, Figures> all) {
+            var table = new Table(
+                    "connections",
+                    "pgbench updates/s",
+                    "product updates/s",
+                    "ratio",
+                    "accepted",
+                    "accepted p50 ms",
+                    "rejected p50 ms",
+                    "rejected to accepted",
+                    "JVM",
+                    "PostgreSQL",
+                    "generator",
+                    "others",
+                    "load average");
+            all.forEach((clients, figures) -> table.row(
+                    clients.toString(),
+                    figures.turn.limit.text(0),
+                    figures.turn.product.text(0),
+                    figures.turn.ratio.text(2),
+                    figures.share.percent(),
+                    figures.turn.median.text(1),
+                    figures.rejected.text(1),
+                    figures.toAccepted.text(2),
+                    figures.turn.processors("jvm"),
+                    figures.turn.processors("postgres"),
+                    figures.turn.processors("generator"),
+                    figures.turn.processors("others"),
+                    figures.turn.load.text(1)));
+            return table;
+        }
+    }
+
+    /** What was measured at one number of connections. */
+    private static final class Figures {
+
+        final Turn turn = new Turn();
+        final Spread share = new Spread();
+        final Spread rejected = new Spread();
+        final Spread toAccepted = new Spread();
+
+        void add(HotRisks hot) {
+            double accepted = hot.accepted().getTotalCount();
+            share.add(accepted / (accepted + hot.rejected().getTotalCount()));
+            double median = hot.rejected().getValueAtPercentile(50);
+            rejected.add(median / 1e3);
+            toAccepted.add(median / hot.accepted().getValueAtPercentile(50));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package redoubt.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the benchmarks run from its source on the application's class path must not fall behind the application. */
+class BenchWritersTest {
+
+    @TempDir
+    private Path classes;
+
+    @Test
+    void theWriterOfTheEventStoreCompiles() throws IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var found = new DiagnosticCollector<JavaFileObject>();
+        try (var files = compiler.getStandardFileManager(found, null, null)) {
+            var task = compiler.getTask(
+                    null,
+                    files,
+                    found,
+                    List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                    null,
+                    files.getJavaFileObjects(Sources.root().resolve("infra/bench/writers/StoreWriter.java")));
+
+            assertThat(task.call()).as("%s", found.getDiagnostics()).isTrue();
+        }
+    }
+}
