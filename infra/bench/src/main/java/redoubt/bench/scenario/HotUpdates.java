@@ -1,10 +1,9 @@
 package redoubt.bench.scenario;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import redoubt.bench.load.ClosedLoop;
 import redoubt.bench.machine.Processors;
@@ -18,8 +17,7 @@ import redoubt.bench.report.Table;
 final class HotUpdates implements Scenario {
 
     private static final int HOT = 10;
-    private static final int WARM_CONNECTIONS = 64;
-    private static final List<Integer> CONNECTIONS = List.of(16, 64, 256);
+    private static final int WARM_CONNECTIONS = 32;
 
     @Override
     public String name() {
@@ -32,40 +30,43 @@ final class HotUpdates implements Scenario {
         try (var product = Product.start(stage.root(), work.resolve("data"), true)) {
             product.awaitReady();
             var folder = Folders.create(product.api()).getFirst();
-            var risks = IntStream.range(0, HOT)
-                    .mapToObj(_ -> product.api().create(RiskRequests.PATH, RiskRequests.body(folder, 3, 4)))
-                    .toList();
             var limit = HotRows.beside(product.database(), work, HOT);
-            return new Rounds(stage, product, limit, risks, new Report("B2 · Everybody updates the same")).measure();
+            return new Rounds(stage, product, limit, folder, new Report("B2 · Everybody updates the same")).measure();
         } finally {
             stage.remove(work);
         }
     }
 
     /** Limit and product in turns, for each number of clients. */
-    private record Rounds(Stage stage, Product product, HotRows limit, List<String> risks, Report report) {
+    private record Rounds(Stage stage, Product product, HotRows limit, String folder, Report report) {
 
         Report measure() {
             stage.tell("B2: warming up for %d s", stage.pace().warmUp().toSeconds());
             update("warm-up", WARM_CONNECTIONS, stage.pace().warmUp());
-            Map<Integer, Figures> figures = new LinkedHashMap<>();
+            var figures = new TreeMap<Integer, Figures>();
             for (int round = 1; round <= stage.pace().rounds(); round++) {
-                for (int clients : CONNECTIONS) {
+                for (int clients : stage.pace().contenders()) {
                     measure(round, clients, figures.computeIfAbsent(clients, _ -> new Figures()));
                 }
             }
-            var fewest = Objects.requireNonNull(figures.get(CONNECTIONS.getFirst()));
-            var most = Objects.requireNonNull(figures.get(CONNECTIONS.getLast()));
             return report.say("Each client reads one of %d risks and then sends a PATCH with `If-Match` as read."
                             .formatted(HOT))
                     .show(table(figures))
-                    .say(
-                            "From %d to %d connections the accepted updates go to %.2f of what they were; the limit's to %.2f."
-                                    .formatted(
-                                            CONNECTIONS.getFirst(),
-                                            CONNECTIONS.getLast(),
-                                            most.turn.product.median() / fewest.turn.product.median(),
-                                            most.turn.limit.median() / fewest.turn.limit.median()));
+                    .say(growth(figures));
+        }
+
+        /** What more clients cost, or bring. */
+        private static String growth(NavigableMap<Integer, Figures> all) {
+            var fewest = all.firstEntry();
+            var most = all.lastEntry();
+            return "From %d to %d connections the accepted updates go to %.2f of what they were; the limit's to %.2f."
+                    .formatted(
+                            fewest.getKey(),
+                            most.getKey(),
+                            most.getValue().turn.product.median()
+                                    / fewest.getValue().turn.product.median(),
+                            most.getValue().turn.limit.median()
+                                    / fewest.getValue().turn.limit.median());
         }
 
         private void measure(int round, int clients, Figures figures) {
@@ -88,33 +89,34 @@ final class HotUpdates implements Scenario {
                     round, clients, limitFigures.rate(), rate, rate / limitFigures.rate());
         }
 
-        /** Updates for that time, and checks that no update was lost and none was made up. */
+        /** Updates new risks for that time, and checks that no update was lost and none was made up. */
         private HotRisks update(String turn, int clients, Duration time) {
-            var before = versions();
+            var risks = IntStream.range(0, HOT)
+                    .mapToObj(_ -> product.api().create(RiskRequests.PATH, RiskRequests.body(folder, 3, 4)))
+                    .toList();
             var hot = new HotRisks(risks);
             ClosedLoop.converse(product.api().address(), hot::client, clients, time);
             if (!hot.others().isEmpty()) {
                 report.wrong("%s: answers that should not be: %s".formatted(turn, hot.others()));
             }
-            var after = versions();
             for (int risk = 0; risk < HOT; risk++) {
+                long expected = 1 + hot.acceptedOf(risk);
+                long version = version(risks.get(risk));
                 long events =
                         database().number("select count(*) from event_tag where tag = 'risk=" + risks.get(risk) + "'");
-                if (after.get(risk) != before.get(risk) + hot.acceptedOf(risk) || events != after.get(risk)) {
-                    report.wrong("%s: a risk of version %d had %d updates accepted and has version %d and %d events now"
-                            .formatted(turn, before.get(risk), hot.acceptedOf(risk), after.get(risk), events));
+                if (version != expected || events != expected) {
+                    report.wrong("%s: a risk had %d updates accepted and has version %d and %d events"
+                            .formatted(turn, hot.acceptedOf(risk), version, events));
                 }
             }
             return hot;
         }
 
-        private List<Long> versions() {
-            return risks.stream()
-                    .map(risk -> product.api()
-                            .get(RiskRequests.PATH + risk + "/")
-                            .required("version")
-                            .asLong())
-                    .toList();
+        private long version(String risk) {
+            return product.api()
+                    .get(RiskRequests.PATH + risk + "/")
+                    .required("version")
+                    .asLong();
         }
 
         private ProductDatabase database() {
@@ -165,9 +167,11 @@ final class HotUpdates implements Scenario {
         void add(HotRisks hot) {
             double accepted = hot.accepted().getTotalCount();
             share.add(accepted / (accepted + hot.rejected().getTotalCount()));
-            double median = hot.rejected().getValueAtPercentile(50);
-            rejected.add(median / 1e3);
-            toAccepted.add(median / hot.accepted().getValueAtPercentile(50));
+            if (accepted > 0 && hot.rejected().getTotalCount() > 0) {
+                double median = hot.rejected().getValueAtPercentile(50);
+                rejected.add(median / 1e3);
+                toAccepted.add(median / hot.accepted().getValueAtPercentile(50));
+            }
         }
     }
 }

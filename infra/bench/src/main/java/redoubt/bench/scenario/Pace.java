@@ -10,6 +10,7 @@ import java.util.List;
  * @param slice how long one turn lasts
  * @param warmUp how long the product works before the first turn: the compiler of the JVM shares two cores with the rest
  * @param connections the numbers of clients that append
+ * @param contenders the numbers of clients that update the same
  * @param readers the numbers of clients that read pages
  * @param sizes the numbers of risks among which pages are looked for
  * @param events how many events a log holds already when it is appended to, or rebuilt from
@@ -21,6 +22,7 @@ public record Pace(
         Duration slice,
         Duration warmUp,
         List<Integer> connections,
+        List<Integer> contenders,
         List<Integer> readers,
         List<Integer> sizes,
         int events,
@@ -34,6 +36,7 @@ public record Pace(
                 Duration.ofSeconds(6),
                 Duration.ofMinutes(3),
                 List.of(1, 8, 32, 64),
+                List.of(16, 64, 256),
                 List.of(1, 8, 32),
                 List.of(100_000, 1_000_000),
                 1_000_000,
@@ -43,12 +46,13 @@ public record Pace(
 
     /** The same, looking for pages among that many risks. */
     public Pace among(int risks) {
-        return new Pace(rounds, slice, warmUp, connections, readers, List.of(risks), events, histories, settling);
+        return new Pace(
+                rounds, slice, warmUp, connections, contenders, readers, List.of(risks), events, histories, settling);
     }
 
     /** The same with logs of that many events. */
     public Pace holding(int number) {
-        return new Pace(rounds, slice, warmUp, connections, readers, sizes, number, histories, settling);
+        return new Pace(rounds, slice, warmUp, connections, contenders, readers, sizes, number, histories, settling);
     }
 
     /** Just long enough to see that everything works; the JVM is cold, so the figures are worth nothing. */
@@ -58,6 +62,7 @@ public record Pace(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 List.of(1, 32),
+                List.of(8, 32),
                 List.of(8),
                 List.of(5_000, 20_000),
                 20_000,
