@@ -11,16 +11,26 @@ import { STREAM_DOES_NOT_EXIST } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import pg from 'pg';
 
-const MOST_WRITERS = 64;
-
 const pattern = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const event = { type: pattern.type, data: JSON.parse(pattern.payload), metadata: pattern.metadata };
 const { PGUSER, PGPASSWORD, PGHOST, PGPORT, PGDATABASE } = process.env;
 const address = `postgresql://${PGUSER}:${encodeURIComponent(PGPASSWORD)}@${PGHOST}:${PGPORT}/${PGDATABASE}`;
-const pool = new pg.Pool({ connectionString: address, max: MOST_WRITERS });
-const store = getPostgreSQLEventStore(address, { connectionOptions: { pool } });
 
-async function write(end) {
+// A connection for each writer, open before the clock runs, and closed after the turn: the server has few of them.
+async function turn(writers, milliseconds) {
+    const pool = new pg.Pool({ connectionString: address, max: writers });
+    const store = getPostgreSQLEventStore(address, { connectionOptions: { pool } });
+    await store.schema.migrate();
+    const open = await Promise.all(Array.from({ length: writers }, () => pool.connect()));
+    open.forEach((connection) => connection.release());
+    const end = performance.now() + milliseconds;
+    const acknowledged = await Promise.all(Array.from({ length: writers }, () => write(store, end)));
+    await store.close();
+    await pool.end();
+    return acknowledged.flat();
+}
+
+async function write(store, end) {
     const acknowledged = [];
     const stream = `risk-${randomUUID()}`;
     let version = STREAM_DOES_NOT_EXIST;
@@ -33,14 +43,11 @@ async function write(end) {
     return acknowledged;
 }
 
-await store.schema.migrate();
+// One event, so that there are tables that can be looked at.
+await turn(1, 0);
 console.log('ready');
-for await (const turn of createInterface({ input: process.stdin })) {
-    const [writers, milliseconds, file] = turn.split(' ');
-    const end = performance.now() + Number(milliseconds);
-    const all = await Promise.all(Array.from({ length: Number(writers) }, () => write(end)));
-    writeFileSync(file, all.flat().join('\n') + '\n');
+for await (const line of createInterface({ input: process.stdin })) {
+    const [writers, milliseconds, file] = line.split(' ');
+    writeFileSync(file, (await turn(Number(writers), Number(milliseconds))).join('\n') + '\n');
     console.log('done');
 }
-await store.close();
-await pool.end();

@@ -47,6 +47,11 @@ final class HotRisks {
         return new Client();
     }
 
+    /** Their identifiers. */
+    List<String> risks() {
+        return risks;
+    }
+
     /** How many updates of a risk were accepted, also after the time of the run. */
     long acceptedOf(int risk) {
         return acceptedOf[risk];

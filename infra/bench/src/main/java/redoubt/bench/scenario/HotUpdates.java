@@ -42,7 +42,9 @@ final class HotUpdates implements Scenario {
 
         Report measure() {
             stage.tell("B2: warming up for %d s", stage.pace().warmUp().toSeconds());
-            update("warm-up", WARM_CONNECTIONS, stage.pace().warmUp());
+            var warm = newRisks();
+            load(warm, WARM_CONNECTIONS, stage.pace().warmUp());
+            check("warm-up", warm);
             var figures = new TreeMap<Integer, Figures>();
             for (int round = 1; round <= stage.pace().rounds(); round++) {
                 for (int clients : stage.pace().contenders()) {
@@ -76,40 +78,43 @@ final class HotUpdates implements Scenario {
             database().execute("checkpoint");
             var processors = new Processors(
                     Map.of("jvm", product.pid(), "postgres", database().pid()));
+            var hot = newRisks();
             var before = processors.read();
-            var hot = update(
-                    "round %d at %d connections".formatted(round, clients),
-                    clients,
-                    stage.pace().slice());
+            load(hot, clients, stage.pace().slice());
+            var after = processors.read();
             double rate = hot.accepted().getTotalCount() / (stage.pace().slice().toNanos() / 1e9);
-            figures.turn.product(rate, hot.accepted(), limitFigures.rate(), before, processors.read());
+            figures.turn.product(rate, hot.accepted(), limitFigures.rate(), before, after);
             figures.add(hot);
+            check("round %d at %d connections".formatted(round, clients), hot);
             stage.tell(
                     "B2: round %d, %d connections: pgbench %.0f/s, product %.0f/s, ratio %.2f",
                     round, clients, limitFigures.rate(), rate, rate / limitFigures.rate());
         }
 
-        /** Updates new risks for that time, and checks that no update was lost and none was made up. */
-        private HotRisks update(String turn, int clients, Duration time) {
-            var risks = IntStream.range(0, HOT)
+        private HotRisks newRisks() {
+            return new HotRisks(IntStream.range(0, HOT)
                     .mapToObj(_ -> product.api().create(RiskRequests.PATH, RiskRequests.body(folder, 3, 4)))
-                    .toList();
-            var hot = new HotRisks(risks);
+                    .toList());
+        }
+
+        private void load(HotRisks hot, int clients, Duration time) {
             ClosedLoop.converse(product.api().address(), hot::client, clients, time);
+        }
+
+        /** No update was lost and none was made up. */
+        private void check(String turn, HotRisks hot) {
             if (!hot.others().isEmpty()) {
                 report.wrong("%s: answers that should not be: %s".formatted(turn, hot.others()));
             }
-            for (int risk = 0; risk < HOT; risk++) {
-                long expected = 1 + hot.acceptedOf(risk);
-                long version = version(risks.get(risk));
-                long events =
-                        database().number("select count(*) from event_tag where tag = 'risk=" + risks.get(risk) + "'");
-                if (version != expected || events != expected) {
+            for (int i = 0; i < HOT; i++) {
+                var risk = hot.risks().get(i);
+                long version = version(risk);
+                long events = database().number("select count(*) from event_tag where tag = 'risk=" + risk + "'");
+                if (version != 1 + hot.acceptedOf(i) || events != version) {
                     report.wrong("%s: a risk had %d updates accepted and has version %d and %d events"
-                            .formatted(turn, hot.acceptedOf(risk), version, events));
+                            .formatted(turn, hot.acceptedOf(i), version, events));
                 }
             }
-            return hot;
         }
 
         private long version(String risk) {
