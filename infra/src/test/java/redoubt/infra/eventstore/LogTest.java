@@ -47,6 +47,7 @@ class LogTest {
     @AfterEach
     void close() {
         stores.forEach(store -> store.stop().block(PATIENCE));
+        stores.clear();
         database.close();
     }
 
