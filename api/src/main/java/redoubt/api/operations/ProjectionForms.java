@@ -176,10 +176,10 @@ final class ProjectionForms {
             Ordered.map("rebuilds", List.of(EXAMPLE)));
 
     static final Content PROGRESS = new Content.Text("text/event-stream", """
-            event: rebuild.progress
-            data: {"id":"0190b6f0-4c7e-4d3a-9a5e-2f1c8b7a6d5e","state":"running"}
+        event: rebuild.progress
+        data: {"id":"0190b6f0-4c7e-4d3a-9a5e-2f1c8b7a6d5e","state":"running"}
 
-            """);
+        """);
 
     private ProjectionForms() {}
 

@@ -36,7 +36,8 @@ class ProjectionsTest {
             stream.next().orElseThrow();
             Reply begun = http.post(
                             RISKS + "rebuild/",
-                            "{\"reason\":\"To be sure\",\"verify\":true,\"batch_size\":100,\"max_events_per_second\":2000}")
+                            "{\"reason\":\"To be"
+                                    + " sure\",\"verify\":true,\"batch_size\":100,\"max_events_per_second\":2000}")
                     .expect(202);
             String place = begun.header("Location").replaceFirst("^https?://[^/]+", "");
             List<String> written = new ArrayList<>();
@@ -70,21 +71,25 @@ class ProjectionsTest {
 
     @Test
     void everyTableIsMadeAnewInTurn() {
-        Awaitility.await().atMost(PATIENCE).until(() -> http.post(
-                                "/api/v1/admin/projections/rebuild-all/", "{\"reason\":\"To be sure\",\"verify\":true}")
-                        .status()
-                == 202);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> http.get("/api/v1/admin/projections/").results().stream()
-                        .allMatch(each -> each.path("rebuild").isNull()));
+                .until(() -> http.post(
+                                        "/api/v1/admin/projections/rebuild-all/",
+                                        "{\"reason\":\"To be sure\",\"verify\":true}")
+                                .status()
+                        == 202);
+        Awaitility.await().atMost(PATIENCE).until(() -> http.get("/api/v1/admin/projections/").results().stream()
+                .allMatch(each -> each.path("rebuild").isNull()));
 
         for (JsonNode each : http.get("/api/v1/admin/projections/").results()) {
-            JsonNode last = http.get("/api/v1/admin/projections/" + each.path("name").asString() + "/rebuilds/")
+            JsonNode last = http.get(
+                            "/api/v1/admin/projections/" + each.path("name").asString() + "/rebuilds/")
                     .results()
                     .getFirst();
             assertThat(last.path("state").asString()).as(last.toString()).isEqualTo("completed");
-            assertThat(last.path("drift").path("different").asInt()).as(last.toString()).isZero();
+            assertThat(last.path("drift").path("different").asInt())
+                    .as(last.toString())
+                    .isZero();
         }
     }
 

@@ -47,12 +47,14 @@ record BoundaryHistory(List<Stored> log, List<Operation> operations) {
     record Criterion(Set<String> types, Set<String> tags) {
 
         boolean matches(Event event) {
-            return (types.isEmpty() || types.contains(event.type())) && event.tags().containsAll(tags);
+            return (types.isEmpty() || types.contains(event.type()))
+                    && event.tags().containsAll(tags);
         }
 
         EventCriteria asked() {
             var names = types.stream().map(QualifiedName::new).collect(toSet());
-            var tagged = EventCriteria.havingTags(tags.stream().map(LogTest::tag).collect(toSet()));
+            var tagged =
+                    EventCriteria.havingTags(tags.stream().map(LogTest::tag).collect(toSet()));
             return names.isEmpty() ? tagged : tagged.andBeingOneOfTypes(names);
         }
 
@@ -79,10 +81,7 @@ record BoundaryHistory(List<Stored> log, List<Operation> operations) {
         }
 
         EventCriteria asked() {
-            return any.stream()
-                    .map(Criterion::asked)
-                    .reduce(EventCriteria::or)
-                    .orElseThrow();
+            return any.stream().map(Criterion::asked).reduce(EventCriteria::or).orElseThrow();
         }
 
         @Override

@@ -53,11 +53,12 @@ class BoundaryLaws extends LogTest {
         var history = program.run(nodes());
 
         assertThat(BoundaryChecker.check(history)).as("%s", history).isEmpty();
-        history.operations().forEach(operation -> Statistics.collect(
-                switch (operation) {
-                    case Sourcing _ -> Sourcing.class;
-                    case Append append -> append.outcome().getClass();
-                }));
+        history.operations()
+                .forEach(operation -> Statistics.collect(
+                        switch (operation) {
+                            case Sourcing _ -> Sourcing.class;
+                            case Append append -> append.outcome().getClass();
+                        }));
         // Neither of them would show anything if the other one never happened.
         Statistics.coverage(coverage -> {
             coverage.check(BoundaryHistory.Accepted.class).percentage(share -> share > 10);
@@ -102,8 +103,7 @@ class BoundaryLaws extends LogTest {
         var source = Combinators.combine(node, Arbitraries.of(false, true), boundaries())
                 .as(Source::new);
         var upon = Arbitraries.integers().between(0, 7).list().ofMaxSize(2);
-        var write = Combinators.combine(
-                        node, upon, events().list().ofMinSize(1).ofMaxSize(3))
+        var write = Combinators.combine(node, upon, events().list().ofMinSize(1).ofMaxSize(3))
                 .as(Write::new);
         return Arbitraries.frequencyOf(Tuple.of(2, source), Tuple.of(3, write));
     }

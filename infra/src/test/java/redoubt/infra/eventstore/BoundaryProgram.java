@@ -124,9 +124,7 @@ record BoundaryProgram(List<List<Step>> rounds) {
             long known = source.fresh() ? acknowledged : acknowledgedBy[source.node()];
             var context = source.fresh() ? new Context().with(PostgresEventStore.FRESH, true) : new Context();
             return LogTest.source(
-                            nodes.get(source.node()).engine(),
-                            source.boundary().asked(),
-                            context)
+                            nodes.get(source.node()).engine(), source.boundary().asked(), context)
                     .thenApply(answer ->
                             new Sourcing(source.boundary(), known, position(answer.marker()), answer.payloads()));
         }

@@ -59,8 +59,7 @@ final class Dependencies {
                 int length = read.list().size();
                 var order = orders.getOrDefault(key, List.of());
                 if (length > 0) {
-                    dependencies.add(
-                            writers.get(new Append(key, read.list().getLast())), reader, Kind.WR, " " + key);
+                    dependencies.add(writers.get(new Append(key, read.list().getLast())), reader, Kind.WR, " " + key);
                 }
                 if (length < order.size()) {
                     dependencies.add(reader, writers.get(new Append(key, order.get(length))), Kind.RW, " " + key);
@@ -76,8 +75,7 @@ final class Dependencies {
      * come after the writers of its own node, and may come before everybody else.
      */
     private void addRealTime(List<Transaction> committed) {
-        var current =
-                committed.stream().filter(each -> !each.mayBeStale()).toList();
+        var current = committed.stream().filter(each -> !each.mayBeStale()).toList();
         for (var earlier : committed) {
             long next = current.stream()
                     .filter(later -> later.invoked() > earlier.completed())

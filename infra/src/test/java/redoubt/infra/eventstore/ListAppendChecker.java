@@ -84,8 +84,7 @@ final class ListAppendChecker {
 
     /** Each list as somebody read it, and as the log has it; the longest is the order of its versions. */
     private void lists() {
-        var logged = history.log().stream()
-                .collect(groupingBy(Element::key, mapping(Element::value, toList())));
+        var logged = history.log().stream().collect(groupingBy(Element::key, mapping(Element::value, toList())));
         logged.forEach((key, list) -> read("the log", new Read(key, list)));
         for (var transaction : history.transactions()) {
             transaction.reads().forEach(read -> read(transaction.name(), read));
@@ -142,7 +141,10 @@ final class ListAppendChecker {
         for (var kind : CYCLES.entrySet()) {
             var cycle = kind.getValue().apply(dependencies);
             if (!cycle.isEmpty()) {
-                object(kind.getKey(), "%s", cycle.stream().map(Dependency::toString).collect(joining(", ")));
+                object(
+                        kind.getKey(),
+                        "%s",
+                        cycle.stream().map(Dependency::toString).collect(joining(", ")));
                 return;
             }
         }

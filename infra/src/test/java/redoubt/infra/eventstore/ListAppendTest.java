@@ -14,11 +14,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,10 +206,8 @@ class ListAppendTest extends LogTest {
                 .map(ListAppendTest::element)
                 .collectList()
                 .block(PATIENCE);
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> followings.stream()
-                        .allMatch(each -> each.seen().size() >= log.size() - each.after()));
+        Awaitility.await().atMost(PATIENCE).until(() -> followings.stream()
+                .allMatch(each -> each.seen().size() >= log.size() - each.after()));
         nodes.getFirst().head().delayElement(Duration.ofMillis(100)).block(PATIENCE);
         return new ListAppendHistory(
                 List.copyOf(transactions),

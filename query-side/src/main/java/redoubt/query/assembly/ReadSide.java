@@ -21,15 +21,15 @@ import redoubt.query.identity.UserLens;
 import redoubt.query.landscape.Landscapes;
 import redoubt.query.log.EventLog;
 import redoubt.query.parking.ParkedEvents;
-import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.projection.Projector;
 import redoubt.query.rebuild.Rebuilds;
-import redoubt.query.sql.SqlRebuilds;
 import redoubt.query.report.Reports;
 import redoubt.query.sql.Asking;
 import redoubt.query.sql.Lenses;
 import redoubt.query.sql.Sights;
+import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.sql.SqlQueries;
+import redoubt.query.sql.SqlRebuilds;
 
 /**
  * The whole read side, put together. Nothing happens before the projector is started.

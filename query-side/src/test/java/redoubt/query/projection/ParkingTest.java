@@ -24,8 +24,8 @@ import redoubt.query.log.EventLog;
 import redoubt.query.parking.ParkedEvent;
 import redoubt.query.parking.ParkedEvent.State;
 import redoubt.query.parking.ParkedEvents.Wish;
-import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.sql.Asking;
+import redoubt.query.sql.SqlParkedEvents;
 
 class ParkingTest {
 

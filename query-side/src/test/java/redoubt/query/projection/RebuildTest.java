@@ -19,10 +19,10 @@ import redoubt.query.MemoryLog;
 import redoubt.query.Tenant;
 import redoubt.query.rebuild.Projection;
 import redoubt.query.rebuild.Rebuild;
-import redoubt.query.sql.SqlRebuilds;
 import redoubt.query.rebuild.State;
 import redoubt.query.rebuild.Wanted;
 import redoubt.query.sql.Asking;
+import redoubt.query.sql.SqlRebuilds;
 
 @Timeout(40)
 class RebuildTest {
