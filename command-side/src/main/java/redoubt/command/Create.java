@@ -18,6 +18,11 @@ public record Create<R>(Ref<R> target, Submission<R> submission, Patch<R> given)
     }
 
     @Override
+    public Expected expected() {
+        return Expected.ANY;
+    }
+
+    @Override
     public String name() {
         return "create_" + target.noun();
     }

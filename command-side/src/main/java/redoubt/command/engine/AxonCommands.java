@@ -37,7 +37,7 @@ import redoubt.model.failure.Refused;
 public final class AxonCommands implements Commands {
 
     private static final String TOGETHER = "do_together";
-    private static final int RETRIES = 3;
+    private static final int FRESH_LOOKS = 2;
     private static final Duration PAUSE = Duration.ofMillis(2);
 
     private final CommandBus bus;
@@ -108,14 +108,25 @@ public final class AxonCommands implements Commands {
 
     /**
      * What is looked at may come from memory, which hears of other nodes' changes a moment late. A success is checked by
-     * the log in any case; a refusal is not, so it is decided once more on a fresh look before it is believed.
+     * the log in any case; a refusal is not, so it is decided once more on a fresh look before it is believed. What was in
+     * the way of a write mostly comes from this node, and then memory knows of it by now.
      */
     private Mono<List<Outcome<?>>> dispatch(String name, Instruction instruction, List<Act<?>> acts) {
         return attempt(name, new Directive(instruction, acts, false))
-                .onErrorResume(failure -> failure instanceof Refused || journal.conflict(failure), _ -> attempt(
+                .onErrorResume(journal::conflict, _ -> attempt(name, new Directive(instruction, acts, false)))
+                .onErrorResume(failure -> uncertain(failure, acts), _ -> attempt(
                                 name, new Directive(instruction, acts, true))
-                        .retryWhen(Retry.backoff(RETRIES - 1, PAUSE).jitter(1.0).filter(journal::conflict)))
+                        .retryWhen(Retry.backoff(FRESH_LOOKS - 1, PAUSE).jitter(1.0).filter(journal::conflict)))
                 .onErrorMap(failure -> !(failure instanceof Refused), this::explain);
+    }
+
+    /** A version that has passed does not come back, however fresh the look. */
+    private boolean uncertain(Throwable failure, List<Act<?>> acts) {
+        if (!(failure instanceof Refused refused)) {
+            return journal.conflict(failure);
+        }
+        Long wanted = acts.size() == 1 ? acts.getFirst().expected().version() : null;
+        return wanted == null || !(refused.failure() instanceof Failure.Stale stale) || stale.current() <= wanted;
     }
 
     private Mono<List<Outcome<?>>> attempt(String name, Directive directive) {

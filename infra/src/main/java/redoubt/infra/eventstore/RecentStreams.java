@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RecentStreams {
 
     /** Longer streams are read from the table each time. */
-    static final int LONGEST = 64;
+    static final int LONGEST = 256;
 
     private final Cache<Tag, Held> byTag;
 
