@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -81,10 +82,13 @@ class BoundaryLaws extends LogTest {
 
     /** As different as nodes of one log can be: one with small pages and groups, one that remembers next to nothing. */
     private List<PostgresEventStore> nodes() {
-        return List.of(
-                store(),
-                store(Options.defaults().withPage(2).withGroups(2, 1_000)),
-                store(Options.defaults().withMemory(2, 1_000, 0)));
+        var pool = database.pool();
+        return Stream.of(
+                        Options.defaults(),
+                        Options.defaults().withPage(2).withGroups(2, 1_000),
+                        Options.defaults().withMemory(2, 1_000, 0))
+                .map(options -> store(database.connections(), pool, options))
+                .toList();
     }
 
     @Provide
