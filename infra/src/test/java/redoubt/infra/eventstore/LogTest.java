@@ -46,9 +46,13 @@ class LogTest {
 
     @AfterEach
     void close() {
+        stopStores();
+        database.close();
+    }
+
+    void stopStores() {
         stores.forEach(store -> store.stop().block(PATIENCE));
         stores.clear();
-        database.close();
     }
 
     PostgresEventStore store() {
