@@ -44,8 +44,8 @@ record BoundaryProgram(List<List<Step>> rounds) {
     }
 
     /**
-     * @param upon the sourcings of earlier rounds it depends on, counted backwards from 0, the latest; of several, the
-     *     boundaries are united, and the lowest marker counts
+     * @param upon the sourcings of earlier rounds it depends on, counted backwards from 0, the latest, and round; of
+     *     several, the boundaries are united, and the lowest marker counts
      */
     record Write(int node, List<Integer> upon, List<Event> events) implements Step {
 
@@ -136,8 +136,8 @@ record BoundaryProgram(List<List<Step>> rounds) {
         private CompletableFuture<Append> write(Write write) {
             var store = nodes.get(write.node());
             var upon = write.upon().stream()
-                    .filter(back -> back < sourcings.size())
-                    .map(back -> sourcings.get(sourcings.size() - 1 - back))
+                    .filter(_ -> !sourcings.isEmpty())
+                    .map(back -> sourcings.get(sourcings.size() - 1 - back % sourcings.size()))
                     .toList();
             var boundary = upon.stream().map(Sourcing::boundary).reduce(Boundary.NONE, Boundary::or);
             long marker = upon.stream().mapToLong(Sourcing::marker).min().orElse(0);
