@@ -114,9 +114,11 @@ public final class AxonCommands implements Commands {
     private Mono<List<Outcome<?>>> dispatch(String name, Instruction instruction, List<Act<?>> acts) {
         return attempt(name, new Directive(instruction, acts, false))
                 .onErrorResume(journal::conflict, _ -> attempt(name, new Directive(instruction, acts, false)))
-                .onErrorResume(failure -> uncertain(failure, acts), _ -> attempt(
-                                name, new Directive(instruction, acts, true))
-                        .retryWhen(Retry.backoff(FRESH_LOOKS - 1, PAUSE).jitter(1.0).filter(journal::conflict)))
+                .onErrorResume(
+                        failure -> uncertain(failure, acts), _ -> attempt(name, new Directive(instruction, acts, true))
+                                .retryWhen(Retry.backoff(FRESH_LOOKS - 1, PAUSE)
+                                        .jitter(1.0)
+                                        .filter(journal::conflict)))
                 .onErrorMap(failure -> !(failure instanceof Refused), this::explain);
     }
 

@@ -103,36 +103,36 @@ public final class Sealer {
     }
 
     private Mono<Void> session() {
-        return Mono.usingWhen(
-                sessions.create(),
-                connection -> Mono.firstWithSignal(serve(connection), stop.asMono()),
-                Connection::close);
+        // A question to the database is waited for when we stop: a driver that is interrupted may keep what it was to send.
+        return Mono.usingWhen(sessions.create(), this::serve, Connection::close);
     }
 
     private Mono<Void> serve(Connection connection) {
         return contend(connection)
-                .then(Mono.defer(() -> publish(connection)))
-                .then(Mono.defer(() -> last(connection)))
+                .flatMap(_ -> publish(connection).then(Mono.defer(() -> last(connection))))
                 .flatMap(last -> {
                     log.info("This node seals the log, from position {} on", last.sealed());
                     Round round = new Round(connection, last);
                     return Mono.defer(round::next)
-                            .flatMap(full -> full ? Mono.just(0L) : Mono.delay(PAUSE))
-                            .repeat()
+                            .flatMap(full -> full ? Mono.just(0L) : pause(PAUSE))
+                            .repeat(() -> !stopping)
                             .then();
                 });
     }
 
-    /** Completes when the lock is ours; tells meanwhile how far others have come. */
-    private Mono<Void> contend(Connection connection) {
+    private Mono<Long> pause(Duration time) {
+        return Mono.firstWithSignal(Mono.delay(time), stop.asMono().thenReturn(0L));
+    }
+
+    /** Emits when the lock is ours, and nothing if we stop before; tells meanwhile how far others have come. */
+    private Mono<Boolean> contend(Connection connection) {
         return Mono.defer(() -> one(
                         connection.createStatement("select pg_try_advisory_lock(" + LOCK + ")"),
                         row -> Objects.requireNonNull(row.get(0, Boolean.class))))
                 .flatMap(ours -> ours
                         ? Mono.just(true)
-                        : last(connection).then(Mono.delay(POLL)).then(Mono.<Boolean>empty()))
-                .repeatWhenEmpty(again -> again)
-                .then();
+                        : last(connection).then(pause(POLL)).then(Mono.<Boolean>empty()))
+                .repeatWhenEmpty(again -> again.takeWhile(_ -> !stopping));
     }
 
     private Mono<Void> publish(Connection connection) {
