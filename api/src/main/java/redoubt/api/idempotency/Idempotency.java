@@ -57,10 +57,14 @@ public final class Idempotency implements Around {
         if (!running.add(key.value())) {
             return inProgress();
         }
+        // It runs no more before anybody hears of it: whoever has the answer may ask again at once.
+        return Mono.using(key::value, _ -> known(key, call, handler), running::remove, true);
+    }
+
+    private Mono<Answer> known(Instruction.Key key, Call call, Handler handler) {
         return receipts.find(key.value())
                 .<Answer>flatMap(receipt -> replay(receipt, key, call, handler))
-                .switchIfEmpty(Mono.defer(() -> first(key, call, handler)))
-                .doFinally(_ -> running.remove(key.value()));
+                .switchIfEmpty(Mono.defer(() -> first(key, call, handler)));
     }
 
     private Mono<Answer> first(Instruction.Key key, Call call, Handler handler) {

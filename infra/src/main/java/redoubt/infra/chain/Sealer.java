@@ -103,7 +103,8 @@ public final class Sealer {
     }
 
     private Mono<Void> session() {
-        // A question to the database is waited for when we stop: a driver that is interrupted may keep what it was to send.
+        // A question to the database is waited for when we stop: a driver that is interrupted may keep what it was to
+        // send.
         return Mono.usingWhen(sessions.create(), this::serve, Connection::close);
     }
 
