@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -147,6 +149,21 @@ public final class Http {
     /** A value as it stands in a query string. */
     public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** The identifiers of all risks that are listed, page by page, sorted. */
+    public List<String> risks() {
+        List<String> ids = new ArrayList<>();
+        int count = get("/api/v1/risks/?page_size=1")
+                .expect(200)
+                .json()
+                .path("count")
+                .asInt();
+        for (int page = 1; (page - 1) * 500 < count; page++) {
+            ids.addAll(get("/api/v1/risks/?page_size=500&ordering=created_at&page=" + page)
+                    .ids());
+        }
+        return ids.stream().sorted().toList();
     }
 
     private Http typed() {

@@ -1,32 +1,12 @@
 package redoubt.infra.faults;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What lies between the program and its database is cut, slow, deaf or cuts in the middle of a word. */
-@Timeout(600)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BadConnectionTest {
-
-    private Rig rig;
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        rig = Rig.in(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
+class BadConnectionTest extends RigTest {
 
     @Test
     void connectionsThatAreCutAreOpenedAgain() throws Exception {

@@ -2,33 +2,13 @@ package redoubt.infra.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody does nothing for a while and knows nothing of it: its connections stay open, and its clock runs on. */
-@Timeout(600)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FrozenTest {
+class FrozenTest extends RigTest {
 
     private static final Duration BACK = Duration.ofSeconds(10);
-
-    private Rig rig;
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        rig = Rig.in(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @Test
     void aFrozenDatabaseHoldsWritersUpAndLosesNothing() throws Exception {

@@ -3,39 +3,19 @@ package redoubt.infra.faults;
 import static redoubt.infra.faults.DurableServer.run;
 
 import io.r2dbc.spi.Connection;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 
 /** Somebody else's transactions on the tables of the log: forgotten ones, and ones that come to nothing. */
-@Timeout(600)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HeldTransactionTest {
+class HeldTransactionTest extends RigTest {
 
     private static final Duration BACK = Duration.ofSeconds(10);
     private static final String COMES_TO_NOTHING =
             "select base from append_events('{}','{}','{}',now(), '{}','{}','{}','{}','{}', '{0}','{nothing}',"
                     + "'{risk.created}','{1}', array[null]::bigint[], array['{}'],"
                     + " array['{\"description\":\"nothing came of it\"}'], array['{}'])";
-
-    private Rig rig;
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        rig = Rig.in(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @Test
     void anOpenTransactionAndManyRolledBackOnesHideNoEventFromAnyReader() throws Exception {

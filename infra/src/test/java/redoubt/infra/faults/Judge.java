@@ -3,7 +3,6 @@ package redoubt.infra.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import redoubt.infra.acceptance.Http;
@@ -40,7 +39,7 @@ final class Judge {
                 .sorted()
                 .toList();
         for (Node node : nodes) {
-            assertThat(listed(node.http())).as("what a node lists").isEqualTo(risks);
+            assertThat(node.http().risks()).as("what a node lists").isEqualTo(risks);
         }
         verified(nodes.getFirst().http());
         var tables = new ReadTables(server::ask);
@@ -61,19 +60,5 @@ final class Judge {
         assertThat(verdict.path("valid").asBoolean())
                 .as("the chain of hashes: %s", verdict)
                 .isTrue();
-    }
-
-    private static List<String> listed(Http http) {
-        List<String> ids = new ArrayList<>();
-        int count = http.get("/api/v1/risks/?page_size=1")
-                .expect(200)
-                .json()
-                .path("count")
-                .asInt();
-        for (int page = 1; (page - 1) * 500 < count; page++) {
-            ids.addAll(http.get("/api/v1/risks/?page_size=500&ordering=created_at&page=" + page)
-                    .ids());
-        }
-        return ids.stream().sorted().toList();
     }
 }

@@ -2,34 +2,14 @@ package redoubt.infra.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL dies, whole or in part, and the program lives on. */
-@Timeout(600)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KilledDatabaseTest {
+class KilledDatabaseTest extends RigTest {
 
     private static final Duration BACK = Duration.ofSeconds(5);
-
-    private Rig rig;
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        rig = Rig.in(directory);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @Test
     void aKilledDatabaseIsWaitedForAndTheProgramLivesOn() throws Exception {
