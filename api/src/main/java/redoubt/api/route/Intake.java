@@ -50,9 +50,14 @@ final class Intake {
             Flux<DataBuffer> taken = body.onErrorMap(IOException.class, _ -> new Refused(BROKEN_OFF))
                     .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
                     .takeUntil(intake::take);
-            return (announced > limit ? taken.timeout(SILENCE, Flux.empty()) : taken)
+            return taken.timeout(intake.patience(), _ -> intake.patience(), Flux.empty())
                     .then(Mono.fromSupplier(intake::bytes));
         });
+    }
+
+    /** Ends when more is not worth waiting for: a body that is refused anyway is waited for no longer than a moment. */
+    private Mono<Long> patience() {
+        return Math.max(seen, announced) > limit ? Mono.delay(SILENCE) : Mono.never();
     }
 
     /** Whether enough was thrown away. */

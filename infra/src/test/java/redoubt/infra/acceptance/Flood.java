@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** More than anybody wants to read, over a bare socket: ordinary clients hide how much of a body was taken. */
 public final class Flood {
@@ -33,7 +32,21 @@ public final class Flood {
     public Outcome announcing(long bytes) {
         try (Socket socket = open()) {
             write(socket.getOutputStream(), head("Content-Length: " + bytes));
-            return read(socket.getInputStream(), new AtomicLong());
+            return read(socket.getInputStream());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Says nothing about how much is to come, sends that much of it, and waits for an answer without an end. */
+    public Outcome leavingUnfinished(long bytes) {
+        try (Socket socket = open()) {
+            OutputStream out = socket.getOutputStream();
+            write(out, head("Transfer-Encoding: chunked"));
+            for (long left = bytes; left > 0; left -= CHUNK) {
+                send(out, (int) Math.min(left, CHUNK));
+            }
+            return read(socket.getInputStream());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -41,38 +54,40 @@ public final class Flood {
 
     /** Says nothing about how much is to come, and sends until it is answered or nobody listens any more. */
     public Outcome streaming(long bytes) {
-        var sent = new AtomicLong();
         try (Socket socket = open()) {
             OutputStream out = socket.getOutputStream();
             write(out, head("Transfer-Encoding: chunked"));
             var answer = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return read(socket.getInputStream(), sent);
+                    return read(socket.getInputStream());
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
                 }
             });
-            pour(out, bytes, sent, answer);
+            pour(out, bytes, answer);
             return answer.join();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static void pour(OutputStream out, long bytes, AtomicLong sent, CompletableFuture<Outcome> answer) {
-        byte[] chunk = new byte[CHUNK];
-        Arrays.fill(chunk, (byte) ' ');
+    private static void pour(OutputStream out, long bytes, CompletableFuture<Outcome> answer) {
         try {
-            while (sent.get() < bytes && !answer.isDone()) {
-                write(out, Integer.toHexString(CHUNK) + "\r\n");
-                out.write(chunk);
-                write(out, "\r\n");
-                sent.addAndGet(CHUNK);
+            for (long left = bytes; left > 0 && !answer.isDone(); left -= CHUNK) {
+                send(out, CHUNK);
             }
             write(out, "0\r\n\r\n");
         } catch (IOException refused) {
             // The other side has had enough, which is what is asked for; the answer tells why.
         }
+    }
+
+    private static void send(OutputStream out, int bytes) throws IOException {
+        byte[] chunk = new byte[bytes];
+        Arrays.fill(chunk, (byte) ' ');
+        write(out, Integer.toHexString(bytes) + "\r\n");
+        out.write(chunk);
+        write(out, "\r\n");
     }
 
     private Socket open() throws IOException {
@@ -95,7 +110,7 @@ public final class Flood {
         out.flush();
     }
 
-    private static Outcome read(InputStream in, AtomicLong sent) throws IOException {
+    private static Outcome read(InputStream in) throws IOException {
         var text = new StringBuilder();
         byte[] buffer = new byte[8192];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -103,7 +118,7 @@ public final class Flood {
             int end = text.indexOf("\r\n\r\n");
             if (end >= 0 && text.length() > end + 4) {
                 int status = Integer.parseInt(text.substring(9, 12));
-                return new Outcome(status, text.substring(end + 4), sent.get());
+                return new Outcome(status, text.substring(end + 4));
             }
         }
         throw new IOException("Closed without an answer: " + text);
@@ -114,7 +129,6 @@ public final class Flood {
      *
      * @param status of the answer
      * @param body of the answer
-     * @param sent how many bytes had gone out when it came
      */
-    public record Outcome(int status, String body, long sent) {}
+    public record Outcome(int status, String body) {}
 }
