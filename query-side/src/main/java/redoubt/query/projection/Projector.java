@@ -231,9 +231,7 @@ public final class Projector {
                         })
                         .then())
                 .takeUntilOther(over.asMono());
-        Mono<Void> work = Flux.merge(1, writing, repairing, others)
-                .concatMap(each -> each, 0)
-                .then();
+        Mono<Void> work = Steps.run(others, repairing, writing);
         return Mono.firstWithSignal(work, rebuilding.run());
     }
 
