@@ -20,9 +20,11 @@ import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
 import redoubt.command.identity.DefaultMatrix;
+import redoubt.command.identity.Erasure;
 import redoubt.command.identity.Founding;
 import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
+import redoubt.command.identity.UserRules;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
@@ -60,8 +62,8 @@ public final class Scenario {
     private final House house;
     private final Principal by;
 
-    /** What all views of one house share. */
-    private record House(Commands commands, MemoryLog log, Messages messages, Ticking clock) {}
+    /** What all views of one house share: two nodes on one log, of which one serves whoever gets in between. */
+    private record House(Commands commands, Commands elsewhere, MemoryLog log, Messages messages, Ticking clock) {}
 
     private Scenario(House house, Principal by) {
         this.house = house;
@@ -75,19 +77,25 @@ public final class Scenario {
         Ticking clock = new Ticking();
         MemoryLog log = new MemoryLog(CATALOGUE, json, clock);
         return new Scenario(
-                new House(commands(log, messages, clock), log, messages, clock), Principal.system("none", "none"));
+                new House(commands(log, messages, clock), commands(log, messages, clock), log, messages, clock),
+                Principal.system("none", "none"));
     }
 
     private static Commands commands(MemoryLog log, Messages messages, Clock clock) {
-        List<Rules<?, ?>> rules =
-                List.of(new FolderRules(), new RiskMatrixRules(), new RiskRules(), new TokenRules(TOKENS, TOKEN_LIFE));
+        List<Rules<?, ?>> rules = List.of(
+                new FolderRules(),
+                new RiskMatrixRules(),
+                new RiskRules(),
+                new TokenRules(TOKENS, TOKEN_LIFE),
+                new UserRules());
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
                 new AcceptanceRevocation(),
                 new AcceptanceExpiry(),
                 new ControlSync(),
                 new MatrixEvaluation(),
-                new TokenRevocation());
+                new TokenRevocation(),
+                new Erasure());
         return new AxonCommands(log, messages, log, log, CATALOGUE, rules, behaviours, clock);
     }
 
@@ -155,32 +163,34 @@ public final class Scenario {
 
     /** The same, in a context of one's own. */
     public Then when(Instruction instruction, Act<?>... acts) {
+        return sent(house.commands, instruction, acts);
+    }
+
+    private static Then sent(Commands commands, Instruction instruction, Act<?>... acts) {
         return Then.of(
                 acts.length == 1
-                        ? house.commands.send(instruction, acts[0]).map(List::<Outcome<?>>of)
-                        : house.commands.sendAll(instruction, List.of(acts)));
+                        ? commands.send(instruction, acts[0]).map(List::<Outcome<?>>of)
+                        : commands.sendAll(instruction, List.of(acts)));
     }
 
     /** The next time anybody appends, these acts get in first, once, on behalf of whoever acts in this view. */
     public Scenario meanwhile(Act<?>... acts) {
-        house.log.beforeAppend(() -> {
-            house.log.beforeAppend(() -> {});
-            given(acts);
-        });
+        house.log.beforeAppend(() -> getIn(acts));
         return this;
     }
 
     /** From now on, every append is preceded by another one of these acts. */
     public Scenario always(Supplier<Act<?>> act) {
-        house.log.beforeAppend(new Runnable() {
-            @Override
-            public void run() {
-                house.log.beforeAppend(() -> {});
-                given(act.get());
-                house.log.beforeAppend(this);
-            }
+        house.log.beforeAppend(() -> {
+            getIn(act.get());
+            always(act);
         });
         return this;
+    }
+
+    private void getIn(Act<?>... acts) {
+        house.log.beforeAppend(() -> {});
+        sent(house.elsewhere, Instruction.of(by, "request"), acts).outcomes();
     }
 
     /** Time passes. */

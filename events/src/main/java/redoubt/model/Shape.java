@@ -163,10 +163,16 @@ public final class Shape<R> {
 
     /** The name people know this resource by, or nothing when the type has no {@link Named} field. */
     public Optional<String> nameOf(R resource) {
-        return fields.stream()
-                .filter(field -> field.is(Named.class))
-                .findFirst()
-                .map(field -> (String) field.of(resource));
+        return named().map(field -> (String) field.of(resource));
+    }
+
+    /** The name that may stand beside an event, where nothing is ever erased: nothing if it says who somebody is. */
+    public Optional<String> labelOf(R resource) {
+        return named().filter(field -> !field.is(PersonalData.class)).map(field -> (String) field.of(resource));
+    }
+
+    private Optional<Field<R, ?>> named() {
+        return fields.stream().filter(field -> field.is(Named.class)).findFirst();
     }
 
     private Field<R, ?> named(Getter<R, ?> getter) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.Always;
 import redoubt.model.Named;
+import redoubt.model.PersonalData;
 import redoubt.model.Required;
 import redoubt.model.Resource;
 import redoubt.model.Unique;
@@ -14,9 +15,11 @@ import redoubt.model.Unique;
 /** An account: a person, or a program that acts under its own name. */
 @Resource(name = "user", plural = "users")
 public record User(
-        @Required @NotBlank @Size(max = 100) @Unique @Named String email,
-        @Always @Size(max = 150) String firstName,
-        @Always @Size(max = 150) String lastName,
+        @Required @NotBlank @Size(max = 100) @Unique @Named @PersonalData
+        String email,
+
+        @Always @Size(max = 150) @PersonalData String firstName,
+        @Always @Size(max = 150) @PersonalData String lastName,
         @Always Boolean isService,
         @Always Boolean isActive,
         @Nullable LocalDate expiryDate) {

@@ -19,8 +19,10 @@ import redoubt.command.grc.MatrixEvaluation;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
+import redoubt.command.identity.Erasure;
 import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
+import redoubt.command.identity.UserRules;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.security.PromptCommands;
 import redoubt.infra.security.TokenVault;
@@ -56,6 +58,7 @@ class DomainConfiguration {
                 new FolderRules(),
                 new RiskMatrixRules(),
                 new RiskRules(),
+                new UserRules(),
                 new TokenRules(token.maxPerUser(), token.maxTtl()));
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
@@ -63,7 +66,8 @@ class DomainConfiguration {
                 new AcceptanceExpiry(),
                 new ControlSync(),
                 new MatrixEvaluation(),
-                new TokenRevocation());
+                new TokenRevocation(),
+                new Erasure());
         return new PromptCommands(
                 new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock),
                 vault);

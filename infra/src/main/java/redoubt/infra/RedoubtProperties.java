@@ -45,6 +45,7 @@ public record RedoubtProperties(
         @DefaultValue @Valid Management management,
         URI publicBaseUrl,
         @DefaultValue("~/.redoubt") Path data,
+        @Nullable String masterKey,
         @Nullable String databaseUrl,
         @DefaultValue("30s") @DurationMin Duration databaseWait,
         @DefaultValue @Valid Pool pool,
@@ -72,6 +73,7 @@ public record RedoubtProperties(
         publicBaseUrl = Origins.base(publicBaseUrl, port);
         data = Homes.expanded(data);
         databaseUrl = databaseUrl == null || databaseUrl.isBlank() ? null : databaseUrl;
+        masterKey = masterKey == null || masterKey.isBlank() ? null : masterKey;
         bootstrapToken = bootstrapToken == null || bootstrapToken.isBlank() ? null : bootstrapToken;
         corsOrigins = List.copyOf(corsOrigins);
         if (port != 0 && port == management.port()) {

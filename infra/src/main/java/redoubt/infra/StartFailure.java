@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import reactor.netty.ChannelBindException;
 import redoubt.infra.chain.KeyUnusable;
 import redoubt.infra.postgres.DatabaseUnusable;
+import redoubt.infra.privacy.MasterKeyUnusable;
 
 /**
  * Says in one sentence why Redoubt does not start, where the reason is something its user can change.
@@ -40,6 +41,7 @@ final class StartFailure implements SpringBootExceptionReporter {
             case SettingsRefused refused -> refused.getMessage();
             case DatabaseUnusable unusable -> unusable.getMessage();
             case KeyUnusable unusable -> unusable.getMessage();
+            case MasterKeyUnusable unusable -> unusable.getMessage();
             case PortInUseException taken -> portTaken(taken.getPort());
             case ChannelBindException refused ->
                 "Port " + refused.localPort() + " cannot be opened: " + reason(refused) + ".";

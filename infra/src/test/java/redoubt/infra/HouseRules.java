@@ -46,6 +46,7 @@ class HouseRules {
     /** Classes that run on the threads that start and stop the process, where waiting is the point. */
     private static final Set<String> MAY_WAIT = Set.of(
             "redoubt.infra.DatabaseStart", // the schema stands before anything is served
+            "redoubt.infra.PrivacyConfiguration", // nothing is read or written under another key
             "redoubt.infra.ReadConfiguration", // and so do the tables of the read side
             "redoubt.infra.ReadConfiguration$RunningReadSide", // which end before the log does
             "redoubt.infra.founding.FoundingConfiguration", // nobody can knock before the house is founded

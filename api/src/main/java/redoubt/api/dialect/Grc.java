@@ -9,6 +9,7 @@ import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.model.Shape;
 import redoubt.model.wire.Naming;
+import redoubt.people.User;
 
 /** Governance, risk and compliance: snake_case, numbered pages, trailing slashes. */
 public final class Grc {
@@ -34,6 +35,10 @@ public final class Grc {
                 Offer.of(Risk.class, "Risk", EVERYTHING),
                 Offer.of(Folder.class, "Folder", without(Verb.BULK)),
                 Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK)),
+                Offer.of(
+                        User.class,
+                        "User",
+                        EnumSet.of(Verb.LIST, Verb.READ, Verb.CREATE, Verb.AMEND, Verb.ACT, Verb.HISTORY)),
                 new Offer<>(
                         Shape.of(ApiToken.class),
                         "API token",

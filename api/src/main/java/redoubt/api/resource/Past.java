@@ -118,8 +118,14 @@ public final class Past {
 
     /** The thing at that point, if the caller may look at its past. */
     <R> Mono<Scene<R>> show(Call call, Ref<R> ref, Point point) {
-        return rights.past(call.by(), ref)
-                .then(Mono.defer(() -> known(ref, point)))
+        // Both at once: what comes of the second is looked at only if the first allows it.
+        return Mono.zip(
+                        rights.past(call.by(), ref).materialize(),
+                        this.<R>known(ref, point).materialize())
+                .flatMap(both -> {
+                    Throwable refused = both.getT1().getThrowable();
+                    return refused == null ? Mono.just(both.getT2()).<Then<R>>dematerialize() : Mono.error(refused);
+                })
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
                 .flatMap(then -> showing.queries()
                         .describe(call.by(), List.of(then.known()), new Moment(then.position(), then.at()))

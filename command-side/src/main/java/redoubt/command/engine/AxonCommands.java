@@ -21,6 +21,7 @@ import reactor.util.retry.Retry;
 import redoubt.command.Act;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
+import redoubt.command.Create;
 import redoubt.command.Instruction;
 import redoubt.command.Outcome;
 import redoubt.command.Rules;
@@ -44,6 +45,7 @@ public final class AxonCommands implements Commands {
     private final Journal journal;
     private final Clock clock;
     private final List<Behaviour<?, ?, ?>> behaviours;
+    private final Lanes lanes = new Lanes();
 
     /**
      * Opens the door.
@@ -88,7 +90,9 @@ public final class AxonCommands implements Commands {
     @Override
     @SuppressWarnings("unchecked")
     public <R> Mono<Outcome<R>> send(Instruction instruction, Act<R> act) {
-        return dispatch(act.name(), instruction, List.of(act)).map(outcomes -> (Outcome<R>) outcomes.getFirst());
+        Mono<List<Outcome<?>>> done = dispatch(act.name(), instruction, List.of(act));
+        return (act instanceof Create ? done : lanes.in(act.target(), done))
+                .map(outcomes -> (Outcome<R>) outcomes.getFirst());
     }
 
     @Override

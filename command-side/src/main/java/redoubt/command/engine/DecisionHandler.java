@@ -167,7 +167,7 @@ final class DecisionHandler implements CommandHandler {
                     directive.instruction().correlation(),
                     target ? directive.instruction().causation() : cause,
                     directive.instruction().trace(),
-                    Shape.of(ref.type()).nameOf(present).orElse(null));
+                    Shape.of(ref.type()).labelOf(present).orElse(null));
             String name = EventName.of(ref, change);
             Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);
             Set<Tag> tags = Tags.of(ref, former, after);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.model.Catalogue;
 import redoubt.model.Created;
 import redoubt.model.Known;
+import redoubt.model.PersonalData;
 import redoubt.model.Ref;
 import redoubt.model.Snapshot;
 import tools.jackson.core.JsonGenerator;
@@ -23,11 +24,16 @@ public final class SnapshotJson {
     private final EventJson events;
     private final Map<String, String> fingerprints = new HashMap<>();
 
-    /** Knows the resources of that catalogue, whose states are written as their events are. Reads class files. */
+    /**
+     * Knows the resources of that catalogue, whose states are written as their events are. People have no snapshots: what
+     * says who somebody is stands in the log alone, where it can be erased. Reads class files.
+     */
     public SnapshotJson(Catalogue catalogue, EventJson events) {
         this.events = events;
         Fingerprint fingerprint = new Fingerprint(catalogue, events);
-        catalogue.resources().forEach(shape -> fingerprints.put(shape.noun(), fingerprint.of(shape)));
+        catalogue.resources().stream()
+                .filter(shape -> shape.fields().stream().noneMatch(field -> field.is(PersonalData.class)))
+                .forEach(shape -> fingerprints.put(shape.noun(), fingerprint.of(shape)));
     }
 
     /** What snapshots of resources with that noun must have been written under to be of use; null if it has none. */

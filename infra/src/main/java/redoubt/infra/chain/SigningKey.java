@@ -1,11 +1,7 @@
 package redoubt.infra.chain;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -15,11 +11,11 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redoubt.infra.keys.SecretFile;
 import redoubt.query.chain.Checkpoint;
 import redoubt.query.chain.PublicKeys;
 import redoubt.query.chain.PublicKeys.Published;
@@ -34,7 +30,6 @@ public final class SigningKey {
     private static final String FILE = "audit-key.pem";
     private static final String PRIVATE = "PRIVATE KEY";
     private static final String PUBLIC = "PUBLIC KEY";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final PrivateKey secret;
     private final Published published;
@@ -51,25 +46,20 @@ public final class SigningKey {
      * @throws KeyUnusable if there is a file that holds no such key
      */
     public static SigningKey in(Path directory) {
-        Path file = directory.resolve(FILE);
+        SecretFile file = new SecretFile(directory, FILE);
         try {
-            if (!Files.exists(file)) {
-                make(directory, file);
-            }
+            file.make(SigningKey::pem);
         } catch (IOException unwritable) {
             log.warn(
                     "The key for signing checkpoints cannot be kept in {}, so that every start makes another: {}",
-                    file,
+                    file.path(),
                     unwritable.toString());
-            return read(file, pem());
+            return read(file.path(), pem());
         }
         try {
-            if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-                log.warn("{} may be read by others than its owner", file);
-            }
-            return read(file, Files.readString(file));
+            return read(file.path(), file.read());
         } catch (IOException unreadable) {
-            throw new KeyUnusable("The key for signing checkpoints in " + file + " cannot be read.", unreadable);
+            throw new KeyUnusable("The key for signing checkpoints in " + file.path() + " cannot be read.", unreadable);
         }
     }
 
@@ -88,21 +78,6 @@ public final class SigningKey {
             return new Checkpoint(position, hash, at, published.keyId(), signed);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every Java platform of today has Ed25519", impossible);
-        }
-    }
-
-    /** Whole or not at all, also if another node on this directory starts at the same moment: the first one wins. */
-    private static void make(Path directory, Path file) throws IOException {
-        Files.createDirectories(directory);
-        Path draft = Files.createFile(
-                directory.resolve(FILE + "." + UUID.randomUUID()), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try {
-            Files.writeString(draft, pem());
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException _) {
-            log.info("Another process made {} first", file);
-        } finally {
-            Files.delete(draft);
         }
     }
 

@@ -1,7 +1,9 @@
 package redoubt.infra.eventstore;
 
+import java.util.List;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * How the payload of an event becomes JSON and back. Only the payload: the log keeps type, version and metadata itself.
@@ -28,4 +30,24 @@ public interface EventFormat {
      */
     @Nullable
     Object read(String type, String version, String json);
+
+    /** Completes once {@link #write} has at hand what it needs for those events. It is asked before; by default it needs nothing. */
+    default Mono<Void> beforeWriting(List<? extends EventMessage> messages) {
+        return Mono.empty();
+    }
+
+    /** Completes once {@link #read} has at hand what it needs for those events. It is asked before; by default it needs nothing. */
+    default Mono<Void> beforeReading(List<? extends Stored> events) {
+        return Mono.empty();
+    }
+
+    /** An event as it stands in the log. */
+    interface Stored {
+
+        /** What kind of event it is. */
+        String type();
+
+        /** Its payload, as it was written. */
+        String json();
+    }
 }

@@ -60,11 +60,11 @@ final class LogEngine implements EventStorageEngine {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(EmptyAppendTransaction.INSTANCE);
         }
-        try {
-            return CompletableFuture.completedFuture(new Transaction(waiting(condition, context, events)));
-        } catch (RuntimeException unwritable) {
-            return CompletableFuture.failedFuture(unwritable);
-        }
+        return format.beforeWriting(
+                        events.stream().map(TaggedEventMessage::event).toList())
+                .then(Mono.<AppendTransaction<?>>fromSupplier(
+                        () -> new Transaction(waiting(condition, context, events))))
+                .toFuture();
     }
 
     private Waiting waiting(

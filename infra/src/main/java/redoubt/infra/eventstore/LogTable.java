@@ -2,7 +2,6 @@ package redoubt.infra.eventstore;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 import java.time.Instant;
@@ -88,8 +87,9 @@ final class LogTable {
                                 .bind(5, until)
                                 .bind(6, size)
                                 .bind(7, backwards),
-                        this::arrival)
-                .collectList();
+                        Line::of)
+                .collectList()
+                .flatMap(this::arrivals);
     }
 
     /** The first selected events after a position together with the head of the log. */
@@ -97,9 +97,9 @@ final class LogTable {
         return many(
                         CUT,
                         statement -> select(statement, selection).bind(4, after).bind(5, size),
-                        row -> line(row, null, null))
+                        Line::ofCut)
                 .collectList()
-                .map(LogTable::cut);
+                .flatMap(lines -> cut(lines, null, ""));
     }
 
     /** The latest snapshot of a stream, the first events after it, and the head of the log. */
@@ -111,30 +111,25 @@ final class LogTable {
                                 .bind(5, size)
                                 .bind(6, Texts.of(stream))
                                 .bind(7, fingerprint),
-                        row -> line(row, stream, fingerprint))
+                        Line::ofCut)
                 .collectList()
-                .map(LogTable::cut);
+                .flatMap(lines -> cut(lines, stream, fingerprint));
     }
 
-    /** One row of a cut: a snapshot, an event, or neither, but always the head. */
-    private Cut line(Row row, @Nullable Tag stream, @Nullable String fingerprint) {
-        long head = Objects.requireNonNull(row.get(8, Long.class));
-        Long position = row.get(0, Long.class);
-        if (position == null) {
-            return new Cut(head, null, List.of());
-        }
-        Long events = row.get(9, Long.class);
-        return events == null || stream == null || fingerprint == null
-                ? new Cut(head, null, List.of(arrival(row)))
-                : new Cut(head, new StoredSnapshot(stream, fingerprint, events, position, text(row, 6)), List.of());
-    }
-
-    private static Cut cut(List<Cut> lines) {
-        Cut first = lines.getFirst();
-        return new Cut(
-                first.head(),
-                first.base(),
-                lines.stream().flatMap(line -> line.events().stream()).toList());
+    /** Each row of a cut is a snapshot, an event, or neither; the head is in all of them. */
+    private Mono<Cut> cut(List<Line> lines, @Nullable Tag stream, String fingerprint) {
+        Line first = lines.getFirst();
+        boolean based = stream != null && first.folded() != null;
+        StoredSnapshot base = based
+                ? new StoredSnapshot(
+                        Objects.requireNonNull(stream),
+                        fingerprint,
+                        Objects.requireNonNull(first.folded()),
+                        first.position(),
+                        first.json())
+                : null;
+        List<Line> events = lines.subList(based || first.position() == 0 ? 1 : 0, lines.size());
+        return arrivals(events).map(arrivals -> new Cut(first.head(), base, arrivals));
     }
 
     /** One answer of one row, or none. */
@@ -188,28 +183,32 @@ final class LogTable {
         }
     }
 
-    private Arrival arrival(Readable row) {
-        long position = Objects.requireNonNull(row.get(0, Long.class));
-        var id = text(row, 1);
-        var type = new MessageType(text(row, 2), text(row, 3));
-        var at = Objects.requireNonNull(row.get(4, Instant.class));
-        var tags = new LinkedHashSet<Tag>();
-        for (var tag : Objects.requireNonNull(row.get(5, String[].class))) {
-            tags.add(Texts.tag(tag));
-        }
-        var json = text(row, 6);
-        var metadata = text(row, 7);
-        try {
-            var payload = format.read(type.name(), type.version(), json);
-            var message = new GenericEventMessage(id, type, payload, MetadataJson.read(metadata), at);
-            return Arrival.of(new Logged(position, message, tags), json.length() + metadata.length());
-        } catch (RuntimeException cause) {
-            return new Arrival(
-                    position, type.qualifiedName(), tags, 0, null, new UnreadableEvent(position, type, tags, cause));
-        }
+    private Mono<List<Arrival>> arrivals(List<Line> lines) {
+        return format.beforeReading(lines)
+                .then(Mono.fromSupplier(() -> lines.stream().map(this::arrival).toList()));
     }
 
-    private static String text(Readable row, int index) {
-        return Objects.requireNonNull(row.get(index, String.class));
+    private Arrival arrival(Line line) {
+        var type = new MessageType(line.type(), line.version());
+        var tags = new LinkedHashSet<Tag>();
+        for (var tag : line.tags()) {
+            tags.add(Texts.tag(tag));
+        }
+        try {
+            var payload = format.read(line.type(), line.version(), line.json());
+            var message =
+                    new GenericEventMessage(line.id(), type, payload, MetadataJson.read(line.metadata()), line.at());
+            return Arrival.of(
+                    new Logged(line.position(), message, tags),
+                    line.json().length() + line.metadata().length());
+        } catch (RuntimeException cause) {
+            return new Arrival(
+                    line.position(),
+                    type.qualifiedName(),
+                    tags,
+                    0,
+                    null,
+                    new UnreadableEvent(line.position(), type, tags, cause));
+        }
     }
 }

@@ -36,6 +36,7 @@ public final class PostgresEventStore {
     private final Options options;
     private final AppendSession session;
     private final LogTable table;
+    private final RecentStreams recent;
     private final Announcements announcements;
     private final Tail tail;
     private final GroupAppend appends;
@@ -57,7 +58,7 @@ public final class PostgresEventStore {
         session = new AppendSession(sessions, options);
         table = new LogTable(pool, format);
         announcements = new Announcements(sessions);
-        var recent = new RecentStreams(options.recentWeight());
+        recent = new RecentStreams(options.recentWeight());
         tail = new Tail(table, announcements, recent::add, this::writing, options, Schedulers.parallel());
         appends = new GroupAppend(session, options, Thread::startVirtualThread, tail::push);
         sourcing = new Sourcing(table, tail, recent, appends::ownHead, options.page());
@@ -167,6 +168,14 @@ public final class PostgresEventStore {
      */
     public Mono<Void> keep(String key, String fingerprint, int status, String headersJson, byte[] body) {
         return Mono.defer(() -> receipts.keep(new Claim(key, fingerprint), status, headersJson, body));
+    }
+
+    /**
+     * Drops what is remembered of the events with a tag: they are read from the database when they are sourced again. To be
+     * called when the format reads them otherwise than before.
+     */
+    public void forget(Tag tag) {
+        recent.forget(tag);
     }
 
     /** Deletes the receipts of before an instant, and tells how many there were. */

@@ -74,6 +74,11 @@ final class RecentStreams {
         }
     }
 
+    /** Drops what is known of a stream: it is read from the table when it is wanted again. */
+    void forget(Tag stream) {
+        byTag.invalidate(stream);
+    }
+
     private void reweigh(Tag tag, Held held) {
         byTag.asMap().replace(tag, held, held);
     }

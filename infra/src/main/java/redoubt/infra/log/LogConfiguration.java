@@ -11,6 +11,7 @@ import redoubt.command.engine.Messages;
 import redoubt.infra.RedoubtProperties;
 import redoubt.infra.eventstore.Options;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.privacy.SealedFields;
 import redoubt.model.Catalogue;
 import redoubt.model.wire.EventJson;
 import redoubt.model.wire.SnapshotJson;
@@ -32,11 +33,15 @@ class LogConfiguration {
 
     @Bean(destroyMethod = "close")
     RunningStore runningStore(
-            ConnectionFactory sessions, ConnectionPool pool, EventJson json, RedoubtProperties properties) {
+            ConnectionFactory sessions,
+            ConnectionPool pool,
+            EventJson json,
+            SealedFields sealed,
+            RedoubtProperties properties) {
         Options options = Options.defaults()
                 .withReceipts(properties.idempotencyTtl())
                 .withGroups(properties.append().group(), properties.append().queue());
-        return RunningStore.start(PostgresEventStore.of(sessions, pool, new KernelFormat(json), options));
+        return RunningStore.start(PostgresEventStore.of(sessions, pool, new KernelFormat(json, sealed), options));
     }
 
     @Bean

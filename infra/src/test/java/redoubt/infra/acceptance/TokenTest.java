@@ -2,16 +2,11 @@ package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Result;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Tokens: shown once, known by their digest, and worth no more than they were given. */
 @ExtendWith(SharedRedoubt.class)
@@ -42,7 +37,7 @@ class TokenTest {
         assertThat(http.get(TOKENS + made.id() + "/history/").expect(200).text())
                 .doesNotContain(secret);
         assertThat(http.as(secret).get(TOKENS + "current/").expect(200).id()).isEqualTo(made.id());
-        assertThat(dump()).doesNotContain(secret).doesNotContain(secret.substring(4, 40));
+        assertThat(Dump.of(redoubt.database())).doesNotContain(secret).doesNotContain(secret.substring(4, 40));
         revoke(made);
     }
 
@@ -157,27 +152,5 @@ class TokenTest {
         return http.post("/api/v1/folders/", "{\"name\":\"Token " + UUID.randomUUID() + "\"}")
                 .expect(201)
                 .id();
-    }
-
-    /** Every row of every table, as text. */
-    private String dump() {
-        return String.valueOf(Flux.usingWhen(
-                        redoubt.database().connections().create(),
-                        connection -> rows(
-                                        connection,
-                                        "select format('select t::text from %I.%I t', schemaname, relname)"
-                                                + " from pg_stat_user_tables")
-                                .collectList()
-                                .flatMapMany(Flux::fromIterable)
-                                .concatMap(sql -> rows(connection, sql)),
-                        Connection::close)
-                .reduce(new StringBuilder(), (all, row) -> all.append(row).append('\n'))
-                .switchIfEmpty(Mono.error(new AssertionError("An empty database")))
-                .block(Duration.ofSeconds(30)));
-    }
-
-    private static Flux<String> rows(Connection connection, String sql) {
-        return Flux.from(connection.createStatement(sql).execute())
-                .concatMap((Result result) -> result.map(row -> String.valueOf(row.get(0))));
     }
 }

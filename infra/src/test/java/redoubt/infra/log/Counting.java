@@ -1,8 +1,11 @@
 package redoubt.infra.log;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.messaging.eventhandling.EventMessage;
+import reactor.core.publisher.Mono;
 import redoubt.infra.eventstore.EventFormat;
+import redoubt.infra.privacy.SealedFields;
 import redoubt.model.wire.EventJson;
 
 /** The format of the product, which counts the events about risks that are read from the table. */
@@ -11,8 +14,18 @@ final class Counting implements EventFormat {
     private final KernelFormat format;
     private final AtomicLong read = new AtomicLong();
 
-    Counting(EventJson json) {
-        format = new KernelFormat(json);
+    Counting(EventJson json, SealedFields sealed) {
+        format = new KernelFormat(json, sealed);
+    }
+
+    @Override
+    public Mono<Void> beforeWriting(List<? extends EventMessage> messages) {
+        return format.beforeWriting(messages);
+    }
+
+    @Override
+    public Mono<Void> beforeReading(List<? extends Stored> events) {
+        return format.beforeReading(events);
     }
 
     @Override

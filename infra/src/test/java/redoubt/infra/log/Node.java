@@ -1,5 +1,6 @@
 package redoubt.infra.log;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,9 @@ import redoubt.command.grc.RiskRules;
 import redoubt.infra.TestDatabase;
 import redoubt.infra.eventstore.Options;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.privacy.MasterKey;
+import redoubt.infra.privacy.SealedFields;
+import redoubt.infra.privacy.SubjectKeys;
 import redoubt.model.Catalogue;
 import redoubt.model.wire.EventJson;
 import redoubt.model.wire.SnapshotJson;
@@ -23,6 +27,7 @@ import redoubt.query.log.Snapshots;
 /** Both sides of a node over the log of a database, with snapshots after so many events each. */
 final class Node implements AutoCloseable {
 
+    private static final String MASTER_KEY = "cmVkb3VidCB0ZXN0cyBzaGFyZSB0aGlzIG9uZSBrZXk=";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Counting counting;
@@ -34,7 +39,7 @@ final class Node implements AutoCloseable {
     private final Commands commands;
 
     Node(TestDatabase database, Catalogue catalogue, EventJson json, int spacing) {
-        counting = new Counting(json);
+        counting = new Counting(json, new SealedFields(catalogue, keys(database)));
         store = PostgresEventStore.of(database.connections(), database.pool(), counting, Options.defaults());
         store.start().block(PATIENCE);
         var messages = new Messages(catalogue, json);
@@ -50,6 +55,10 @@ final class Node implements AutoCloseable {
                 List.of(new RiskRules()),
                 List.of(),
                 Clock.systemUTC());
+    }
+
+    private static SubjectKeys keys(TestDatabase database) {
+        return new SubjectKeys(database.pool(), MasterKey.of(MASTER_KEY, Path.of("target")));
     }
 
     <R> Outcome<R> send(Instruction instruction, Act<R> act) {

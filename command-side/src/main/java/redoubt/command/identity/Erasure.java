@@ -1,0 +1,67 @@
+package redoubt.command.identity;
+
+import reactor.core.publisher.Mono;
+import redoubt.command.Behaviour;
+import redoubt.command.Decision;
+import redoubt.command.Situation;
+import redoubt.command.World;
+import redoubt.model.Erased;
+import redoubt.model.Shape;
+import redoubt.model.access.Permission;
+import redoubt.model.failure.Complaints;
+import redoubt.model.failure.Failure;
+import redoubt.people.User;
+import redoubt.people.UserErased;
+
+/**
+ * A person is erased: the account stays, deactivated and without a name, so that everything it did has still been done by
+ * one and the same account. Erasing it again changes nothing.
+ */
+public final class Erasure implements Behaviour<User, Erasure.Input, Boolean> {
+
+    /** Nothing needs to be said. */
+    public record Input() {}
+
+    @Override
+    public Class<User> of() {
+        return User.class;
+    }
+
+    @Override
+    public String name() {
+        return "erase";
+    }
+
+    @Override
+    public Class<Input> input() {
+        return Input.class;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.MANAGE_USERS;
+    }
+
+    @Override
+    public String summary() {
+        return "Erase a person";
+    }
+
+    @Override
+    public Mono<Boolean> look(Situation<User> here, Input input, World world) {
+        return Mono.just(true);
+    }
+
+    @Override
+    public Decision decide(Situation<User> here, Input input, Boolean seen) {
+        String id = here.target().ref().id();
+        if (id.equals(here.by().actor().user())) {
+            return Decision.refused(
+                    Failure.Invalid.of(Complaints.WHOLE, "Nobody erases themselves: ask another administrator."));
+        }
+        String nobody = Erased.text(Shape.of(User.class).field(User::email), id);
+        return here.target().state().email().equals(nobody)
+                ? Decision.nothing().answering(Decision.TARGET)
+                : Decision.of(here.target().ref(), new UserErased(nobody)).answering(Decision.TARGET);
+    }
+}
