@@ -49,6 +49,7 @@ import redoubt.query.log.EventLog.Reading;
 class DemoRegisterTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String MASTER_KEY = "cmVkb3VidCB0ZXN0cyBzaGFyZSB0aGlzIG9uZSBrZXk=";
 
     private TestDatabase database;
     private AnnotationConfigApplicationContext house;
@@ -63,8 +64,9 @@ class DemoRegisterTest {
         house = new AnnotationConfigApplicationContext();
         house.registerBean("sessions", ConnectionFactory.class, database::connections);
         house.registerBean("pool", ConnectionPool.class, database::pool);
-        house.registerBean(RedoubtProperties.class, () -> Settings.read(new MockEnvironment()));
-        house.register(DomainConfiguration.class);
+        house.registerBean(RedoubtProperties.class, () -> Settings.read(
+                new MockEnvironment().withProperty("redoubt.master-key", MASTER_KEY)));
+        house.register(DomainConfiguration.class, PrivacyConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();
         commands = house.getBean(Commands.class);
