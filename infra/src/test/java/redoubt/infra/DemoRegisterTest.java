@@ -64,8 +64,9 @@ class DemoRegisterTest {
         house = new AnnotationConfigApplicationContext();
         house.registerBean("sessions", ConnectionFactory.class, database::connections);
         house.registerBean("pool", ConnectionPool.class, database::pool);
-        house.registerBean(RedoubtProperties.class, () -> Settings.read(
-                new MockEnvironment().withProperty("redoubt.master-key", MASTER_KEY)));
+        house.registerBean(
+                RedoubtProperties.class,
+                () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", MASTER_KEY)));
         house.register(DomainConfiguration.class, PrivacyConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();
