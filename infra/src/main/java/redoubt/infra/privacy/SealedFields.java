@@ -127,11 +127,18 @@ public final class SealedFields {
         if (personal == null) {
             return Stream.empty();
         }
-        ObjectNode object = object(payload.json());
-        return personal.fields().stream()
-                .map(field -> object.get(Naming.EVENT.member(field.name())))
-                .filter(value -> value != null && value.isObject())
-                .map(SealedFields::key);
+        try {
+            ObjectNode object = object(payload.json());
+            return personal.fields().stream()
+                    .map(field -> object.get(Naming.EVENT.member(field.name())))
+                    .filter(value -> value != null && value.isObject())
+                    .map(SealedFields::key)
+                    .toList()
+                    .stream();
+        } catch (RuntimeException garbled) {
+            // Whoever opens it will be told, and nobody else: a page holds other events as well.
+            return Stream.empty();
+        }
     }
 
     private static ObjectNode seal(SubjectKey key, String context, String text) {

@@ -86,6 +86,17 @@ class SealedFieldsTest {
     }
 
     @Test
+    void whatIsGarbledIsNoticedByWhoeverOpensItAndNotBefore() {
+        SealedFields here = node();
+        for (String garbled : List.of("[]", "{\"email\":{}}", "{\"email\":{\"key\":\"none\"}}")) {
+            here.beforeReading(Stream.of(new Payload("user.created", garbled))).block(PATIENCE);
+
+            assertThatThrownBy(() -> here.open(new Payload("user.created", garbled)))
+                    .isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    @Test
     void afterTheKeyIsDestroyedNobodyReadsItAndNothingNewIsKept() {
         SubjectKeys keys = keys();
         SealedFields here = new SealedFields(CATALOGUE, keys);
