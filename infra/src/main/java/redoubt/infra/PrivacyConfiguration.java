@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redoubt.infra.eventstore.PostgresEventStore;
-import redoubt.infra.postgres.Sql;
 import redoubt.infra.privacy.Erasures;
 import redoubt.infra.privacy.MasterKey;
 import redoubt.infra.privacy.SealedFields;
@@ -32,7 +31,7 @@ class PrivacyConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Erasures erasures(SubjectKeys keys, PostgresEventStore store, ConnectionPool pool) {
-        return new Erasures(keys, store, new Sql(pool));
+    Erasures erasures(SubjectKeys keys, PostgresEventStore store) {
+        return new Erasures(keys, store);
     }
 }

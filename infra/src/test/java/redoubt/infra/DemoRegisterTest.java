@@ -49,7 +49,6 @@ import redoubt.query.log.EventLog.Reading;
 class DemoRegisterTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String MASTER_KEY = "cmVkb3VidCB0ZXN0cyBzaGFyZSB0aGlzIG9uZSBrZXk=";
 
     private TestDatabase database;
     private AnnotationConfigApplicationContext house;
@@ -66,7 +65,7 @@ class DemoRegisterTest {
         house.registerBean("pool", ConnectionPool.class, database::pool);
         house.registerBean(
                 RedoubtProperties.class,
-                () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", MASTER_KEY)));
+                () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", TestDatabase.MASTER_KEY)));
         house.register(DomainConfiguration.class, PrivacyConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();

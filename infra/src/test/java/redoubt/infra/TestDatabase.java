@@ -11,6 +11,9 @@ import redoubt.infra.postgres.Limits;
 /** One fresh database with the program's schema, owned by the test that asked for it. */
 public final class TestDatabase implements AutoCloseable {
 
+    /** A master key for all that share a database, each of which has its own directory. */
+    public static final String MASTER_KEY = "cmVkb3VidCB0ZXN0cyBzaGFyZSB0aGlzIG9uZSBrZXk=";
+
     private final TestPostgres server;
     private final DatabaseAddress address;
     private final List<ConnectionPool> pools = new CopyOnWriteArrayList<>();

@@ -183,6 +183,11 @@ public final class PostgresEventStore {
         return receipts.forget(before);
     }
 
+    /** Deletes the receipts whose answers mention a text, and tells how many there were. Looks at all of them. */
+    public Mono<Long> forgetReceipts(String mentioned) {
+        return receipts.forget(mentioned);
+    }
+
     /**
      * The latest snapshot of a stream that stands for no event after a position, and for fewer than so many events; empty
      * if there is none of that fingerprint.

@@ -50,6 +50,12 @@ final class Receipts {
         return table.change("delete from receipt where at < $1", statement -> statement.bind(0, before));
     }
 
+    Mono<Long> forget(String mentioned) {
+        return table.change(
+                "delete from receipt where position(convert_to($1, 'UTF8') in body) > 0",
+                statement -> statement.bind(0, mentioned));
+    }
+
     private static Receipt receipt(Row row) {
         return new Receipt(
                 Objects.requireNonNull(row.get(0, String.class)),

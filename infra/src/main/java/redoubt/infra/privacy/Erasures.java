@@ -1,7 +1,6 @@
 package redoubt.infra.privacy;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,7 +15,6 @@ import reactor.util.retry.Retry;
 import redoubt.infra.eventstore.Logged;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.eventstore.Reading;
-import redoubt.infra.postgres.Sql;
 import redoubt.model.Catalogue;
 import redoubt.model.Shape;
 import redoubt.model.wire.Metadata;
@@ -37,14 +35,12 @@ public final class Erasures implements AutoCloseable {
 
     private final SubjectKeys keys;
     private final PostgresEventStore store;
-    private final Sql sql;
     private final Disposable listening;
 
     /** Begins with those of the past. */
-    public Erasures(SubjectKeys keys, PostgresEventStore store, Sql sql) {
+    public Erasures(SubjectKeys keys, PostgresEventStore store) {
         this.keys = keys;
         this.store = store;
-        this.sql = sql;
         this.listening = Mono.defer(store::head)
                 .flatMapMany(head -> store.read(
                                 Reading.all().ofTypes(Set.of(ERASED)).until(head))
@@ -63,17 +59,11 @@ public final class Erasures implements AutoCloseable {
 
     private Mono<Void> erase(List<UUID> subjects) {
         return keys.destroy(subjects)
-                .then(Mono.defer(() -> forgetAnswers(subjects)))
+                // Answers that are kept for requests that are repeated may show whom they speak of.
+                .thenMany(Flux.fromIterable(subjects))
+                .concatMap(subject -> store.forgetReceipts(subject.toString()))
+                .then()
                 .doOnSuccess(_ -> subjects.forEach(subject -> store.forget(Tag.of(NOUN, subject.toString()))));
-    }
-
-    /** Answers that are kept for requests that are repeated may show whom they speak of. */
-    private Mono<Void> forgetAnswers(Collection<UUID> subjects) {
-        return Flux.fromIterable(subjects)
-                .concatMap(subject -> sql.run(
-                        "delete from receipt where position(convert_to($1, 'UTF8') in body) > 0",
-                        statement -> statement.bind("$1", subject.toString())))
-                .then();
     }
 
     private static UUID subject(Logged erased) {

@@ -22,9 +22,6 @@ import redoubt.infra.TestDatabase;
 /** Redoubt in a process of its own, as people run it, with a PostgreSQL of its own. */
 public final class ChildRedoubt implements AutoCloseable {
 
-    /** The same for all that share a database, each of which has its own directory. */
-    private static final String MASTER_KEY = "cmVkb3VidCB0ZXN0cyBzaGFyZSB0aGlzIG9uZSBrZXk=";
-
     private static final Pattern ADDRESS = Pattern.compile("Address +(http://localhost:\\d+)/");
     private static final Pattern HEALTH = Pattern.compile("Health +(http://localhost:\\d+)/");
 
@@ -70,7 +67,7 @@ public final class ChildRedoubt implements AutoCloseable {
                     "--redoubt.management.port=0",
                     "--redoubt.data=" + data,
                     "--redoubt.bootstrap-token=" + RunningRedoubt.TOKEN,
-                    "--redoubt.master-key=" + MASTER_KEY));
+                    "--redoubt.master-key=" + TestDatabase.MASTER_KEY));
             command.addAll(settings);
             Process process = new ProcessBuilder(command)
                     .redirectError(complaints.toFile())

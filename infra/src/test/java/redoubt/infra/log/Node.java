@@ -27,7 +27,6 @@ import redoubt.query.log.Snapshots;
 /** Both sides of a node over the log of a database, with snapshots after so many events each. */
 final class Node implements AutoCloseable {
 
-    private static final String MASTER_KEY = "cmVkb3VidCB0ZXN0cyBzaGFyZSB0aGlzIG9uZSBrZXk=";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Counting counting;
@@ -58,7 +57,7 @@ final class Node implements AutoCloseable {
     }
 
     private static SubjectKeys keys(TestDatabase database) {
-        return new SubjectKeys(database.pool(), MasterKey.of(MASTER_KEY, Path.of("target")));
+        return new SubjectKeys(database.pool(), MasterKey.of(TestDatabase.MASTER_KEY, Path.of("target")));
     }
 
     <R> Outcome<R> send(Instruction instruction, Act<R> act) {

@@ -15,7 +15,6 @@ import redoubt.infra.TestPostgres;
 
 class MasterKeyTest {
 
-    private static final String GIVEN = "cmVkb3VidCB0ZXN0cyBzaGFyZSB0aGlzIG9uZSBrZXk=";
     private static final UUID SOMEBODY = UUID.randomUUID();
 
     @TempDir
@@ -32,14 +31,14 @@ class MasterKeyTest {
 
     @Test
     void oneThatIsGivenNeedsNoFile() {
-        MasterKey.of(GIVEN, directory);
+        MasterKey.of(TestDatabase.MASTER_KEY, directory);
 
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void whatIsNoKeyIsRefusedWithItsPlaceAndWithoutItsText() {
-        for (String wrong : new String[] {"c2hvcnQ=", "not base64 at all", GIVEN.substring(4)}) {
+        for (String wrong : new String[] {"c2hvcnQ=", "not base64 at all", TestDatabase.MASTER_KEY.substring(4)}) {
             assertThatThrownBy(() -> MasterKey.of(wrong, directory))
                     .isInstanceOf(MasterKeyUnusable.class)
                     .hasMessageContaining("REDOUBT_MASTER_KEY")
@@ -49,7 +48,7 @@ class MasterKeyTest {
 
     @Test
     void whatIsWrappedForOneOpensForNobodyElse() {
-        MasterKey key = MasterKey.of(GIVEN, directory);
+        MasterKey key = MasterKey.of(TestDatabase.MASTER_KEY, directory);
         byte[] secret = Aes.drawKey();
         byte[] wrapped = key.wrap(secret, SOMEBODY);
 
@@ -64,7 +63,7 @@ class MasterKeyTest {
     @Test
     void aNodeWithAnotherKeyIsTurnedAway() {
         try (TestDatabase database = TestPostgres.fresh()) {
-            new SubjectKeys(database.pool(), MasterKey.of(GIVEN, directory))
+            new SubjectKeys(database.pool(), MasterKey.of(TestDatabase.MASTER_KEY, directory))
                     .check()
                     .block(Duration.ofSeconds(20));
             SubjectKeys others = new SubjectKeys(database.pool(), MasterKey.of(null, directory));
