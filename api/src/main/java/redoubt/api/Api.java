@@ -12,18 +12,23 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import redoubt.api.account.AccountEndpoints;
 import redoubt.api.audit.AuditEndpoints;
 import redoubt.api.auth.Security;
 import redoubt.api.custom.CustomEndpoints;
 import redoubt.api.dialect.Dialect;
+import redoubt.api.dialect.Dialects;
 import redoubt.api.dialect.Grc;
 import redoubt.api.dialect.Offer;
+import redoubt.api.dialect.ThreatModelling;
 import redoubt.api.freshness.Freshness;
 import redoubt.api.history.HistoryEndpoints;
 import redoubt.api.http.PublicUrl;
 import redoubt.api.http.Reply;
 import redoubt.api.http.Sending;
 import redoubt.api.idempotency.Idempotency;
+import redoubt.api.limit.RateLimits;
+import redoubt.api.limit.Rates;
 import redoubt.api.openapi.Documents;
 import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.operations.ParkedEndpoints;
@@ -44,6 +49,7 @@ import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.stream.StreamEndpoints;
+import redoubt.api.tenancy.TenancyEndpoints;
 import redoubt.identity.ApiToken;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
@@ -58,6 +64,7 @@ public final class Api {
     private final Rendering rendering;
     private final StreamEndpoints streams;
     private final RouteTable table;
+    private final RateLimits limits;
 
     /** Puts it together. */
     public Api(ApiDoors doors, ApiOptions options) {
@@ -67,7 +74,11 @@ public final class Api {
         Freshness freshness = new Freshness(doors.writers(), doors.progress());
         Showing showing =
                 new Showing(doors.queries(), dialect, freshness, new PublicUrl(options.publicBaseUrl()), doors.clock());
-        this.security = new Security(doors.credentials(), doors.tokenUse(), dialect.problems(), doors.clock());
+        this.limits = new RateLimits(
+                doors.tally(),
+                Rates.of(dialect.prefix(), options.quota(), options.quotaElsewhere(), options.refusedPerMinute()),
+                doors.clock());
+        this.security = new Security(doors.credentials(), doors.tokenUse(), limits, doors.clock());
         this.streams = new StreamEndpoints(
                 new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security),
                 showing,
@@ -110,6 +121,18 @@ public final class Api {
         endpoints.addAll(
                 new AuditEndpoints(showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue())
                         .endpoints());
+        endpoints.addAll(new AccountEndpoints(
+                        doors.accounts(), call -> security.again(call.exchange().getRequest()), doors.clock())
+                .endpoints());
+        endpoints.addAll(new TenancyEndpoints(
+                        doors.directory(),
+                        doors.links(),
+                        doors.commands(),
+                        showing.freshness(),
+                        showing.url(),
+                        call -> security.again(call.exchange().getRequest()),
+                        doors.clock())
+                .endpoints());
         endpoints.addAll(new Documents(
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());
@@ -128,6 +151,11 @@ public final class Api {
         return streams.close();
     }
 
+    /** What counts requests; its exchange with other nodes has to be seen to. */
+    public RateLimits limits() {
+        return limits;
+    }
+
     /** Everything that can be called. */
     public RouteTable table() {
         return table;
@@ -135,7 +163,8 @@ public final class Api {
 
     /** The first filter: names requests and renders every failure. */
     public WebFilter reception() {
-        return new Reception(rendering);
+        Rendering modelling = new Rendering(ThreatModelling.DIALECT.problems(), doors.outage());
+        return new Reception(path -> Dialects.threatModelling(path) ? modelling : rendering, limits, dialect.prefix());
     }
 
     /** The filter after it: lets pages of other origins call, if any may. */
@@ -163,8 +192,18 @@ public final class Api {
         return rendering.of(Failure.Invalid.of(Complaints.WHOLE, "Malformed request."));
     }
 
+    /** What is told when the server gives a request up before it has read its head, by the status of that. */
+    public Reply unread(int status) {
+        return switch (status) {
+            case 408 -> rendering.of(new Failure.TooSlow());
+            case 414 -> rendering.of(new Failure.UriTooLong());
+            case 431 -> rendering.of(new Failure.HeadersTooLarge());
+            default -> malformed();
+        };
+    }
+
     /** The way to the endpoints. */
     public RouterFunction<ServerResponse> router() {
-        return new Door(new Idempotency(doors.receipts()));
+        return new Door(new Idempotency(doors.receipts()), limits, options.pace());
     }
 }

@@ -2,12 +2,16 @@ package redoubt.api;
 
 import java.time.Clock;
 import java.util.function.Predicate;
+import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.custom.TokenMint;
 import redoubt.api.custom.Views;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
+import redoubt.api.limit.Tally;
+import redoubt.api.tenancy.Directory;
+import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
@@ -38,8 +42,12 @@ import redoubt.query.rebuild.Rebuilds;
  * @param credentials who is calling
  * @param tokenUse who wants to know that a token was used
  * @param mint where secrets of tokens come from
+ * @param accounts the accounts of people
+ * @param directory organizations and what is in them
+ * @param links what the links of invitations hold
  * @param receipts what was answered to requests under a key
  * @param catalogue every resource and fact there is
+ * @param tally where nodes add up what was asked of them
  * @param clock the time
  * @param outage whether what was thrown is no bug, but something the house relies on that is not to be had now
  */
@@ -59,7 +67,11 @@ public record ApiDoors(
         Credentials credentials,
         TokenUse tokenUse,
         TokenMint mint,
+        Accounts accounts,
+        Directory directory,
+        InviteLinks links,
         Receipts receipts,
         Catalogue catalogue,
+        Tally tally,
         Clock clock,
         Predicate<Throwable> outage) {}

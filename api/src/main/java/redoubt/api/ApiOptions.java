@@ -3,6 +3,8 @@ package redoubt.api;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import redoubt.api.route.Pace;
+import redoubt.model.access.Quota;
 
 /**
  * What an installation may choose about its face.
@@ -11,6 +13,10 @@ import java.util.List;
  * @param requireIfMatch whether changes and deletions must name the version they are about
  * @param heartbeat how long a stream may be silent
  * @param corsOrigins the origins whose pages may call it, exactly; empty for none
+ * @param quota what a user may ask of the API
+ * @param quotaElsewhere the same for what lies beside it
+ * @param refusedPerMinute how often an address may come without a credential that is good
+ * @param pace how slowly bodies may be sent
  * @param zone where its days begin
  * @param version of the program
  */
@@ -19,6 +25,10 @@ public record ApiOptions(
         boolean requireIfMatch,
         Duration heartbeat,
         List<String> corsOrigins,
+        Quota quota,
+        Quota quotaElsewhere,
+        int refusedPerMinute,
+        Pace pace,
         ZoneId zone,
         String version) {
 

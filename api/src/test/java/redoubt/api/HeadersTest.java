@@ -38,6 +38,33 @@ class HeadersTest {
     }
 
     @Test
+    void everyAnswerKeepsBrowsersFromDoingAnythingWithIt() {
+        for (Told told : new Told[] {
+            running.get("/api/v1/risks/"),
+            running.get("/api/v1/nowhere/"),
+            running.ask("GET", "/api/v1/risks/")
+                    .header("Authorization", "Token x")
+                    .send(),
+            running.ask("TRACE", "/api/v1/risks/").send()
+        }) {
+            assertThat(told.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(told.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(told.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+            assertThat(told.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+            assertThat(told.header("Referrer-Policy")).isEqualTo("no-referrer");
+        }
+    }
+
+    @Test
+    void aRequestIsNeverEchoed() {
+        Told told = running.ask("TRACE", "/api/v1/risks/")
+                .header("X-Secret", "hush")
+                .send();
+        assertThat(told.status()).isEqualTo(405);
+        assertThat(told.text()).startsWith("{\"error\":\"method_not_allowed\"").doesNotContain("hush");
+    }
+
+    @Test
     void theRequestIdIsTheCorrelationOfWhatHappens() {
         String id = running.ask("POST", "/api/v1/risks/")
                 .header("X-Request-ID", "ci-4711")

@@ -17,6 +17,11 @@ public record Create<R>(Ref<R> target, Submission<R> submission, Patch<R> given)
         this(target, submission, Patch.of(target.type()));
     }
 
+    /** What the server makes of itself: nothing of it was sent. */
+    public static <R> Create<R> given(Ref<R> target, Patch<R> given) {
+        return new Create<>(target, Submission.of(Patch.of(target.type())), given);
+    }
+
     @Override
     public Expected expected() {
         return Expected.ANY;

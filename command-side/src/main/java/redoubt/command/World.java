@@ -27,6 +27,9 @@ public interface World {
     /** The folder and its ancestors, nearest first; empty if there is no such folder. */
     Mono<List<String>> chain(@Nullable String folder);
 
+    /** The places that things inside a container stand in, nearest first; empty for containers that are none. */
+    Mono<List<String>> within(@Nullable Ref<?> container);
+
     /** Where a resource stands, for judging rights. */
     <R> Mono<Scope> scope(Ref<R> ref, R state);
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.axonframework.common.infra.ComponentDescriptor;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
@@ -71,6 +73,7 @@ public final class MemoryLog implements EventStorageEngine, Journal, Snapshots {
     private final SnapshotJson snapshotJson;
     private final Clock clock;
     private final List<Kept> snapshots = new ArrayList<>();
+    private final Map<Ref<?>, Snapshot<?>> inMind = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final Set<String> claims = new HashSet<>();
     private Runnable beforeAppend = () -> {};
@@ -186,12 +189,17 @@ public final class MemoryLog implements EventStorageEngine, Journal, Snapshots {
     /** The latest snapshot of the one stream that is asked for. */
     private Snapshot<?> snapshot(SourcingCondition condition) {
         Set<Tag> tags = condition.criteria().flatten().iterator().next().tags();
-        return snapshots.stream()
-                .filter(kept ->
-                        tags.equals(Set.of(Tag.of(kept.ref().noun(), kept.ref().id()))))
-                .max(Comparator.comparingLong(Kept::position))
-                .map(kept -> snapshotJson.read(kept.ref(), kept.events(), kept.position(), kept.json()))
+        Stream<Snapshot<?>> written = snapshots.stream()
+                .filter(kept -> isOf(tags, kept.ref()))
+                .map(kept -> snapshotJson.read(kept.ref(), kept.events(), kept.position(), kept.json()));
+        Stream<Snapshot<?>> known = inMind.values().stream().filter(reached -> isOf(tags, reached.ref()));
+        return Stream.concat(written, known)
+                .max(Comparator.comparingLong(Snapshot::position))
                 .orElse(null);
+    }
+
+    private static boolean isOf(Set<Tag> tags, Ref<?> ref) {
+        return tags.equals(Set.of(Tag.of(ref.noun(), ref.id())));
     }
 
     @Override
@@ -203,6 +211,7 @@ public final class MemoryLog implements EventStorageEngine, Journal, Snapshots {
     public void spacing(int events) {
         spacing = events;
         snapshots.clear();
+        inMind.clear();
     }
 
     @Override
@@ -211,9 +220,15 @@ public final class MemoryLog implements EventStorageEngine, Journal, Snapshots {
     }
 
     @Override
-    public void keep(List<? extends Snapshot<?>> missing) {
+    public boolean keep(List<? extends Snapshot<?>> missing) {
         missing.forEach(snapshot -> snapshots.add(
                 new Kept(snapshot.ref(), snapshot.events(), snapshot.position(), snapshotJson.write(snapshot))));
+        return true;
+    }
+
+    @Override
+    public void remember(Snapshot<?> reached) {
+        inMind.put(reached.ref(), reached);
     }
 
     /** How many snapshots there are. */

@@ -11,20 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redoubt.command.engine.AxonCommands;
 import redoubt.command.engine.Messages;
-import redoubt.command.grc.AcceptanceExpiry;
-import redoubt.command.grc.AcceptanceRevocation;
-import redoubt.command.grc.ControlSync;
-import redoubt.command.grc.FolderRules;
-import redoubt.command.grc.MatrixEvaluation;
-import redoubt.command.grc.RiskAcceptance;
-import redoubt.command.grc.RiskMatrixRules;
-import redoubt.command.grc.RiskRules;
 import redoubt.command.identity.DefaultMatrix;
-import redoubt.command.identity.Erasure;
 import redoubt.command.identity.Founding;
-import redoubt.command.identity.TokenRevocation;
-import redoubt.command.identity.TokenRules;
-import redoubt.command.identity.UserRules;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
@@ -82,21 +70,7 @@ public final class Scenario {
     }
 
     private static Commands commands(MemoryLog log, Messages messages, Clock clock) {
-        List<Rules<?, ?>> rules = List.of(
-                new FolderRules(),
-                new RiskMatrixRules(),
-                new RiskRules(),
-                new TokenRules(TOKENS, TOKEN_LIFE),
-                new UserRules());
-        List<Behaviour<?, ?, ?>> behaviours = List.of(
-                new RiskAcceptance(),
-                new AcceptanceRevocation(),
-                new AcceptanceExpiry(),
-                new ControlSync(),
-                new MatrixEvaluation(),
-                new TokenRevocation(),
-                new Erasure());
-        return new AxonCommands(log, messages, log, log, CATALOGUE, rules, behaviours, clock);
+        return new AxonCommands(log, messages, log, log, CATALOGUE, Domain.RULES, Domain.BEHAVIOURS, clock);
     }
 
     /** A house that has just come into being. */

@@ -2,6 +2,8 @@ package redoubt.identity;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import redoubt.grc.Folder;
 import redoubt.grc.RiskMatrix;
 import redoubt.model.Always;
@@ -11,10 +13,39 @@ import redoubt.model.Ref;
 import redoubt.model.Required;
 import redoubt.model.Resource;
 import redoubt.model.Unique;
+import redoubt.people.User;
 
-/** A tenant: everything belongs to exactly one. */
+/**
+ * A tenant: everything belongs to exactly one. Its name is its founder's choice alone, so that nobody learns from a name that
+ * is taken which other organizations there are.
+ */
 @Resource(name = "organization", plural = "organizations")
 public record Organization(
-        @Required @NotBlank @Size(max = 200) @Unique @Named String name,
+        @Required @NotBlank @Size(max = 255) @Unique(within = "founder") @Named
+        String name,
+
         @Computed @Always Ref<Folder> rootFolder,
-        @Computed @Always Ref<RiskMatrix> defaultRiskMatrix) {}
+        @Computed @Always Ref<RiskMatrix> defaultRiskMatrix,
+        @Always @Size(max = 255) String domain,
+        @Always Plan plan,
+        @Always @Size(max = 50) String businessUnitLabel,
+        @Nullable Ref<Team> defaultTeam,
+        @Computed @Nullable Ref<User> founder) {
+
+    /** What it has subscribed to; nothing follows from it here. */
+    public enum Plan {
+        /** Nothing. */
+        FREE,
+        /** What most do. */
+        PRO,
+        /** Everything. */
+        ENTERPRISE
+    }
+
+    /** Fills in what may be left out. */
+    public Organization {
+        domain = Objects.requireNonNullElse(domain, "");
+        plan = Objects.requireNonNullElse(plan, Plan.FREE);
+        businessUnitLabel = Objects.requireNonNullElse(businessUnitLabel, "Business Unit");
+    }
+}

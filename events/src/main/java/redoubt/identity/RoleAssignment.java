@@ -11,7 +11,10 @@ import redoubt.model.Resource;
 import redoubt.model.access.Role;
 import redoubt.people.User;
 
-/** A role that an account holds on folders. */
+/**
+ * A role that an account holds on folders. Who is a reader or the administrator of a whole organization is a member of it, and
+ * that role is their membership.
+ */
 @Resource(name = "role_assignment", plural = "role-assignments")
 public record RoleAssignment(
         @Required Ref<User> user,
@@ -23,5 +26,10 @@ public record RoleAssignment(
     public RoleAssignment {
         folders = folders == null ? List.of() : List.copyOf(folders);
         isRecursive = Objects.requireNonNullElse(isRecursive, true);
+    }
+
+    /** Whether it makes its user a member of the organization with that root folder. */
+    public boolean membership(Ref<Folder> root) {
+        return isRecursive && folders.equals(List.of(root)) && (role == Role.READER || role == Role.ADMINISTRATOR);
     }
 }

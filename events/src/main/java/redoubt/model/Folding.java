@@ -34,10 +34,15 @@ public final class Folding<R> {
                 organization != null && !organization.equals(event.envelope().organization());
         reached = reached.after(event);
         // A snapshot speaks for one organization, so that who reads it knows whose events are in it.
-        if (reached.events() % spacing == 0 && !strangers) {
+        if (reached.events() % spacing == 0 && speaksForOne()) {
             due.add(reached);
         }
         return reached.known();
+    }
+
+    /** Whether all events that it came by belong to one organization. */
+    public boolean speaksForOne() {
+        return !strangers;
     }
 
     /** How far it has come. */

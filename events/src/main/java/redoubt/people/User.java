@@ -11,6 +11,7 @@ import redoubt.model.PersonalData;
 import redoubt.model.Required;
 import redoubt.model.Resource;
 import redoubt.model.Unique;
+import redoubt.model.access.Quota;
 
 /** An account: a person, or a program that acts under its own name. */
 @Resource(name = "user", plural = "users")
@@ -22,7 +23,8 @@ public record User(
         @Always @Size(max = 150) @PersonalData String lastName,
         @Always Boolean isService,
         @Always Boolean isActive,
-        @Nullable LocalDate expiryDate) {
+        @Nullable LocalDate expiryDate,
+        @Nullable Quota rateLimitOverride) {
 
     /** Fills in what may be left out. */
     public User {

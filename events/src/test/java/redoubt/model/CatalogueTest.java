@@ -27,7 +27,18 @@ class CatalogueTest {
     void resourcesAreKnownByTheirNounsAndFactsByTheirNames() {
         assertThat(catalogue.resources().stream().map(Shape::noun))
                 .containsExactlyInAnyOrder(
-                        "folder", "risk", "risk_matrix", "api_token", "organization", "role_assignment", "user");
+                        "folder",
+                        "risk",
+                        "risk_matrix",
+                        "api_token",
+                        "session",
+                        "organization",
+                        "role_assignment",
+                        "business_unit",
+                        "team",
+                        "team_membership",
+                        "team_invitation",
+                        "user");
         assertThat(catalogue.facts())
                 .containsEntry("folder.moved", FolderMoved.class)
                 .containsEntry("risk.accepted", RiskAccepted.class);

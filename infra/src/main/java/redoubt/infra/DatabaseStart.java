@@ -1,11 +1,14 @@
 package redoubt.infra;
 
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import redoubt.infra.postgres.Connections;
 import redoubt.infra.postgres.Limits;
+import redoubt.infra.postgres.ReaderRole;
 import redoubt.infra.postgres.Schema;
 
 /**
@@ -15,12 +18,12 @@ import redoubt.infra.postgres.Schema;
 final class DatabaseStart {
 
     private final CompletableFuture<Database> database;
-    private final CompletableFuture<ConnectionFactory> sessions;
+    private final CompletableFuture<Prepared> prepared;
     private volatile boolean handedOver;
 
     private DatabaseStart(RedoubtProperties properties) {
         this.database = begun("database", () -> Database.of(properties));
-        this.sessions =
+        this.prepared =
                 database.thenCompose(found -> begun("schema", () -> prepared(found, limits(properties), properties)));
     }
 
@@ -38,7 +41,12 @@ final class DatabaseStart {
 
     /** Dedicated connections to it, as soon as its schema is complete. */
     ConnectionFactory sessions() {
-        return await(sessions);
+        return await(prepared).sessions();
+    }
+
+    /** With what sessions for people's questions are opened. */
+    Map<String, String> questions() {
+        return await(prepared).questions();
     }
 
     /** Stops what was started for nobody, because something else failed first. */
@@ -53,14 +61,18 @@ final class DatabaseStart {
         return new Limits(pool.size(), pool.acquireTimeout(), pool.statementTimeout(), pool.idleInTransactionTimeout());
     }
 
-    private static ConnectionFactory prepared(Database database, Limits limits, RedoubtProperties properties) {
+    private static Prepared prepared(Database database, Limits limits, RedoubtProperties properties) {
         var sessions = Connections.sessions(database.address(), limits, "session");
         // The start of the process is the one place that may wait: nothing is served before the schema stands.
-        Connections.answering(sessions, database.address(), properties.databaseWait())
+        var settings = Connections.answering(sessions, database.address(), properties.databaseWait())
+                .then(ReaderRole.ready(sessions, database.address()))
                 .then(Schema.onClassPath().apply(sessions))
+                .then(ReaderRole.settings(sessions, database.address()))
                 .block();
-        return sessions;
+        return new Prepared(sessions, Objects.requireNonNull(settings));
     }
+
+    private record Prepared(ConnectionFactory sessions, Map<String, String> questions) {}
 
     private static <T> CompletableFuture<T> begun(String what, Supplier<T> work) {
         var begun = new CompletableFuture<T>();

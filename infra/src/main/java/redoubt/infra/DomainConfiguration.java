@@ -19,9 +19,26 @@ import redoubt.command.grc.MatrixEvaluation;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
+import redoubt.command.identity.Admission;
+import redoubt.command.identity.BusinessUnitRules;
+import redoubt.command.identity.Dissolution;
+import redoubt.command.identity.EmailVerifying;
 import redoubt.command.identity.Erasure;
+import redoubt.command.identity.InvitationAcceptance;
+import redoubt.command.identity.InvitationRenewal;
+import redoubt.command.identity.InvitationRevocation;
+import redoubt.command.identity.InviteeErasure;
+import redoubt.command.identity.MembershipEnding;
+import redoubt.command.identity.PasswordSetting;
+import redoubt.command.identity.ResetRequesting;
+import redoubt.command.identity.RoleAssignmentRules;
+import redoubt.command.identity.SessionEnding;
+import redoubt.command.identity.SignInFailing;
+import redoubt.command.identity.TeamInvitationRules;
+import redoubt.command.identity.TeamMembershipRules;
 import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
+import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.security.PromptCommands;
@@ -59,6 +76,10 @@ class DomainConfiguration {
                 new RiskMatrixRules(),
                 new RiskRules(),
                 new UserRules(),
+                new RoleAssignmentRules(),
+                new BusinessUnitRules(),
+                new TeamMembershipRules(),
+                new TeamInvitationRules(),
                 new TokenRules(token.maxPerUser(), token.maxTtl()));
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
@@ -67,7 +88,20 @@ class DomainConfiguration {
                 new ControlSync(),
                 new MatrixEvaluation(),
                 new TokenRevocation(),
-                new Erasure());
+                new Erasure(),
+                new SessionEnding(),
+                new PasswordSetting(),
+                new ResetRequesting(),
+                new EmailVerifying(),
+                new SignInFailing(),
+                new MembershipEnding(),
+                new Dissolution(),
+                new UnitRemoval(),
+                new Admission(),
+                new InvitationAcceptance(),
+                new InvitationRevocation(),
+                new InvitationRenewal(),
+                new InviteeErasure());
         return new PromptCommands(
                 new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock),
                 vault);

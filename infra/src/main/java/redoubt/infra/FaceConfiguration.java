@@ -3,7 +3,6 @@ package redoubt.infra;
 import io.netty.handler.codec.compression.Zstd;
 import java.time.Clock;
 import java.util.Objects;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,14 +20,20 @@ import org.springframework.web.server.WebFilter;
 import redoubt.api.Api;
 import redoubt.api.ApiDoors;
 import redoubt.api.ApiOptions;
+import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.custom.TokenMint;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
+import redoubt.api.limit.Tally;
 import redoubt.api.openapi.DocumentsConfiguration;
+import redoubt.api.route.Pace;
+import redoubt.api.tenancy.Directory;
+import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
 import redoubt.model.Catalogue;
+import redoubt.model.access.Quota;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
@@ -62,6 +67,12 @@ class FaceConfiguration {
                 properties.requireIfMatch(),
                 properties.sse().heartbeat(),
                 properties.corsOrigins(),
+                new Quota(properties.rate().hourly(), properties.rate().burst()),
+                new Quota(
+                        properties.rate().elsewhere().hourly(),
+                        properties.rate().elsewhere().burst()),
+                properties.rate().refused(),
+                new Pace(properties.patience().body(), properties.patience().pace()),
                 properties.timezone(),
                 Objects.requireNonNullElse(version, "development"));
     }
@@ -77,8 +88,12 @@ class FaceConfiguration {
             Credentials credentials,
             TokenUse tokenUse,
             TokenMint mint,
+            Accounts accounts,
+            Directory directory,
+            InviteLinks links,
             Receipts receipts,
             Catalogue catalogue,
+            Tally tally,
             Clock clock,
             ApiOptions options) {
         return new Api(
@@ -98,8 +113,12 @@ class FaceConfiguration {
                         credentials,
                         tokenUse,
                         mint,
+                        accounts,
+                        directory,
+                        links,
                         receipts,
                         catalogue,
+                        tally,
                         clock,
                         new Outages()),
                 options);
@@ -118,19 +137,19 @@ class FaceConfiguration {
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
     WebFilter reception(Api api) {
         return atFace(api.reception());
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
     WebFilter crossOrigin(Api api) {
         return api.crossOrigin();
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 3)
     WebFilter gate(Api api) {
         return atFace(api.gate());
     }
@@ -157,11 +176,6 @@ class FaceConfiguration {
     @Bean
     ServerExchangeRejectedHandler rejected(Api api) {
         return api.rejected();
-    }
-
-    @Bean
-    OddTargets oddTargets(ObjectProvider<Api> api) {
-        return new OddTargets(() -> api.getObject().malformed());
     }
 
     @Bean

@@ -14,6 +14,7 @@ import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.log.EventLog;
 import redoubt.query.projection.Projector;
+import redoubt.query.tenancy.Confined;
 
 /** The read side, started when the log is there and stopped before it. */
 @Configuration(proxyBeanMethods = false)
@@ -28,11 +29,12 @@ class ReadConfiguration {
     RunningReadSide runningReadSide(
             ConnectionFactory sessions,
             ConnectionPool pool,
+            Confined confined,
             EventLog log,
             Catalogue catalogue,
             Clock clock,
             RedoubtProperties properties) {
-        ReadSide side = ReadSide.of(sessions, pool, log, catalogue, clock, properties.timezone());
+        ReadSide side = ReadSide.of(sessions, pool, confined, log, catalogue, clock, properties.timezone());
         side.projector().start().block(PATIENCE);
         return new RunningReadSide(side);
     }

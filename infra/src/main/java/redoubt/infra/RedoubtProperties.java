@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import redoubt.infra.security.TrustedIssuer;
+import redoubt.model.access.Quota;
 
 /**
  * Everything that may be set: as {@code redoubt.some-name} in a file or on the command line, or as
@@ -24,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param management the second port, for health and metrics
  * @param publicBaseUrl what absolute links begin with, without a slash at the end; this machine and port by default
  * @param data the directory for everything Redoubt keeps in files
+ * @param masterKey wraps the other keys in the database; without one it stands in a file of the data directory
  * @param databaseUrl of a PostgreSQL that is run elsewhere; without one Redoubt runs its own in the data directory
  * @param databaseWait how long the start waits for that database to answer
  * @param pool what the connections to the database may take
@@ -34,8 +38,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idempotencyTtl how long the answer to an Idempotency-Key is kept
  * @param token what may be asked of API tokens
  * @param sse the streams of events
+ * @param patience how long slow senders are waited for
+ * @param accessLog whether each request is a line in the log
+ * @param rate how much may be asked for
  * @param ready when this node counts as ready
  * @param timezone whose midnight makes a task overdue
+ * @param signIn how people sign in
+ * @param oidc another issuer whose tokens are good here
+ * @param mail the server that takes letters; without one they are written to the data directory
+ * @param frontendUrl where the pages for people are; the public address by default
  * @param corsOrigins the exact origins whose scripts may call the API; none by default
  */
 @ConfigurationProperties("redoubt")
@@ -62,8 +73,15 @@ public record RedoubtProperties(
         @DefaultValue("24h") @DurationMin(hours = 24) Duration idempotencyTtl,
         @DefaultValue @Valid Token token,
         @DefaultValue @Valid Sse sse,
+        @DefaultValue @Valid Patience patience,
+        @DefaultValue("false") boolean accessLog,
+        @DefaultValue @Valid Rate rate,
         @DefaultValue @Valid Ready ready,
         @DefaultValue("UTC") ZoneId timezone,
+        @DefaultValue @Valid SignIn signIn,
+        @DefaultValue @Valid TrustedIssuer oidc,
+        @DefaultValue @Valid Mail mail,
+        URI frontendUrl,
 
         @DefaultValue
         List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins) {
@@ -76,6 +94,7 @@ public record RedoubtProperties(
         masterKey = masterKey == null || masterKey.isBlank() ? null : masterKey;
         bootstrapToken = bootstrapToken == null || bootstrapToken.isBlank() ? null : bootstrapToken;
         corsOrigins = List.copyOf(corsOrigins);
+        frontendUrl = frontendUrl == null ? publicBaseUrl : frontendUrl;
         if (port != 0 && port == management.port()) {
             throw new IllegalArgumentException(
                     "redoubt.management.port must differ from redoubt.port, but both are " + port);
@@ -124,6 +143,60 @@ public record RedoubtProperties(
             @Nullable @DurationMin(minutes = 1) Duration maxTtl,
             @DefaultValue("20") @Min(1) int maxPerUser) {}
 
+    /** Who may make an account. */
+    public enum Registration {
+        /** Nobody. */
+        CLOSED,
+        /** Anybody; it can do nothing before it is given a role. */
+        OPEN,
+        /** Anybody; who was not invited gets an organization of their own. */
+        WORKSPACE,
+        /** Anybody; it may read everything. */
+        MEMBER
+    }
+
+    /**
+     * How people sign in.
+     *
+     * @param registration who may make an account
+     * @param attempts how often a password may be tried, or a letter asked for, within the span; ten times as often from
+     *     one address
+     * @param span the span
+     * @param grace how long a refresh token that was exchanged still leads to its successor
+     */
+    public record SignIn(
+            @DefaultValue("workspace") Registration registration,
+            @DefaultValue("10") @Min(1) @Max(100_000) int attempts,
+            @DefaultValue("15m") @DurationMin(seconds = 1) Duration span,
+
+            @DefaultValue("60s") @DurationMin @DurationMax(seconds = 60)
+            Duration grace) {}
+
+    /**
+     * The server that takes letters.
+     *
+     * @param host its name; none by default
+     * @param port its port
+     * @param username for signing in there; none by default
+     * @param password for signing in there
+     * @param from the address that letters come from
+     * @param tls whether nothing is sent without encryption
+     */
+    public record Mail(
+            @Nullable String host,
+            @DefaultValue("587") @Min(1) @Max(65_535) int port,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue("redoubt@localhost") @NotBlank String from,
+            @DefaultValue("true") boolean tls) {
+
+        /** What is empty is not set. */
+        public Mail {
+            host = host == null || host.isBlank() ? null : host;
+            username = username == null || username.isBlank() ? null : username;
+        }
+    }
+
     /**
      * The streams of events.
      *
@@ -131,6 +204,48 @@ public record RedoubtProperties(
      */
     public record Sse(
             @DefaultValue("15s") @DurationMin(millis = 100) Duration heartbeat) {}
+
+    /**
+     * How long slow senders are waited for.
+     *
+     * @param idle how long a connection may wait for its next request
+     * @param head how long the head of a request may take to arrive
+     * @param body for how long nothing of a body may come
+     * @param pace how many bytes of a body must come in a second, on average, after that time
+     */
+    public record Patience(
+            @DefaultValue("75s") @DurationMin(millis = 100) Duration idle,
+            @DefaultValue("10s") @DurationMin(millis = 100) Duration head,
+            @DefaultValue("10s") @DurationMin(millis = 100) Duration body,
+            @DefaultValue("1024") @Min(1) int pace) {}
+
+    /**
+     * How much may be asked for, all nodes together.
+     *
+     * @param hourly requests of one user within an hour of the clock
+     * @param burst the same within a minute
+     * @param refused how often an address may come within a minute without a credential that is good
+     * @param elsewhere what else than {@code /api/v1} is counted by
+     */
+    public record Rate(
+            @DefaultValue("1000") @Min(1) @Max(Quota.MOST) int hourly,
+            @DefaultValue("100") @Min(1) @Max(Quota.MOST) int burst,
+            @DefaultValue("60") @Min(1) @Max(Quota.MOST) int refused,
+            @DefaultValue @Valid Elsewhere elsewhere) {
+
+        /**
+         * What is not below {@code /api/v1}.
+         *
+         * @param hourly requests of one user within an hour of the clock
+         * @param burst the same within a minute
+         */
+        public record Elsewhere(
+                @DefaultValue("10000") @Min(1) @Max(Quota.MOST)
+                int hourly,
+
+                @DefaultValue("1000") @Min(1) @Max(Quota.MOST)
+                int burst) {}
+    }
 
     /**
      * When this node counts as ready.

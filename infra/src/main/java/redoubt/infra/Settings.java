@@ -29,7 +29,8 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
  */
 final class Settings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final Set<String> SECRETS = Set.of("redoubt.bootstrap-token", "redoubt.database-url");
+    private static final Set<String> SECRETS =
+            Set.of("redoubt.bootstrap-token", "redoubt.database-url", "redoubt.master-key", "redoubt.mail.password");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {

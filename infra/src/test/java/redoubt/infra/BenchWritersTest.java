@@ -8,8 +8,9 @@ import java.util.List;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the benchmarks run from its source on the application's class path must not fall behind the application. */
 class BenchWritersTest {
@@ -17,8 +18,9 @@ class BenchWritersTest {
     @TempDir
     private Path classes;
 
-    @Test
-    void theWriterOfTheEventStoreCompiles() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"StoreWriter", "PasswordHasher"})
+    void whatIsRunFromItsSourceCompiles(String name) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var found = new DiagnosticCollector<JavaFileObject>();
         try (var files = compiler.getStandardFileManager(found, null, null)) {
@@ -28,7 +30,7 @@ class BenchWritersTest {
                     found,
                     List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
                     null,
-                    files.getJavaFileObjects(Sources.root().resolve("infra/bench/writers/StoreWriter.java")));
+                    files.getJavaFileObjects(Sources.root().resolve("infra/bench/writers/" + name + ".java")));
 
             assertThat(task.call()).as("%s", found.getDiagnostics()).isTrue();
         }

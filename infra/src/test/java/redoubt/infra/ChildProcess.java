@@ -33,7 +33,7 @@ final class ChildProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                withoutTests(System.getProperty("java.class.path")),
+                Shipped.classPath(),
                 RedoubtApplication.class.getName()));
         command.addAll(List.of(arguments));
         var out = scratch.resolve("out");
@@ -81,14 +81,5 @@ final class ChildProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    // The application is what is in the jar; a logging setup made for tests is not.
-    private static String withoutTests(String classPath) {
-        return String.join(
-                ":",
-                List.of(classPath.split(":")).stream()
-                        .filter(entry -> !entry.endsWith("test-classes"))
-                        .toList());
     }
 }

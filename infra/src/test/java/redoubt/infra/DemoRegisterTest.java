@@ -44,6 +44,7 @@ import redoubt.model.access.Principal;
 import redoubt.people.User;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
+import redoubt.query.tenancy.Confined;
 
 /** The demonstration register, through the real write side into a real log. */
 class DemoRegisterTest {
@@ -63,10 +64,11 @@ class DemoRegisterTest {
         house = new AnnotationConfigApplicationContext();
         house.registerBean("sessions", ConnectionFactory.class, database::connections);
         house.registerBean("pool", ConnectionPool.class, database::pool);
+        house.registerBean(Confined.class, () -> new Confined(database.questions(4)));
         house.registerBean(
                 RedoubtProperties.class,
                 () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", TestDatabase.MASTER_KEY)));
-        house.register(DomainConfiguration.class, PrivacyConfiguration.class);
+        house.register(DomainConfiguration.class, PrivacyConfiguration.class, KeysConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();
         commands = house.getBean(Commands.class);

@@ -36,6 +36,7 @@ public final class Running implements AutoCloseable {
                 "--redoubt.address=127.0.0.1",
                 "--redoubt.data=target/data/" + database.name(),
                 "--redoubt.database-url=" + database.url()));
+        arguments.addAll(Plenty.SETTINGS);
         arguments.addAll(List.of(settings));
         return new Running(new SpringApplicationBuilder(RedoubtApplication.class)
                 .sources(beans.toArray(Class[]::new))

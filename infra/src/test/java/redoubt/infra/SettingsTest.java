@@ -37,6 +37,12 @@ class SettingsTest {
         assertThat(settings.sse().heartbeat()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.timezone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.corsOrigins()).isEmpty();
+        assertThat(settings.rate().hourly()).isEqualTo(1000);
+        assertThat(settings.rate().burst()).isEqualTo(100);
+        assertThat(settings.rate().refused()).isEqualTo(60);
+        assertThat(settings.patience().idle()).isEqualTo(Duration.ofSeconds(75));
+        assertThat(settings.patience().pace()).isEqualTo(1024);
+        assertThat(settings.accessLog()).isFalse();
     }
 
     @Test
@@ -61,6 +67,16 @@ class SettingsTest {
                 Map.entry("REDOUBT_TOKEN_MAX_PER_USER", "3"),
                 Map.entry("REDOUBT_SSE_HEARTBEAT", "5s"),
                 Map.entry("REDOUBT_READY_MAX_LAG", "77"),
+                Map.entry("REDOUBT_RATE_HOURLY", "2000"),
+                Map.entry("REDOUBT_RATE_BURST", "200"),
+                Map.entry("REDOUBT_RATE_REFUSED", "20"),
+                Map.entry("REDOUBT_RATE_ELSEWHERE_HOURLY", "3000"),
+                Map.entry("REDOUBT_RATE_ELSEWHERE_BURST", "300"),
+                Map.entry("REDOUBT_PATIENCE_IDLE", "1m"),
+                Map.entry("REDOUBT_PATIENCE_HEAD", "3s"),
+                Map.entry("REDOUBT_PATIENCE_BODY", "4s"),
+                Map.entry("REDOUBT_PATIENCE_PACE", "512"),
+                Map.entry("REDOUBT_ACCESS_LOG", "true"),
                 Map.entry("REDOUBT_TIMEZONE", "Europe/Berlin"),
                 Map.entry("REDOUBT_CORS_ORIGINS", "https://a.example.org,http://localhost:3000"))));
 
@@ -83,6 +99,12 @@ class SettingsTest {
         assertThat(settings.token().maxPerUser()).isEqualTo(3);
         assertThat(settings.sse().heartbeat()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.ready().maxLag()).isEqualTo(77);
+        assertThat(settings.rate())
+                .isEqualTo(new RedoubtProperties.Rate(2000, 200, 20, new RedoubtProperties.Rate.Elsewhere(3000, 300)));
+        assertThat(settings.patience())
+                .isEqualTo(new RedoubtProperties.Patience(
+                        Duration.ofMinutes(1), Duration.ofSeconds(3), Duration.ofSeconds(4), 512));
+        assertThat(settings.accessLog()).isTrue();
         assertThat(settings.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.corsOrigins()).containsExactly("https://a.example.org", "http://localhost:3000");
     }

@@ -2,11 +2,13 @@ package redoubt.infra;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import redoubt.infra.postgres.Connections;
 import redoubt.infra.postgres.DatabaseAddress;
 import redoubt.infra.postgres.Limits;
+import redoubt.infra.postgres.ReaderRole;
 
 /** One fresh database with the program's schema, owned by the test that asked for it. */
 public final class TestDatabase implements AutoCloseable {
@@ -16,11 +18,14 @@ public final class TestDatabase implements AutoCloseable {
 
     private final TestPostgres server;
     private final DatabaseAddress address;
+    private final List<String> owners;
     private final List<ConnectionPool> pools = new CopyOnWriteArrayList<>();
 
-    TestDatabase(TestPostgres server, DatabaseAddress address) {
+    /** @param owners roles that go with it */
+    TestDatabase(TestPostgres server, DatabaseAddress address, List<String> owners) {
         this.server = server;
         this.address = address;
+        this.owners = owners;
     }
 
     public DatabaseAddress address() {
@@ -57,10 +62,29 @@ public final class TestDatabase implements AutoCloseable {
         return pool;
     }
 
+    /** A pool of the product's own kind for what people ask, of so many connections, closed together with this database. */
+    public ConnectionPool questions(int size) {
+        var settings = ReaderRole.settings(connections(), address).block(Duration.ofSeconds(30));
+        var standard = Limits.standard();
+        var limits = new Limits(size, standard.acquire(), standard.statement(), standard.idleInTransaction());
+        var pool = Connections.questions(address, limits, settings);
+        pools.add(pool);
+        return pool;
+    }
+
     /** Drops the database, whoever is still connected to it. */
     public void drop() {
         pools.forEach(ConnectionPool::dispose);
         server.execute("drop database if exists \"" + name() + "\" with (force)");
+        for (String owner : owners) {
+            server.execute("drop role if exists " + owner + "_reader");
+            server.execute("drop role " + owner);
+        }
+    }
+
+    /** What a superuser does in it. */
+    public void asSuperuser(String statements) {
+        server.execute(name(), statements);
     }
 
     @Override

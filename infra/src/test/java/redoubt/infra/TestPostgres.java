@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
@@ -17,6 +18,7 @@ import redoubt.infra.postgres.Connections;
 import redoubt.infra.postgres.DatabaseAddress;
 import redoubt.infra.postgres.Limits;
 import redoubt.infra.postgres.OwnPostgres;
+import redoubt.infra.postgres.ReaderRole;
 import redoubt.infra.postgres.Schema;
 
 /**
@@ -48,6 +50,7 @@ public final class TestPostgres {
             throw new UncheckedIOException("The test database did not start", unstartable);
         }
         execute("create database " + TEMPLATE);
+        ReaderRole.ready(connections(TEMPLATE), address(TEMPLATE)).block(PATIENCE);
         Schema.onClassPath().apply(connections(TEMPLATE)).block(PATIENCE);
     }
 
@@ -61,6 +64,17 @@ public final class TestPostgres {
         return Running.SERVER.clone("template0");
     }
 
+    /** A database with nothing in it, of a user who is no superuser and has these rights; both are gone when it is closed. */
+    public static TestDatabase owned(String user, String rights) {
+        var server = Running.SERVER;
+        server.execute("create role " + user + " login password '" + user + "' " + rights);
+        var name = "owned_by_" + user;
+        server.execute("create database " + name + " template template0 owner " + user);
+        var at = server.address(name);
+        return new TestDatabase(
+                server, new DatabaseAddress(at.host(), at.port(), name, user, user, at.options()), List.of(user));
+    }
+
     /** Where tests unpack PostgreSQL once and for all, so that every server of every run starts in a second. */
     public static Path programs() {
         return Path.of("target", "postgres-programs");
@@ -72,8 +86,12 @@ public final class TestPostgres {
     }
 
     void execute(String statement) {
+        execute("postgres", statement);
+    }
+
+    void execute(String database, String statement) {
         Mono.usingWhen(
-                        connections("postgres").create(),
+                        connections(database).create(),
                         connection -> Flux.from(
                                         connection.createStatement(statement).execute())
                                 .flatMap(Result::getRowsUpdated)
@@ -89,7 +107,7 @@ public final class TestPostgres {
     private TestDatabase clone(String template) {
         var name = "test_" + clones.incrementAndGet();
         execute("create database " + name + " template " + template);
-        return new TestDatabase(this, address(name));
+        return new TestDatabase(this, address(name), List.of());
     }
 
     private void remove(Path home) {

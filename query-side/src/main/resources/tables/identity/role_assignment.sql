@@ -8,3 +8,4 @@ create table role_assignment ( -- envelope
 create index on role_assignment (org, created_at, id) include (created_by, updated_by);
 create index on role_assignment (org, updated_at, id);
 create index on role_assignment (org, "user");
+create index on role_assignment using gin (folders);

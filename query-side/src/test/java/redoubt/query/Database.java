@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 
@@ -25,15 +26,21 @@ public final class Database implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TEMPLATE = "template_read";
 
+    /** The role of people's questions. */
+    public static final String READER = "postgres_reader";
+
+    /** What the program begins sessions for people's questions with. */
+    private static final Map<String, String> READING =
+            Map.of("role", READER, "default_transaction_read_only", "on", "enable_self_join_elimination", "off");
+
     private final String name;
     private final ConnectionPool pool;
+    private final ConnectionPool questions;
 
     private Database(String name) {
         this.name = name;
-        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections(name))
-                .initialSize(0)
-                .maxSize(8)
-                .build());
+        this.pool = pool(connections(name), 8);
+        this.questions = questions(8);
     }
 
     public static Database fresh() {
@@ -49,6 +56,23 @@ public final class Database implements AutoCloseable {
 
     public ConnectionFactory pool() {
         return pool;
+    }
+
+    /** For what people ask. */
+    public ConnectionPool questions() {
+        return questions;
+    }
+
+    /** The same with so many connections, for who closes it. */
+    public ConnectionPool questions(int size) {
+        return pool(connections(Server.PORT, name, READING), size);
+    }
+
+    private static ConnectionPool pool(ConnectionFactory connections, int size) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+                .initialSize(0)
+                .maxSize(size)
+                .build());
     }
 
     public void run(String sql) {
@@ -69,6 +93,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.dispose();
+        questions.dispose();
         run("postgres", "drop database " + name + " with (force)");
     }
 
@@ -90,11 +115,16 @@ public final class Database implements AutoCloseable {
     }
 
     private static ConnectionFactory connections(int port, String database) {
+        return connections(port, database, Map.of());
+    }
+
+    private static ConnectionFactory connections(int port, String database, Map<String, String> settings) {
         return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                 .host("localhost")
                 .port(port)
                 .username("postgres")
                 .database(database)
+                .options(settings)
                 .build());
     }
 
@@ -119,6 +149,9 @@ public final class Database implements AutoCloseable {
                 execute(connections(port, TEMPLATE), script("002_read_side.sql"));
                 execute(connections(port, TEMPLATE), script("005_parked_events.sql"));
                 execute(connections(port, TEMPLATE), script("007_rebuilds.sql"));
+                execute(connections(port, TEMPLATE), "alter table token_use add column owner uuid");
+                execute(connections(port, TEMPLATE), "create role " + READER + " nologin");
+                execute(connections(port, TEMPLATE), script("013_row_security.sql"));
                 return port;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -16,6 +16,7 @@ import redoubt.model.Event;
 import redoubt.model.EventName;
 import redoubt.model.Known;
 import redoubt.model.Ref;
+import redoubt.model.Snapshot;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.Snapshots;
 
@@ -27,16 +28,16 @@ public final class MemoryLog implements EventLog {
     private final List<Event<?>> events = new ArrayList<>();
     private final Map<Ref<?>, Known<?>> known = new HashMap<>();
     private final Map<Ref<?>, Long> versions = new HashMap<>();
-    private final Snapshots snapshots;
+    private final MemorySnapshots snapshots;
     private final Sinks.Many<Long> grown = Sinks.many().replay().latestOrDefault(0L);
 
     /** An empty log without snapshots. */
     public MemoryLog() {
-        this(Snapshots.NONE);
+        this(new MemorySnapshots(Integer.MAX_VALUE));
     }
 
     /** An empty log with such snapshots. */
-    public MemoryLog(Snapshots snapshots) {
+    public MemoryLog(MemorySnapshots snapshots) {
         this.snapshots = snapshots;
     }
 
@@ -117,6 +118,13 @@ public final class MemoryLog implements EventLog {
                                         .reversed()
                                 : Comparator.comparingLong(Event::position))
                 .take(reading.limit());
+    }
+
+    @Override
+    public <R> Mono<Told<R>> tell(Ref<R> ref, long until, long fewer) {
+        Snapshot<R> from = snapshots.find(ref, until, fewer).orElse(Snapshot.beginning(ref));
+        return Mono.just(
+                new Told<>(from, read(Reading.of(ref).after(from.position()).until(until))));
     }
 
     @Override

@@ -3,7 +3,7 @@ package redoubt.query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import reactor.core.publisher.Mono;
+import java.util.Optional;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Snapshot;
@@ -54,17 +54,17 @@ public final class MemorySnapshots implements Snapshots {
         return spacing;
     }
 
-    @Override
+    /** The latest of them that stands for no event after a position, and for fewer than so many. */
     @SuppressWarnings("unchecked")
-    public <R> Mono<Snapshot<R>> find(Ref<R> ref, long until, long fewer) {
-        return Mono.justOrEmpty(kept.stream()
+    public <R> Optional<Snapshot<R>> find(Ref<R> ref, long until, long fewer) {
+        return kept.stream()
                 .filter(each -> each.ref().equals(ref) && each.position() <= until && each.events() < fewer)
                 .max(Comparator.comparingLong(Snapshot::position))
-                .map(each -> (Snapshot<R>) each));
+                .map(each -> (Snapshot<R>) each);
     }
 
     @Override
-    public void keep(List<? extends Snapshot<?>> missing) {
-        kept.addAll(missing);
+    public boolean keep(List<? extends Snapshot<?>> missing) {
+        return kept.addAll(missing);
     }
 }

@@ -1,10 +1,13 @@
 package redoubt.query;
 
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import redoubt.query.assembly.ReadSide;
+import redoubt.query.tenancy.Confined;
 
 /** A read side at work on a fresh database and a log in memory. */
 public final class Running implements AutoCloseable {
@@ -16,8 +19,24 @@ public final class Running implements AutoCloseable {
     public final ReadSide side;
 
     public Running(MemoryLog log, Clock clock, ZoneId zone) {
+        this(log, clock, zone, Database::questions);
+    }
+
+    /** One that asks what people ask through other connections. */
+    public Running(MemoryLog log, Function<Database, ConnectionFactory> questions) {
+        this(log, Clock.systemUTC(), ZoneId.of("UTC"), questions);
+    }
+
+    private Running(MemoryLog log, Clock clock, ZoneId zone, Function<Database, ConnectionFactory> questions) {
         this.log = log;
-        this.side = ReadSide.of(database.sessions(), database.pool(), log, Tenant.CATALOGUE, clock, zone);
+        this.side = ReadSide.of(
+                database.sessions(),
+                database.pool(),
+                new Confined(questions.apply(database)),
+                log,
+                Tenant.CATALOGUE,
+                clock,
+                zone);
         side.projector().start().block(PATIENCE);
     }
 

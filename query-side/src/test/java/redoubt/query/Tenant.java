@@ -62,12 +62,12 @@ public final class Tenant {
         this.matrix = fresh(RiskMatrix.class);
         this.admin = fresh(User.class);
         Ref<Organization> organization = Ref.of(Organization.class, id);
-        append(organization, new Created<>(new Organization("Acme", root, matrix)), null);
+        append(organization, new Created<>(new Organization("Acme", root, matrix, null, null, null, null, null)), null);
         append(
                 root,
                 new Created<>(new Folder("Global", null, null, null, Folder.ContentType.ROOT, null, null, null)),
                 root);
-        append(admin, new Created<>(new User("admin@example.org", "Ada", "Admin", null, null, null)), null);
+        append(admin, new Created<>(new User("admin@example.org", "Ada", "Admin", null, null, null, null)), null);
         append(matrix, new Created<>(matrix("Default", root, LARGE, true)), root);
     }
 
@@ -98,7 +98,10 @@ public final class Tenant {
 
     public Ref<User> user(String email) {
         Ref<User> ref = fresh(User.class);
-        append(ref, new Created<>(new User(email, email.substring(0, email.indexOf('@')), "", null, null, null)), null);
+        append(
+                ref,
+                new Created<>(new User(email, email.substring(0, email.indexOf('@')), "", null, null, null, null)),
+                null);
         return ref;
     }
 

@@ -11,6 +11,7 @@ import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Handler;
 import redoubt.api.route.Takes;
+import redoubt.api.route.Weight;
 import redoubt.model.Catalogue;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
@@ -70,37 +71,41 @@ public final class AuditEndpoints {
                                 + " the database can also publish a key there."),
                 ledger::keys));
         endpoints.add(get(
-                "/audit-log/verify/",
-                About.question(
-                                "verify_audit_log",
-                                TAG,
-                                "Verify up to 100,000 events",
-                                List.of(AuditForms.FROM, AuditForms.TO, AuditForms.ANCHOR),
-                                AuditForms.VERDICT)
-                        .saying("Looks at sealed events only. The answer is 200 whatever the verdict; the first thing"
-                                + " that is wrong is told with its position. An anchor that is gone means that the log"
-                                + " was cut, or restored from an older copy."),
-                verifying));
+                        "/audit-log/verify/",
+                        About.question(
+                                        "verify_audit_log",
+                                        TAG,
+                                        "Verify up to 100,000 events",
+                                        List.of(AuditForms.FROM, AuditForms.TO, AuditForms.ANCHOR),
+                                        AuditForms.VERDICT)
+                                .saying("Looks at sealed events only. The answer is 200 whatever the verdict; the"
+                                        + " first thing that is wrong is told with its position. An anchor that is"
+                                        + " gone means that the log was cut, or restored from an older copy."),
+                        verifying)
+                .weighing(Weight.TEN));
         endpoints.add(Endpoint.of(
-                HttpMethod.POST,
-                showing.dialect().path("/audit-log/verifications/"),
-                Takes.FORM,
-                new About(
-                        "start_verification",
-                        TAG,
-                        "Verify any number of events while nobody waits",
-                        "Without a range it is everything that is sealed.",
-                        List.of(),
-                        AuditForms.RANGE,
-                        202,
-                        AuditForms.RUN,
-                        Set.of(400, 413, 415, 429)),
-                runs::begin));
+                        HttpMethod.POST,
+                        showing.dialect().path("/audit-log/verifications/"),
+                        Takes.FORM,
+                        new About(
+                                "start_verification",
+                                TAG,
+                                "Verify any number of events while nobody waits",
+                                "Without a range it is everything that is sealed.",
+                                List.of(),
+                                AuditForms.RANGE,
+                                202,
+                                AuditForms.RUN,
+                                Set.of(400, 413, 415, 429)),
+                        runs::begin)
+                .weighing(Weight.TEN));
         endpoints.add(get(
                 "/audit-log/verifications/{id}/",
                 About.question("read_verification", TAG, "Read how a verification is going", List.of(), AuditForms.RUN),
                 runs::read));
-        endpoints.add(get("/audit-log/export/", exporting(), export).giving("application/x-ndjson"));
+        endpoints.add(get("/audit-log/export/", exporting(), export)
+                .giving("application/x-ndjson")
+                .weighing(Weight.TEN));
         return endpoints;
     }
 
@@ -109,9 +114,10 @@ public final class AuditEndpoints {
                 "export_audit_log",
                 TAG,
                 "Take the sealed log away, a line of JSON for each event",
-                "The hash of an event is the SHA-256 of redoubt.audit.v1, a zero byte, the hash before it, and the"
-                        + " line without prev_hash and hash in the form of RFC 8785. The last line has _end; without it"
-                        + " the download is not complete. infra/bin/redoubt verify verifies the file without a server.",
+                "Of what happened in another organization there are only the place and the hashes, withheld. The hash"
+                    + " of an event is the SHA-256 of redoubt.audit.v1, a zero byte, the hash before it, and the line"
+                    + " without prev_hash and hash in the form of RFC 8785. The last line has _end; without it the"
+                    + " download is not complete. infra/bin/redoubt verify verifies the file without a server.",
                 Export.PARAMETERS,
                 Content.NOTHING,
                 200,

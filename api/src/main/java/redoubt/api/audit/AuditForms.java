@@ -144,6 +144,7 @@ final class AuditForms {
                 "from", NUMBER,
                 "to", NUMBER,
                 "events_checked", NUMBER,
+                "events_withheld", NUMBER,
                 "checkpoints_checked", NUMBER,
                 "anchors_checked", NUMBER,
                 "head_hash", TEXT,

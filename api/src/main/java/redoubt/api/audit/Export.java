@@ -83,7 +83,7 @@ final class Export implements Handler {
         return Mono.zip(sealed.head(), after(since), until(until)).map(known -> {
             long from = Math.max(first, known.getT2() + 1);
             long to = Math.min(Math.min(last, known.getT3()), known.getT1().sealed());
-            Flux<byte[]> chunks = lines(from, to, types)
+            Flux<byte[]> chunks = lines(from, to, types, call.by().organization())
                     .doOnSubscribe(_ -> open.merge(user, 1, Integer::sum))
                     .doFinally(_ -> open.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1));
             return new Streamed(headers(from, to), chunks);
@@ -122,10 +122,11 @@ final class Export implements Handler {
         return headers;
     }
 
-    private Flux<byte[]> lines(long from, long to, Set<String> types) {
+    private Flux<byte[]> lines(long from, long to, Set<String> types, String organization) {
         return Flux.defer(() -> {
             Written written = new Written(types);
             return sealed.entries(from - 1, to)
+                    .map(entry -> entry.shownTo(organization))
                     .buffer(CHUNK)
                     .map(written::chunk)
                     .filter(chunk -> chunk.length > 0)

@@ -1,6 +1,5 @@
 package redoubt.api.auth;
 
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
@@ -23,10 +22,15 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import redoubt.api.dialect.Problems;
+import redoubt.api.dialect.Dialects;
+import redoubt.api.http.ClientAddress;
 import redoubt.api.http.Sending;
+import redoubt.api.limit.RateLimits;
+import redoubt.api.route.OpenPaths;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
+import redoubt.model.failure.Failure.Unauthenticated.Why;
+import redoubt.model.failure.Refused;
 
 /**
  * The chain that asks for a credential wherever nothing else is said. Other ways to show one, such as a signed token of
@@ -34,32 +38,35 @@ import redoubt.model.failure.Failure;
  */
 public final class Security {
 
-    /** What everybody may see, and whatever lies below. */
-    private static final List<String> OPEN =
-            List.of("/api/docs", "/api/redoc", "/api/schema", "/api/v1/openapi.json", "/api/v1/health", "/webjars");
+    /** What API tokens begin with. */
+    private static final String API_TOKEN = "pst_";
 
-    private static final Pattern HEADER = Pattern.compile("(?i:token) +([^ ]+)");
+    private static final String API_KEY = "X-API-Key";
+    private static final String NOBODYS = "none";
+
+    private static final Pattern HEADER = Pattern.compile("(?i:token) +([^ ]+)|(?i:bearer) +([^ ]+)");
+    private static final Pattern SCHEME = Pattern.compile("(?i:token|bearer)( .*)?");
 
     private final Credentials credentials;
     private final TokenUse use;
-    private final Problems problems;
+    private final RateLimits limits;
     private final Clock clock;
 
-    /** Asks {@code credentials}; refusals sound like {@code problems}. */
-    public Security(Credentials credentials, TokenUse use, Problems problems, Clock clock) {
+    /** Asks {@code credentials}; refusals sound like the dialect of the path, and addresses that get too many wait. */
+    public Security(Credentials credentials, TokenUse use, RateLimits limits, Clock clock) {
         this.credentials = credentials;
         this.use = use;
-        this.problems = problems;
+        this.limits = limits;
         this.clock = clock;
     }
 
     /** The chain, built on what the framework offers. */
     public SecurityWebFilterChain chain(ServerHttpSecurity http) {
         ServerWebExchangeMatcher open = exchange -> open(exchange) ? MatchResult.match() : MatchResult.notMatch();
-        ServerAuthenticationEntryPoint refuse = (exchange, _) -> refuse(exchange);
+        ServerAuthenticationEntryPoint refuse = this::refuse;
         AuthenticationWebFilter tokens = new AuthenticationWebFilter(this::authenticate);
         tokens.setRequiresAuthenticationMatcher(new NegatedServerWebExchangeMatcher(open));
-        tokens.setServerAuthenticationConverter(exchange -> Mono.justOrEmpty(presented(exchange.getRequest())));
+        tokens.setServerAuthenticationConverter(exchange -> Mono.defer(() -> shown(exchange)));
         tokens.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
         tokens.setAuthenticationFailureHandler(new ServerAuthenticationEntryPointFailureHandler(refuse));
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -71,32 +78,37 @@ public final class Security {
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refuse)
-                        .accessDeniedHandler((exchange, _) -> refuse(exchange)))
+                        .accessDeniedHandler((exchange, _) -> refuse(exchange, new Failure.Unauthenticated())))
                 .addFilterAt(tokens, SecurityWebFiltersOrder.AUTHENTICATION)
                 .authorizeExchange(exchanges ->
                         exchanges.matchers(open).permitAll().anyExchange().authenticated())
                 .build();
     }
 
-    /** Plainer than patterns, which cost a tenth of a request. */
     private static boolean open(ServerWebExchange exchange) {
-        String path = exchange.getRequest().getPath().pathWithinApplication().value();
-        return OPEN.stream()
-                .anyMatch(open ->
-                        path.startsWith(open) && (path.length() == open.length() || path.charAt(open.length()) == '/'));
+        return OpenPaths.include(
+                exchange.getRequest().getPath().pathWithinApplication().value());
+    }
+
+    /** Nobody looks at what an address shows that was refused too often, so that guessing takes its time. */
+    private Mono<Authentication> shown(ServerWebExchange exchange) {
+        limits.knock(
+                ClientAddress.network(exchange.getRequest().getRemoteAddress()),
+                exchange.getResponse().getHeaders());
+        return Mono.justOrEmpty(presented(exchange.getRequest()));
     }
 
     private Mono<Authentication> authenticate(Authentication shown) {
         if (!(shown instanceof Presented presented) || presented.secret().isEmpty()) {
-            return Mono.error(new BadCredentialsException("Not a token"));
+            return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
         }
         return credentials
                 .authenticate(presented.secret())
-                .switchIfEmpty(Mono.error(() -> new BadCredentialsException("Not a good token")))
+                .onErrorMap(Refused.class, Security::rejection)
+                .switchIfEmpty(Mono.error(() -> new Rejected(new Failure.Unauthenticated(Why.INVALID))))
                 .<Authentication>map(principal -> {
-                    String token = principal.actor().token();
-                    if (token != null) {
-                        use.used(token, clock.instant(), presented.ip());
+                    if (presented.secret().startsWith(API_TOKEN)) {
+                        use.used(principal, clock.instant(), presented.ip());
                     }
                     return new Caller(principal);
                 });
@@ -104,7 +116,9 @@ public final class Security {
 
     /** Who sent a request, with the rights they have at subscription; nobody if its credential is good no longer. */
     public Mono<Principal> again(ServerHttpRequest request) {
-        return Mono.justOrEmpty(presented(request)).flatMap(shown -> credentials.authenticate(shown.secret()));
+        return Mono.justOrEmpty(presented(request))
+                .flatMap(shown -> credentials.authenticate(shown.secret()))
+                .onErrorResume(thrown -> rejection(thrown) instanceof Rejected, _ -> Mono.empty());
     }
 
     /** Emits when it makes sense to ask {@link #again}, but for what the clock does. */
@@ -112,20 +126,62 @@ public final class Security {
         return credentials.changes();
     }
 
-    private Mono<Void> refuse(ServerWebExchange exchange) {
-        return Mono.defer(() -> Sending.send(exchange, problems.of(new Failure.Unauthenticated())));
+    private static Throwable rejection(Throwable thrown) {
+        return thrown instanceof Refused refused && refused.failure() instanceof Failure.Unauthenticated failure
+                ? new Rejected(failure)
+                : thrown;
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, AuthenticationException thrown) {
+        return refuse(
+                exchange, thrown instanceof Rejected rejected ? rejected.failure() : new Failure.Unauthenticated());
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, Failure failure) {
+        return Mono.defer(() -> {
+            limits.refused(
+                    ClientAddress.network(exchange.getRequest().getRemoteAddress()),
+                    exchange.getResponse().getHeaders());
+            String path =
+                    exchange.getRequest().getPath().pathWithinApplication().value();
+            return Sending.send(exchange, Dialects.at(path).problems().of(failure));
+        });
     }
 
     private static @Nullable Presented presented(ServerHttpRequest request) {
         List<String> headers = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
+        List<String> keys = request.getHeaders().getOrEmpty(API_KEY);
+        if (!keys.isEmpty()) {
+            // Two credentials could belong to two people, and neither of them is meant for certain.
+            boolean alone = keys.size() == 1 && headers.isEmpty();
+            return new Presented(
+                    alone ? apiToken(keys.getFirst().strip()) : "", ClientAddress.of(request.getRemoteAddress()));
+        }
         if (headers.isEmpty()) {
             return null;
         }
-        Matcher matcher = HEADER.matcher(headers.getFirst().strip());
-        InetSocketAddress remote = request.getRemoteAddress();
-        String ip = remote == null || remote.getAddress() == null
-                ? null
-                : remote.getAddress().getHostAddress();
-        return new Presented(headers.size() == 1 && matcher.matches() ? matcher.group(1) : "", ip);
+        String header = headers.getFirst().strip();
+        if (headers.size() == 1 && !SCHEME.matcher(header).matches()) {
+            return null;
+        }
+        Matcher matcher = HEADER.matcher(header);
+        return new Presented(
+                headers.size() == 1 && matcher.matches() ? secret(matcher) : "",
+                ClientAddress.of(request.getRemoteAddress()));
+    }
+
+    /** API tokens are shown as tokens and not as bearer tokens: no two schemes for one of them. */
+    private static String secret(Matcher header) {
+        String token = header.group(1);
+        String bearer = header.group(2);
+        if (token != null) {
+            return token;
+        }
+        return bearer.startsWith(API_TOKEN) ? NOBODYS : bearer;
+    }
+
+    /** What stands in the header for keys is an API token, or nobody's. */
+    private static String apiToken(String key) {
+        return key.isEmpty() || key.startsWith(API_TOKEN) ? key : NOBODYS;
     }
 }

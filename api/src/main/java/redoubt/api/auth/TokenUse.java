@@ -2,17 +2,18 @@ package redoubt.api.auth;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import redoubt.model.access.Principal;
 
-/** Hears of every use of a token. Must return at once. */
+/** Hears of every use of an API token. Must return at once. */
 @FunctionalInterface
 public interface TokenUse {
 
     /**
      * A token was used.
      *
-     * @param token its identifier
+     * @param by who used it
      * @param at when
      * @param ip from where, if the server knows
      */
-    void used(String token, Instant at, @Nullable String ip);
+    void used(Principal by, Instant at, @Nullable String ip);
 }

@@ -87,9 +87,9 @@ final class Myself {
     private Flux<Grant> held(Principal by) {
         String limit = by.limits().folder();
         if (limit == null) {
-            return Flux.fromIterable(by.grants());
+            return Flux.fromIterable(onFolders(by));
         }
-        return Flux.fromIterable(by.grants()).concatMap(grant -> {
+        return Flux.fromIterable(onFolders(by)).concatMap(grant -> {
             Principal alone = new Principal(by.actor(), by.organization(), by.root(), List.of(grant), by.limits());
             return Flux.just(grant.folder(), limit)
                     .filterWhen(folder -> showing.queries()
@@ -134,7 +134,7 @@ final class Myself {
 
     private static List<Map<String, Object>> roles(Principal by) {
         List<Map<String, Object>> roles = new ArrayList<>();
-        for (Grant grant : by.grants()) {
+        for (Grant grant : onFolders(by)) {
             Map<String, Object> role = new LinkedHashMap<>();
             role.put("role", grant.role().code());
             role.put("folder", grant.folder());
@@ -142,6 +142,11 @@ final class Myself {
             roles.add(role);
         }
         return roles;
+    }
+
+    /** Teams have no place in this dialect. */
+    private static List<Grant> onFolders(Principal by) {
+        return by.grants().stream().filter(grant -> !grant.role().ofTeam()).toList();
     }
 
     private Map<String, Set<String>> permissions(Principal by, List<Grant> held) {

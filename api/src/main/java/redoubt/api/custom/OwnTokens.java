@@ -6,11 +6,9 @@ import redoubt.api.http.Parameter;
 import redoubt.api.http.Parameters;
 import redoubt.api.resource.Preset;
 import redoubt.api.route.Call;
+import redoubt.api.route.Clearance;
 import redoubt.model.Kind;
-import redoubt.model.access.Access;
 import redoubt.model.access.Permission;
-import redoubt.model.failure.Failure;
-import redoubt.model.failure.Refused;
 import redoubt.query.Condition;
 import redoubt.query.Criterion;
 import redoubt.query.Criterion.Lookup;
@@ -27,8 +25,8 @@ final class OwnTokens implements Preset {
         boolean all = parameters.flag("all", false);
         List<String> owners = parameters.list("owner");
         boolean others = all || owners.stream().anyMatch(owner -> !owner.equalsIgnoreCase(self));
-        if (others && !Access.allowsSomewhere(call.by(), Permission.MANAGE_USERS)) {
-            throw new Refused(new Failure.Denied());
+        if (others) {
+            Clearance.somewhere(call, Permission.MANAGE_USERS);
         }
         return all || !owners.isEmpty() || self == null
                 ? List.of()

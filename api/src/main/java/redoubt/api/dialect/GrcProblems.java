@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import redoubt.api.http.Reply;
 import redoubt.api.http.Spelled;
+import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.wire.Naming;
 import tools.jackson.core.JsonGenerator;
@@ -21,11 +22,16 @@ final class GrcProblems implements Problems {
     public Reply of(Failure failure) {
         return switch (failure) {
             case Failure.Invalid invalid -> invalid(invalid);
+            case Failure.Unreadable(String found) ->
+                invalid(Failure.Invalid.of(
+                        Complaints.WHOLE, found.isEmpty() ? "Malformed JSON." : "Expected an object."));
+            case Failure.Unfit(String message) -> invalid(Failure.Invalid.of(Complaints.WHOLE, message));
             case Failure.Unauthenticated _ ->
                 simple(401, "authentication_failed", "Invalid or expired token")
                         .with("WWW-Authenticate", "Token realm=\"redoubt\"");
             case Failure.Denied _ -> simple(403, "permission_denied", "You do not have access to this resource");
             case Failure.NotFound _ -> simple(404, "not_found", "Resource not found");
+            case Failure.Gone(String message) -> simple(410, "gone", message);
             case Failure.MethodNotAllowed not ->
                 told(405, "method_not_allowed", "Method not allowed", Map.of("allowed", List.copyOf(not.allowed())))
                         .with("Allow", String.join(", ", not.allowed()));
@@ -38,6 +44,9 @@ final class GrcProblems implements Problems {
                 told(413, "payload_too_large", "Request body is too large", Map.of("max_bytes", large.limit()))
                         .with("Connection", "close");
             case Failure.UriTooLong _ -> simple(414, "uri_too_long", "Request URI is too long");
+            case Failure.HeadersTooLarge _ -> simple(431, "headers_too_large", "Request headers are too large");
+            case Failure.TooSlow _ ->
+                simple(408, "request_timeout", "Request was sent too slowly").with("Connection", "close");
             case Failure.UnsupportedMediaType type ->
                 told(
                         415,

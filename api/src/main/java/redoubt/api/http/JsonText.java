@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Json;
@@ -17,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** JSON from and to bytes. Reading is strict: whatever two readers could understand differently is refused. */
 public final class JsonText {
-
-    private static final String MALFORMED = "Malformed JSON.";
 
     private JsonText() {}
 
@@ -47,13 +44,13 @@ public final class JsonText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException | JacksonException _) {
-            throw refusal(MALFORMED);
+            throw unreadable("");
         }
         if (!(node instanceof ObjectNode object)) {
-            throw refusal(node == null || node.isMissingNode() ? MALFORMED : "Expected an object.");
+            throw unreadable(node == null ? "" : kind(node));
         }
         if (!wellFormed(object)) {
-            throw refusal(MALFORMED);
+            throw unreadable("");
         }
         return object;
     }
@@ -82,7 +79,18 @@ public final class JsonText {
         return true;
     }
 
-    private static Refused refusal(String message) {
-        return new Refused(Failure.Invalid.of(Complaints.WHOLE, message));
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "list";
+            case STRING -> "str";
+            case BOOLEAN -> "bool";
+            case NUMBER -> node.isIntegralNumber() ? "int" : "float";
+            case NULL -> "null";
+            default -> "";
+        };
+    }
+
+    private static Refused unreadable(String found) {
+        return new Refused(new Failure.Unreadable(found));
     }
 }

@@ -1,10 +1,16 @@
 package redoubt.api.http;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.model.wire.Json;
+import redoubt.model.wire.Naming;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps names that are a client's own from being respelled. Failures name members in the house's spelling and dialects
@@ -25,6 +31,28 @@ public final class Spelled {
     /** The failure for complaints whose names are all spelled already. */
     public static Failure.Invalid all(Complaints complaints) {
         return complaints.toFailure(Spelled::as);
+    }
+
+    /**
+     * The object with its members under the names that a dialect knows them by, in whichever of its spellings they were
+     * sent.
+     *
+     * @throws Refused if a member was sent in two spellings
+     */
+    public static ObjectNode heard(ObjectNode object, Naming naming) {
+        if (object.propertyStream()
+                .allMatch(member -> naming.heard(member.getKey()).equals(member.getKey()))) {
+            return object;
+        }
+        ObjectNode heard = Json.MAPPER.createObjectNode();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            String name = naming.heard(member.getKey());
+            if (heard.has(name)) {
+                throw new Refused(Failure.Invalid.of(as(member.getKey()), "This field may be given once."));
+            }
+            heard.set(name, member.getValue());
+        }
+        return heard;
     }
 
     /** The path with its unmarked steps respelled and its marked ones restored. */

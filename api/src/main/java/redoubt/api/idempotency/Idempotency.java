@@ -50,7 +50,8 @@ public final class Idempotency implements Around {
 
     @Override
     public Mono<? extends Answer> answer(Call call, Handler handler) {
-        if (call.header(HEADER).isEmpty()) {
+        // What anybody may ask is nobody's to repeat, and what is answered to it may open doors.
+        if (call.header(HEADER).isEmpty() || call.endpoint().open()) {
             return handler.answer(call);
         }
         Instruction.Key key = key(call);

@@ -1,13 +1,18 @@
 package redoubt.api.openapi;
 
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
+import redoubt.api.dialect.Dialects;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The headers of answers. */
 final class Headers {
+
+    private static final List<String> LIMITS =
+            List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "RateLimit", "RateLimit-Policy");
 
     private Headers() {}
 
@@ -22,8 +27,21 @@ final class Headers {
                 "Location",
                 "Where the new resource is.",
                 "https://redoubt.example/api/v1/risks/" + Samples.ID + "/");
+        put(
+                headers,
+                "RateLimit",
+                "What may still be asked for in each window, and in how many seconds it ends.",
+                "\"hourly\";r=950;t=1800, \"burst\";r=99;t=42");
+        put(
+                headers,
+                "RateLimit-Policy",
+                "How much may be asked for in windows of how many seconds.",
+                "\"hourly\";q=1000;w=3600, \"burst\";q=100;w=60");
         put(headers, "Retry-After", "When to try again, in seconds.", "1");
         put(headers, "WWW-Authenticate", "How to show a credential.", "Token realm=\"redoubt\"");
+        put(headers, "X-RateLimit-Limit", "How much may be asked for in an hour.", "1000");
+        put(headers, "X-RateLimit-Remaining", "What of it is left in this one.", "950");
+        put(headers, "X-RateLimit-Reset", "When this hour ends, in seconds since 1970.", "1705320000");
         put(headers, "X-Redoubt-Position", "The position in the log of the last event of what was done.", "10482");
         put(headers, "X-Redoubt-Projection-Position", "The position of the log that the list has seen.", "10482");
         put(
@@ -44,6 +62,9 @@ final class Headers {
     static ObjectNode of(Endpoint endpoint) {
         ObjectNode headers = Tree.object();
         add(headers, "X-Request-ID");
+        if (!endpoint.open()) {
+            LIMITS.forEach(name -> add(headers, name));
+        }
         Content response = endpoint.about().response();
         boolean changes = !HttpMethod.GET.equals(endpoint.method());
         if (response instanceof Content.One || response instanceof Content.Many) {
@@ -51,6 +72,10 @@ final class Headers {
         }
         if (response instanceof Content.Many many && many.item() instanceof Content.One) {
             add(headers, "X-Redoubt-Projection-Position");
+        }
+        if (Dialects.threatModelling(endpoint.path()) || endpoint.open()) {
+            // Of accounts only their owners know, and nothing of them is read from lists that may be behind.
+            return headers;
         }
         if (Set.of(201, 202).contains(endpoint.about().status())) {
             add(headers, "Location");

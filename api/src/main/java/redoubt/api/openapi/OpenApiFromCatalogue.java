@@ -3,7 +3,9 @@ package redoubt.api.openapi;
 import java.util.List;
 import java.util.Locale;
 import redoubt.api.dialect.Dialect;
+import redoubt.api.dialect.Dialects;
 import redoubt.api.dialect.Offer;
+import redoubt.api.dialect.ThreatModelling;
 import redoubt.api.route.Endpoint;
 import redoubt.query.Queries;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,7 +21,8 @@ public final class OpenApiFromCatalogue {
     private static final String INTRODUCTION = """
         Redoubt keeps a register of risks and remembers every change of it as an event.
 
-        * **Credential.** Every request but those marked as open carries `Authorization: Token <token>`.
+        * **Credential.** Every request but those marked as open carries `Authorization: Token <token>`, or \
+        `Authorization: Bearer <access>` of a person who signed in.
         * **Paths** end with a slash; without it they are answered alike, never with a redirect.
         * **Lists** are pages with an exact `count`; filters of different names must all hold, values of one name \
         are alternatives.
@@ -50,21 +53,27 @@ public final class OpenApiFromCatalogue {
     ObjectNode document(List<Endpoint> endpoints) {
         Notes notes = Notes.read();
         Bodies bodies = new Bodies(dialect, queries, offers, notes);
-        Refusals refusals = new Refusals(dialect.problems());
+        Refusals refusals = new Refusals(dialect.problems(), "");
+        Refusals others = new Refusals(ThreatModelling.DIALECT.problems(), "ThreatModelling");
         Operations operations = new Operations(bodies, refusals, notes);
+        Operations elsewhere = new Operations(bodies, others, notes);
         ObjectNode paths = Tree.object();
         for (Endpoint endpoint : endpoints) {
             ObjectNode path =
                     paths.get(endpoint.path()) instanceof ObjectNode there ? there : paths.putObject(endpoint.path());
-            path.set(endpoint.method().name().toLowerCase(Locale.ROOT), operations.operation(endpoint));
+            Operations spoken = Dialects.threatModelling(endpoint.path()) ? elsewhere : operations;
+            path.set(endpoint.method().name().toLowerCase(Locale.ROOT), spoken.operation(endpoint));
         }
         ObjectNode document = Tree.object().put("openapi", "3.1.0");
         document.set("info", info());
         document.putArray("servers").addObject().put("url", "/").put("description", "This server");
         document.set("tags", tags(endpoints, notes));
         document.set("paths", paths);
-        document.set("components", components(bodies, refusals));
-        document.putArray("security").addObject().putArray("token");
+        document.set("components", components(bodies, List.of(refusals, others)));
+        ArrayNode security = document.putArray("security");
+        security.addObject().putArray("token");
+        security.addObject().putArray("bearer");
+        security.addObject().putArray("key");
         return document;
     }
 
@@ -86,23 +95,36 @@ public final class OpenApiFromCatalogue {
         return tags;
     }
 
-    private static ObjectNode components(Bodies bodies, Refusals refusals) {
+    private static ObjectNode components(Bodies bodies, List<Refusals> spoken) {
         ObjectNode schemas = Tree.object();
+        ObjectNode responses = Tree.object();
         bodies.components().forEach(schemas::set);
-        for (String name : refusals.schemas().propertyNames()) {
-            if (schemas.has(name)) {
-                throw new IllegalStateException("Two schemas are called " + name);
+        for (Refusals refusals : spoken) {
+            for (String name : refusals.schemas().propertyNames()) {
+                if (schemas.has(name)) {
+                    throw new IllegalStateException("Two schemas are called " + name);
+                }
+                schemas.set(name, refusals.schemas().get(name));
             }
-            schemas.set(name, refusals.schemas().get(name));
+            responses.setAll(refusals.components());
         }
         ObjectNode components = Tree.object();
         components.set("schemas", Tree.sorted(schemas));
-        components.set("responses", Tree.sorted(refusals.components()));
+        components.set("responses", Tree.sorted(responses));
         components.set("parameters", Tree.sorted(Operations.shared()));
         components.set("headers", Tree.sorted(Headers.components()));
-        components
-                .putObject("securitySchemes")
-                .putObject("token")
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.putObject("bearer")
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("bearerFormat", "JWT")
+                .put("description", "The access token of a person who signed in.");
+        schemes.putObject("key")
+                .put("type", "apiKey")
+                .put("in", "header")
+                .put("name", "X-API-Key")
+                .put("description", "The same token by itself: `pst_…`.");
+        schemes.putObject("token")
                 .put("type", "apiKey")
                 .put("in", "header")
                 .put("name", "Authorization")

@@ -3,6 +3,7 @@ package redoubt.api.openapi;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,11 +23,15 @@ final class Operations {
 
     private static final Pattern STEP = Pattern.compile("\\{([^}]+)}");
 
+    /** What steps are that endpoints need not explain. */
+    private static final Map<String, String> STEPS =
+            Map.of("id", "Id", "position", "Position", "name", "ProjectionName");
+
     /** What any endpoint may answer. */
     private static final List<Integer> ALWAYS = List.of(406, 500, 503);
 
     /** What any endpoint may answer that asks who is calling. */
-    private static final List<Integer> GUARDED = List.of(401, 403, 404);
+    private static final List<Integer> GUARDED = List.of(401, 403, 404, 429);
 
     private final Bodies bodies;
     private final Refusals refusals;
@@ -69,7 +74,7 @@ final class Operations {
         if (about.request() instanceof Content.Written) {
             sentences.add("Members that are only shown are passed over; members that nobody knows are refused.");
         }
-        if (HttpMethod.POST.equals(endpoint.method())) {
+        if (HttpMethod.POST.equals(endpoint.method()) && !endpoint.open()) {
             sentences.add("With an Idempotency-Key, sending it twice does it once.");
         }
         if (HttpMethod.DELETE.equals(endpoint.method())) {
@@ -89,11 +94,12 @@ final class Operations {
             String name = step.group(1);
             if (told.stream()
                     .noneMatch(each -> each.in().equals("path") && each.name().equals(name))) {
-                parameters.add(Tree.ref("parameters", name.equals("id") ? "Id" : "Position"));
+                parameters.add(Tree.ref("parameters", Objects.requireNonNull(STEPS.get(name), endpoint.path())));
             }
         }
         told.forEach(each -> parameters.add(parameter(each)));
         if (HttpMethod.POST.equals(endpoint.method())
+                && !endpoint.open()
                 && told.stream().noneMatch(each -> each.name().equalsIgnoreCase("Idempotency-Key"))) {
             parameters.add(Tree.ref("parameters", "IdempotencyKey"));
         }
@@ -149,6 +155,13 @@ final class Operations {
                 .put("required", true);
         position.set("schema", Tree.typed("integer", "int64").put("minimum", 1));
         exemplify(position, Tree.of(10_482));
+        ObjectNode projection = shared.putObject("ProjectionName")
+                .put("name", "name")
+                .put("in", "path")
+                .put("description", "What a projection is called: like the resources in it.")
+                .put("required", true);
+        projection.set("schema", Tree.typed("string"));
+        exemplify(projection, Tree.of("risks"));
         ObjectNode key = shared.putObject("IdempotencyKey")
                 .put("name", "Idempotency-Key")
                 .put("in", "header")
@@ -188,6 +201,9 @@ final class Operations {
         failures.addAll(ALWAYS);
         if (!endpoint.open()) {
             failures.addAll(GUARDED);
+        }
+        if (endpoint.takes().body()) {
+            failures.add(408);
         }
         failures.forEach(status -> responses.set("" + status, refusals.reference(status)));
         return responses;

@@ -18,11 +18,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Every way in which a dialect says no, as reusable responses. Their examples are what it really answers. */
 final class Refusals {
 
+    private final String prefix;
     private final Map<Integer, String> names = new TreeMap<>();
     private final ObjectNode components = Tree.object();
     private final ObjectNode schemas = Tree.object();
 
-    Refusals(Problems problems) {
+    /**
+     * Those of one dialect.
+     *
+     * @param prefix what the names of its responses begin with; empty for the dialect that most is said in
+     */
+    Refusals(Problems problems, String prefix) {
+        this.prefix = prefix;
         add(
                 "ValidationError",
                 "The input is wrong; everything that is wrong with it is told at once.",
@@ -34,13 +41,18 @@ final class Refusals {
                 "There is no such thing, or the caller may not know of it.",
                 problems.of(new Failure.NotFound()));
         add(
+                "Gone",
+                "It was there and is good no more.",
+                problems.of(new Failure.Gone("Invitation expired or already used")));
+        add(
                 "MethodNotAllowed",
                 "The method is not offered here.",
-                problems.of(new Failure.MethodNotAllowed(new TreeSet<>(Set.of("GET", "PUT")))));
+                problems.of(new Failure.MethodNotAllowed("DELETE", new TreeSet<>(Set.of("GET", "PUT")))));
         add(
                 "NotAcceptable",
                 "None of the accepted media types can be given.",
                 problems.of(new Failure.NotAcceptable("application/json")));
+        add("RequestTimeout", "The body was sent too slowly.", problems.of(new Failure.TooSlow()));
         add("Conflict", "What is there forbids it; the code says what.", problems.of(transition()));
         add("PreconditionFailed", "Somebody changed it since.", problems.of(new Failure.Stale(8)));
         add(
@@ -51,7 +63,7 @@ final class Refusals {
         add(
                 "UnsupportedMediaType",
                 "The body has a media type that is not understood.",
-                problems.of(new Failure.UnsupportedMediaType(Takes.JSON.mediaTypes())));
+                problems.of(new Failure.UnsupportedMediaType("application/xml", Takes.JSON.mediaTypes())));
         add("IdempotencyKeyReused", "The key was used with a different request.", problems.of(new Failure.KeyReused()));
         add(
                 "PreconditionRequired",
@@ -77,15 +89,18 @@ final class Refusals {
         return new Failure.Conflict("invalid_transition", "A closed risk cannot become mitigated.", members);
     }
 
-    private void add(String name, String description, Reply reply) {
+    private void add(String kind, String description, Reply reply) {
+        String name = prefix + kind;
         JsonNode body = Json.MAPPER.readTree(new String(reply.body(), StandardCharsets.UTF_8));
         ObjectNode schema = Inferred.schema(body);
         schema.put("additionalProperties", false);
-        ((ObjectNode) schema.get("properties"))
-                .putObject("error")
-                .put("type", "string")
-                .put("const", body.get("error").stringValue())
-                .put("description", "A stable word for programs.");
+        if (body.has("error")) {
+            ((ObjectNode) schema.get("properties"))
+                    .putObject("error")
+                    .put("type", "string")
+                    .put("const", body.get("error").stringValue())
+                    .put("description", "A stable word for programs.");
+        }
         schemas.set(name, schema);
         ObjectNode response = Tree.object().put("description", description);
         ObjectNode headers = Tree.object();
@@ -107,10 +122,32 @@ final class Refusals {
         ObjectNode details = Tree.typed("object")
                 .put("description", "Messages by the path of the member or parameter they are about.");
         details.set("additionalProperties", Inferred.schema(Tree.of(List.of("This field is required."))));
-        ((ObjectNode) schemas.get("ValidationError").get("properties")).set("details", details);
-        ObjectNode conflict = (ObjectNode) schemas.get("Conflict");
-        conflict.put("additionalProperties", true);
-        conflict.set("required", Tree.array(List.of("error", "code", "message")));
+        ObjectNode invalid = (ObjectNode) schemas.get(prefix + "ValidationError");
+        if (invalid.path("properties").has("details")) {
+            ((ObjectNode) invalid.get("properties")).set("details", details);
+        } else {
+            schemas.set(prefix + "ValidationError", told(details));
+        }
+        ObjectNode conflict = (ObjectNode) schemas.get(prefix + "Conflict");
+        if (conflict.path("properties").has("code")) {
+            conflict.put("additionalProperties", true);
+            conflict.set("required", Tree.array(List.of("error", "code", "message")));
+        }
+        ObjectNode unauthenticated = (ObjectNode) schemas.get(prefix + "AuthenticationFailed");
+        if (unauthenticated.path("properties").has("detail")) {
+            // What is wrong with a token is told by a word as well.
+            unauthenticated.put("additionalProperties", true);
+        }
+    }
+
+    /** Messages by member, or one sentence about a body that could not be read. */
+    private static ObjectNode told(ObjectNode details) {
+        ObjectNode sentence = Tree.typed("object");
+        sentence.putObject("properties").set("detail", Tree.typed("string"));
+        sentence.set("required", Tree.array(List.of("detail")));
+        ObjectNode either = Tree.object();
+        either.putArray("anyOf").add(details).add(sentence);
+        return either;
     }
 
     /** The responses, by name. */

@@ -21,7 +21,8 @@ final class JsonForm {
     private JsonForm() {}
 
     /** The form that the object fills in. */
-    static <I> Form<I> read(Class<I> type, ObjectNode body, Naming naming) {
+    static <I> Form<I> read(Class<I> type, ObjectNode sent, Naming naming) {
+        ObjectNode body = Spelled.heard(sent, naming);
         Shape<I> shape = Shape.of(type);
         Complaints complaints = new Complaints();
         @Nullable Object[] values = new Object[shape.fields().size()];

@@ -29,7 +29,7 @@ final class JsonSubmission<R> implements Submission<R> {
 
     JsonSubmission(Members<R> members, ObjectNode body, Verb verb) {
         this.members = members;
-        this.body = body;
+        this.body = Spelled.heard(body, members.dialect().naming());
         this.verb = verb;
     }
 

@@ -121,7 +121,8 @@ public final class Past {
         // Both at once: what comes of the second is looked at only if the first allows it.
         return Mono.zip(
                         rights.past(call.by(), ref).materialize(),
-                        this.<R>known(ref, point).materialize())
+                        known(timeline.within(call.by().organization()), ref, point)
+                                .materialize())
                 .flatMap(both -> {
                     Throwable refused = both.getT1().getThrowable();
                     return refused == null ? Mono.just(both.getT2()).<Then<R>>dematerialize() : Mono.error(refused);
@@ -134,9 +135,9 @@ public final class Past {
 
     private record Then<R>(Known<R> known, long position, Instant at, boolean settled) {}
 
-    private <R> Mono<Then<R>> known(Ref<R> ref, Point point) {
+    private <R> Mono<Then<R>> known(Timeline past, Ref<R> ref, Point point) {
         if (point.version() != null) {
-            return timeline.version(ref, point.version())
+            return past.version(ref, point.version())
                     .flatMap(step -> step.after() == null
                             ? Mono.empty()
                             : Mono.just(new Then<>(
@@ -152,15 +153,15 @@ public final class Past {
                 return future();
             }
             boolean settled = instant.isBefore(now.minus(SETTLED));
-            return log.positionAt(instant).flatMap(position -> timeline.at(ref, position)
+            return log.positionAt(instant).flatMap(position -> past.at(ref, position)
                     .map(known -> new Then<>(known, position, instant, settled)));
         }
         long position = point.position() == null ? 0 : point.position();
-        return log.head().flatMap(head -> position > head ? future() : at(ref, position));
+        return log.head().flatMap(head -> position > head ? future() : at(past, ref, position));
     }
 
-    private <R> Mono<Then<R>> at(Ref<R> ref, long position) {
-        return timeline.at(ref, position).flatMap(known -> log.read(
+    private <R> Mono<Then<R>> at(Timeline past, Ref<R> ref, long position) {
+        return past.at(ref, position).flatMap(known -> log.read(
                         new EventLog.Reading(position - 1, position, null, java.util.Set.of(), false))
                 .next()
                 .map(event -> new Then<>(known, position, event.envelope().at(), true)));

@@ -14,6 +14,7 @@ import redoubt.api.route.Endpoint;
 import redoubt.api.route.Handler;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.Takes;
+import redoubt.api.route.Weight;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
 import redoubt.model.Shape;
@@ -184,17 +185,18 @@ public final class ResourceEndpoints {
                 BulkForm.ANSWER,
                 Set.of(400, 409, 413, 415, 422));
         return endpoint(
-                Verb.BULK,
-                offer.path() + "bulk/",
-                Takes.BULK,
-                about,
-                new BulkResources<>(
-                        members(offer, false),
-                        showing,
-                        commands,
-                        bulk.rendering(),
-                        bulk.claims(),
-                        bulk.recollection()));
+                        Verb.BULK,
+                        offer.path() + "bulk/",
+                        Takes.BULK,
+                        about,
+                        new BulkResources<>(
+                                members(offer, false),
+                                showing,
+                                commands,
+                                bulk.rendering(),
+                                bulk.claims(),
+                                bulk.recollection()))
+                .weighing(Weight.perTen("operations"));
     }
 
     private <R> About writes(

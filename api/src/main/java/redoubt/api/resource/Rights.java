@@ -36,12 +36,13 @@ public final class Rights {
      * @return fails as not found, or as denied if only the history is out of reach
      */
     public <R> Mono<Timeline.Step<R>> past(Principal by, Ref<R> ref) {
-        return timeline.last(ref).switchIfEmpty(Mono.error(Rights::notFound)).flatMap(step -> judge(by, ref, step));
+        return within(by).last(ref).switchIfEmpty(Mono.error(Rights::notFound)).flatMap(step -> judge(by, ref, step));
     }
 
     /** Everything that happened to the thing, oldest first, if the principal may see its past; fails likewise. */
     public <R> Mono<List<Timeline.Step<R>>> steps(Principal by, Ref<R> ref) {
-        return timeline.steps(ref)
+        return within(by)
+                .steps(ref)
                 .collectList()
                 .flatMap(steps -> steps.isEmpty()
                         ? Mono.error(notFound())
@@ -56,7 +57,8 @@ public final class Rights {
 
     private static <R> Mono<Timeline.Step<R>> judge(Principal by, Ref<R> ref, Scope scope, Timeline.Step<R> step) {
         if (!Access.allows(by, Permission.view(ref.noun()), scope)) {
-            return Mono.error(notFound());
+            boolean known = scope.nowhere() && Access.knowsOf(ref.id(), by);
+            return Mono.error(known ? new Refused(new Failure.Denied()) : notFound());
         }
         return Access.allows(by, Permission.VIEW_HISTORY, scope)
                 ? Mono.just(step)
@@ -77,12 +79,12 @@ public final class Rights {
                 .map(field -> id(field, state))
                 .orElse(null);
         String parent = shape.parent().map(field -> id(field, state)).orElse(null);
-        Mono<List<String>> chain = ref.type() == Folder.class ? chain(ref.id()) : chain(parent);
+        Mono<List<String>> chain = chain(within(by), ref.type() == Folder.class ? ref.id() : parent);
         return chain.map(folders -> new Scope(by.organization(), folders, owner));
     }
 
     /** A folder and its ancestors, nearest first, as they are or last were. */
-    private Mono<List<String>> chain(@Nullable String folder) {
+    private static Mono<List<String>> chain(Timeline timeline, @Nullable String folder) {
         if (folder == null) {
             return Mono.just(List.of());
         }
@@ -92,13 +94,17 @@ public final class Rights {
                             ? step.after().state()
                             : step.before() == null ? null : step.before().state();
                     Ref<Folder> parent = state == null ? null : state.parentFolder();
-                    return chain(parent == null ? null : parent.id()).map(above -> {
+                    return chain(timeline, parent == null ? null : parent.id()).map(above -> {
                         List<String> all = new ArrayList<>(List.of(folder));
                         all.addAll(above);
                         return all;
                     });
                 })
                 .defaultIfEmpty(List.of(folder));
+    }
+
+    private Timeline within(Principal by) {
+        return timeline.within(by.organization());
     }
 
     private static @Nullable String id(Field<?, ?> field, Object state) {

@@ -94,13 +94,14 @@ public final class Writing {
 
     /** What an event at a position happened to, as it was then. */
     public Mono<Sight<?>> sightAt(Principal by, long position) {
-        return log.read(new EventLog.Reading(position - 1, position, null, java.util.Set.of(), false))
+        return log.within(by.organization())
+                .read(new EventLog.Reading(position - 1, position, null, java.util.Set.of(), false))
                 .next()
                 .flatMap(event -> at(by, event.ref(), position));
     }
 
     private <R> Mono<Sight<R>> at(Principal by, Ref<R> ref, long position) {
-        return timeline.at(ref, position).flatMap(known -> showing.describe(by, known));
+        return timeline.within(by.organization()).at(ref, position).flatMap(known -> showing.describe(by, known));
     }
 
     /** What was written, with what follows from it. */

@@ -48,6 +48,11 @@ public final class Call {
         return new Call(exchange, match, principal, body, parameters, key);
     }
 
+    /** The same, of a call that anybody may send, on behalf of whoever did. */
+    public Call by(Principal principal) {
+        return new Call(exchange, match, principal, body, parameters, key);
+    }
+
     /** On whose behalf. */
     public Principal by() {
         if (principal == null) {

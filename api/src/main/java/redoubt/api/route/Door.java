@@ -2,6 +2,7 @@ package redoubt.api.route;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Answer;
+import redoubt.api.http.FormText;
 import redoubt.api.http.JsonText;
 import redoubt.api.http.Parameters;
+import redoubt.api.limit.Admission;
+import redoubt.api.limit.RateLimits;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
@@ -27,15 +31,26 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Leads a request that the {@link Gate} let in to its endpoint. What is checked on the way is checked in this order:
- * the media types it accepts, the media type of its body, its size while it arrives, and whether it is JSON.
+ * how much its caller asked for already, the media types it accepts, the media type of its body, its size while it
+ * arrives, and whether it can be read.
  */
 public final class Door implements RouterFunction<ServerResponse> {
 
     private final Around posted;
+    private final RateLimits limits;
+    private final Pace pace;
 
-    /** A door; {@code posted} stands around the handlers of everything that is posted. */
-    public Door(Around posted) {
+    /**
+     * A door.
+     *
+     * @param posted stands around the handlers of everything that is posted
+     * @param limits how much callers may ask for
+     * @param pace of bodies
+     */
+    public Door(Around posted, RateLimits limits, Pace pace) {
         this.posted = posted;
+        this.limits = limits;
+        this.pace = pace;
     }
 
     @Override
@@ -57,14 +72,31 @@ public final class Door implements RouterFunction<ServerResponse> {
         if (by == null && !endpoint.open()) {
             return Mono.error(new Refused(new Failure.Unauthenticated()));
         }
+        if (by == null) {
+            return serve(exchange, match, null, Admission.FREE);
+        }
+        AccessLog.note(exchange, by);
+        return limits.admit(
+                        endpoint.path(),
+                        by,
+                        endpoint.weight().of(nothing()),
+                        exchange.getResponse().getHeaders())
+                .flatMap(admission -> serve(exchange, match, by, admission));
+    }
+
+    private Mono<Answer> serve(ServerWebExchange exchange, Match match, @Nullable Principal by, Admission admission) {
+        Endpoint endpoint = match.endpoint();
         ServerHttpRequest request = exchange.getRequest();
         accepts(request.getHeaders(), endpoint.gives());
         return body(request, endpoint.takes()).flatMap(body -> {
-            Parameters parameters = new Parameters(request.getURI().getRawQuery());
-            Call call = new Call(exchange, match, by, body, parameters, null);
-            return HttpMethod.POST.equals(endpoint.method())
-                    ? posted.answer(call, endpoint.handler())
-                    : endpoint.handler().answer(call);
+            Mono<? extends Answer> answer = Mono.defer(() -> {
+                Parameters parameters = new Parameters(request.getURI().getRawQuery());
+                Call call = new Call(exchange, match, by, body, parameters, null);
+                return HttpMethod.POST.equals(endpoint.method())
+                        ? posted.answer(call, endpoint.handler())
+                        : endpoint.handler().answer(call);
+            });
+            return admission.weigh(endpoint.weight().of(body)).then(answer);
         });
     }
 
@@ -91,7 +123,7 @@ public final class Door implements RouterFunction<ServerResponse> {
                 .isPresent();
     }
 
-    private static Mono<ObjectNode> body(ServerHttpRequest request, Takes takes) {
+    private Mono<ObjectNode> body(ServerHttpRequest request, Takes takes) {
         if (!takes.body()) {
             return Mono.just(nothing());
         }
@@ -99,14 +131,20 @@ public final class Door implements RouterFunction<ServerResponse> {
         boolean announced = headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
         if (type != null ? !understood(type, takes) : announced) {
-            throw new Refused(new Failure.UnsupportedMediaType(takes.mediaTypes()));
+            throw new Refused(new Failure.UnsupportedMediaType(type == null ? "" : type, takes.mediaTypes()));
         }
         if (headers.getContentLength() > takes.limit() && headers.containsHeader(HttpHeaders.EXPECT)) {
             // The client waits for leave to send the body: it need not send it at all.
             throw new Refused(new Failure.TooLarge(takes.limit()));
         }
-        return Intake.read(request.getBody(), takes.limit(), headers.getContentLength())
-                .map(bytes -> bytes.length == 0 && takes.optional() ? nothing() : JsonText.readObject(bytes));
+        return Intake.read(request.getBody(), takes.limit(), headers.getContentLength(), pace)
+                .map(bytes -> bytes.length == 0 && takes.optional() ? nothing() : read(type, bytes));
+    }
+
+    private static ObjectNode read(@Nullable String type, byte[] bytes) {
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(FormText.TYPE)
+                ? FormText.readObject(bytes)
+                : JsonText.readObject(bytes);
     }
 
     private static boolean understood(String type, Takes takes) {

@@ -11,17 +11,25 @@ import org.springframework.http.HttpMethod;
  * @param open whether it needs no credential
  * @param takes what body it takes
  * @param gives the media types it can answer with, the usual one first
+ * @param weight what a call takes of the quota of its caller
  * @param about what documents tell of it
  * @param handler who answers
  */
 public record Endpoint(
-        HttpMethod method, String path, boolean open, Takes takes, List<String> gives, About about, Handler handler) {
+        HttpMethod method,
+        String path,
+        boolean open,
+        Takes takes,
+        List<String> gives,
+        Weight weight,
+        About about,
+        Handler handler) {
 
     private static final List<String> JSON = List.of("application/json");
 
     /** One that needs a credential and answers with JSON. */
     public static Endpoint of(HttpMethod method, String path, Takes takes, About about, Handler handler) {
-        return new Endpoint(method, path, false, takes, JSON, about, handler);
+        return new Endpoint(method, path, false, takes, JSON, Weight.ONE, about, handler);
     }
 
     /** A question with a JSON answer that needs a credential. */
@@ -31,12 +39,17 @@ public record Endpoint(
 
     /** The same for everybody. */
     public Endpoint opened() {
-        return new Endpoint(method, path, true, takes, gives, about, handler);
+        return new Endpoint(method, path, true, takes, gives, weight, about, handler);
     }
 
     /** The same with other media types. */
     public Endpoint giving(String... mediaTypes) {
-        return new Endpoint(method, path, open, takes, List.of(mediaTypes), about, handler);
+        return new Endpoint(method, path, open, takes, List.of(mediaTypes), weight, about, handler);
+    }
+
+    /** The same with another weight. */
+    public Endpoint weighing(Weight weight) {
+        return new Endpoint(method, path, open, takes, gives, weight, about, handler);
     }
 
     /** Whether it answers as it happens. */

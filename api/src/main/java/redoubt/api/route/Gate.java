@@ -54,7 +54,8 @@ public final class Gate implements WebFilter {
         }
         Match match = place.match(request.getMethod());
         if (match == null) {
-            return Mono.error(new Refused(new Failure.MethodNotAllowed(place.allowed())));
+            return Mono.error(
+                    new Refused(new Failure.MethodNotAllowed(request.getMethod().name(), place.allowed())));
         }
         match.keep(exchange);
         return chain.filter(exchange);

@@ -13,7 +13,8 @@ import redoubt.model.failure.Refused;
 
 /**
  * Takes in a body up to a limit. What comes after the limit is read and thrown away for a while, because many clients
- * look for an answer only after they have sent everything; memory never holds more than the limit. Used for one body.
+ * look for an answer only after they have sent everything; memory never holds more than the limit. Whoever sends slower
+ * than a pace is not waited for. Used for one body.
  */
 final class Intake {
 
@@ -32,32 +33,43 @@ final class Intake {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final int limit;
     private final long announced;
+    private final Pace pace;
+    private final long begun = System.nanoTime();
     private long seen;
 
-    private Intake(int limit, long announced) {
+    private Intake(int limit, long announced, Pace pace) {
         this.limit = limit;
         this.announced = announced;
+        this.pace = pace;
     }
 
     /**
-     * The bytes of the body; fails as too large if there are more than the limit.
+     * The bytes of the body; fails as too large if there are more than the limit, and as too slow if they are not sent.
      *
      * @param announced how many there will be; negative if nobody said
      */
-    static Mono<byte[]> read(Flux<DataBuffer> body, int limit, long announced) {
+    static Mono<byte[]> read(Flux<DataBuffer> body, int limit, long announced, Pace pace) {
         return Mono.defer(() -> {
-            Intake intake = new Intake(limit, announced);
+            Intake intake = new Intake(limit, announced, pace);
             Flux<DataBuffer> taken = body.onErrorMap(IOException.class, _ -> new Refused(BROKEN_OFF))
                     .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
                     .takeUntil(intake::take);
-            return taken.timeout(intake.patience(), _ -> intake.patience(), Flux.empty())
+            return taken.timeout(intake.patience(), _ -> intake.patience(), Flux.defer(intake::impatience))
                     .then(Mono.fromSupplier(intake::bytes));
         });
     }
 
     /** Ends when more is not worth waiting for: a body that is refused anyway is waited for no longer than a moment. */
     private Mono<Long> patience() {
-        return Math.max(seen, announced) > limit ? Mono.delay(SILENCE) : Mono.never();
+        return Mono.delay(isTooLarge() ? SILENCE : pace.silence());
+    }
+
+    private Flux<DataBuffer> impatience() {
+        return isTooLarge() ? Flux.empty() : Flux.error(new Refused(new Failure.TooSlow()));
+    }
+
+    private boolean isTooLarge() {
+        return Math.max(seen, announced) > limit;
     }
 
     /** Whether enough was thrown away. */
@@ -72,11 +84,14 @@ final class Intake {
             kept.reset();
         }
         DataBufferUtils.release(buffer);
+        if (!isTooLarge() && pace.isBehind(seen, Duration.ofNanos(System.nanoTime() - begun))) {
+            throw new Refused(new Failure.TooSlow());
+        }
         return seen > (announced < 0 ? CAUTION : PATIENCE);
     }
 
     private byte[] bytes() {
-        if (Math.max(seen, announced) > limit) {
+        if (isTooLarge()) {
             throw new Refused(new Failure.TooLarge(limit));
         }
         return kept.toByteArray();

@@ -69,6 +69,7 @@ public final class Rendering {
             case 404 -> new Failure.NotFound();
             case 405 ->
                 new Failure.MethodNotAllowed(
+                        thrown instanceof MethodNotAllowedException not ? not.getHttpMethod() : "",
                         thrown instanceof MethodNotAllowedException not
                                 ? not.getSupportedMethods().stream()
                                         .map(HttpMethod::name)
@@ -77,7 +78,7 @@ public final class Rendering {
             case 406 -> new Failure.NotAcceptable("application/json");
             case 413 -> new Failure.TooLarge(Takes.JSON.limit());
             case 414 -> new Failure.UriTooLong();
-            case 415 -> new Failure.UnsupportedMediaType(List.of("application/json"));
+            case 415 -> new Failure.UnsupportedMediaType("", List.of("application/json"));
             case 503 -> new Failure.Unavailable("starting", 1);
             default -> null;
         };

@@ -1,6 +1,7 @@
 package redoubt.api.route;
 
 import java.util.List;
+import redoubt.api.http.FormText;
 
 /**
  * What body an endpoint takes.
@@ -22,6 +23,9 @@ public record Takes(List<String> mediaTypes, boolean optional, int limit) {
 
     /** A JSON object or nothing. */
     public static final Takes FORM = new Takes(PLAIN, true, MEBIBYTE);
+
+    /** A JSON object, or a form as browsers send it, or nothing. */
+    public static final Takes WEB_FORM = new Takes(List.of("application/json", FormText.TYPE), true, MEBIBYTE);
 
     /** A merge patch. */
     public static final Takes PATCH =

@@ -73,6 +73,8 @@ public final class House implements Progress, Credentials {
     final Sinks.Many<Long> news = Sinks.many().multicast().directBestEffort();
     private final Sinks.Many<Long> changes = Sinks.many().multicast().directBestEffort();
     public final Map<String, Principal> callers = new ConcurrentHashMap<>();
+    public final HouseAccounts accounts = new HouseAccounts();
+    private final HouseDirectory directory = new HouseDirectory();
     public final HouseReceipts receipts = new HouseReceipts();
     public final HouseCommands commands = new HouseCommands(this);
     public final HouseQueries queries = new HouseQueries(this);
@@ -80,6 +82,7 @@ public final class House implements Progress, Credentials {
     public final HouseSeals sealed = new HouseSeals();
     public final HouseFeed feed = new HouseFeed(this);
     public final HouseParked parked = new HouseParked();
+    public final HouseTally tally = new HouseTally();
     public final HouseRebuilds rebuilds = new HouseRebuilds();
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
@@ -99,7 +102,7 @@ public final class House implements Progress, Credentials {
                 Ref.of(User.class, ADMIN),
                 new Known<>(
                         Ref.of(User.class, ADMIN),
-                        new User("ada@example.com", "Ada", "Analyst", false, true, null),
+                        new User("ada@example.com", "Ada", "Analyst", false, true, null, null),
                         1,
                         now,
                         now,
@@ -132,10 +135,14 @@ public final class House implements Progress, Credentials {
                 parked,
                 rebuilds,
                 this,
-                (token, at, ip) -> uses.add(token),
+                (by, at, ip) -> uses.add(by.actor().token()),
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
+                accounts,
+                directory,
+                directory,
                 receipts,
                 CATALOGUE,
+                tally,
                 clock(),
                 UncheckedIOException.class::isInstance);
     }

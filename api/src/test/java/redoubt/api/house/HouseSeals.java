@@ -29,7 +29,7 @@ public final class HouseSeals implements SealedLog {
                     .put("type", "risk")
                     .put("id", "r" + position)
                     .put("version", 1);
-            entries.add(new Entry(position, before, Chain.next(before, core), core, null));
+            entries.add(new Entry(position, before, Chain.next(before, core), core, null, House.ORGANIZATION, false));
         }
     }
 
@@ -43,7 +43,9 @@ public final class HouseSeals implements SealedLog {
                         entry.previous(),
                         entry.hash(),
                         Json.MAPPER.createObjectNode().put("position", position).put("type", "risk.created"),
-                        null));
+                        null,
+                        House.ORGANIZATION,
+                        false));
     }
 
     private String hashOfLast() {

@@ -17,9 +17,20 @@ import redoubt.query.history.Timeline;
 public final class HouseTimeline implements Timeline {
 
     private final House house;
+    private final @Nullable String organization;
 
     HouseTimeline(House house) {
+        this(house, null);
+    }
+
+    private HouseTimeline(House house, @Nullable String organization) {
         this.house = house;
+        this.organization = organization;
+    }
+
+    @Override
+    public Timeline within(String other) {
+        return new HouseTimeline(house, other);
     }
 
     @Override
@@ -32,7 +43,8 @@ public final class HouseTimeline implements Timeline {
         List<Step<R>> steps = new ArrayList<>();
         Known<R> before = null;
         for (Event<?> each : house.events()) {
-            if (each.ref().equals(ref)) {
+            if (each.ref().equals(ref)
+                    && (organization == null || each.envelope().organization().equals(organization))) {
                 Event<R> event = (Event<R>) each;
                 Known<R> after = Known.after(before, event);
                 steps.add(new Step<>(event, before, after));

@@ -19,6 +19,8 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import redoubt.api.Api;
 import redoubt.api.ApiOptions;
+import redoubt.api.route.Pace;
+import redoubt.model.access.Quota;
 import redoubt.model.wire.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 public final class Running implements AutoCloseable {
 
     public static final String PUBLIC = "https://redoubt.example";
+
+    /** Slower than this nobody may send a body. */
+    public static final Pace PACE = new Pace(Duration.ofSeconds(2), 100);
 
     public final House house = new House();
     public final Api api;
@@ -38,6 +43,15 @@ public final class Running implements AutoCloseable {
     }
 
     public Running(boolean requireIfMatch) {
+        this(requireIfMatch, new Quota(1_000_000, 1_000_000), 1_000_000);
+    }
+
+    /** One in which a user may ask for so much, and an address come so often within a minute without a good credential. */
+    public Running(Quota quota, int refused) {
+        this(false, quota, refused);
+    }
+
+    private Running(boolean requireIfMatch, Quota quota, int refused) {
         this.api = new Api(
                 house.doors(),
                 new ApiOptions(
@@ -45,6 +59,10 @@ public final class Running implements AutoCloseable {
                         requireIfMatch,
                         Duration.ofSeconds(15),
                         List.of("https://ui.example"),
+                        quota,
+                        quota,
+                        refused,
+                        PACE,
                         ZoneOffset.UTC,
                         "1.2.3"));
         WebFilterChainProxy security = new WebFilterChainProxy(api.security(ServerHttpSecurity.http()));

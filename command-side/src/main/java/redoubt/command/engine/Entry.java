@@ -8,6 +8,8 @@ import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.access.Access;
 import redoubt.model.access.Permission;
+import redoubt.model.access.Principal;
+import redoubt.model.access.Scope;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 
@@ -28,13 +30,18 @@ final class Entry {
                     boolean allowed = permission.reading() || Access.allows(asking.by(), permission, scope);
                     Failure refusal = allowed && !asking.by().limits().readOnly()
                             ? judge(expected, known.version())
-                            : new Failure.Denied();
+                            : denial(ref, scope, asking.by());
                     if (refusal == null) {
                         sink.next(known);
                     } else {
                         sink.error(new Refused(refusal));
                     }
                 }));
+    }
+
+    /** Accounts are there for everybody to point at; who could not look at one is not told that it is. */
+    private static Failure denial(Ref<?> ref, Scope scope, Principal by) {
+        return scope.nowhere() && !Access.knowsOf(ref.id(), by) ? new Failure.NotFound() : new Failure.Denied();
     }
 
     private static @Nullable Failure judge(Expected expected, long version) {

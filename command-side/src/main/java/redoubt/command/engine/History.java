@@ -16,6 +16,9 @@ import redoubt.model.Snapshot;
  */
 record History(@Nullable Snapshot<?> base, List<Event<?>> events) {
 
+    /** From how many events on it costs less to keep in mind what they come to than to read them again. */
+    private static final int LONG = 8;
+
     /** What those events of the resource whose organization is one of these come to; null if it is not there. */
     @SuppressWarnings("unchecked")
     <R> @Nullable Known<R> known(Ref<R> ref, Predicate<String> organizations, Snapshots snapshots) {
@@ -29,8 +32,10 @@ record History(@Nullable Snapshot<?> base, List<Event<?>> events) {
         theirs.forEach(event -> folding.next((Event<R>) event));
         // A snapshot stands for everything that happened: where something was left out, there is none to keep.
         boolean whole = theirs.size() == events.size() && (base == null || based);
-        if (whole && !folding.due().isEmpty()) {
-            snapshots.keep(folding.due());
+        // What found no room has to be come by again, so it is not to be passed over.
+        boolean kept = folding.due().isEmpty() || (whole && snapshots.keep(folding.due()));
+        if (whole && kept && folding.speaksForOne() && theirs.size() >= LONG) {
+            snapshots.remember(folding.reached());
         }
         return folding.reached().known();
     }

@@ -7,24 +7,6 @@ import redoubt.model.Snapshot;
 /** Snapshots of resources: they spare a decision the reading of long histories, and change nothing about it. */
 public interface Snapshots {
 
-    /** No snapshots: every history is read from its beginning. */
-    Snapshots NONE = new Snapshots() {
-        @Override
-        public int spacing() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public void use(ProcessingContext context) {
-            // There is nothing to begin with.
-        }
-
-        @Override
-        public void keep(List<? extends Snapshot<?>> missing) {
-            // Nowhere to keep them.
-        }
-    };
-
     /** After how many events each there ought to be a snapshot. */
     int spacing();
 
@@ -34,6 +16,13 @@ public interface Snapshots {
      */
     void use(ProcessingContext context);
 
-    /** Keeps snapshots of one resource that were found missing: later, and only if there is room for it. Never fails. */
-    void keep(List<? extends Snapshot<?>> missing);
+    /**
+     * Keeps snapshots of one resource that were found missing: later, and only if there is room for it. Never fails.
+     *
+     * @return whether there was room
+     */
+    boolean keep(List<? extends Snapshot<?>> missing);
+
+    /** Has the next history of that resource begin here, for as long as this process keeps it in mind. */
+    void remember(Snapshot<?> reached);
 }

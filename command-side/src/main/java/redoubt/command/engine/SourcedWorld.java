@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 import redoubt.command.World;
 import redoubt.grc.Folder;
 import redoubt.identity.Organization;
+import redoubt.identity.Team;
 import redoubt.model.Event;
 import redoubt.model.Field;
 import redoubt.model.Known;
@@ -131,15 +132,26 @@ final class SourcedWorld implements World {
                 return Mono.just(new Scope(by.organization(), List.of(), owner));
             }
         }
-        Optional<String> parent =
-                shape.parent().map(field -> field.of(state)).map(container -> ((Ref<?>) container).id());
-        return chain(parent.orElse(null)).map(folders -> {
+        if (ref.type() == Team.class) {
+            return within(ref).map(places -> Scope.of(by.organization(), places));
+        }
+        Ref<?> parent = shape.parent().map(field -> (Ref<?>) field.of(state)).orElse(null);
+        return within(parent).map(folders -> {
             List<String> places = new ArrayList<>(folders);
             if (ref.type() == Folder.class) {
                 places.addFirst(ref.id());
             }
             return Scope.of(by.organization(), places);
         });
+    }
+
+    /** Teams stand right below the root. */
+    @Override
+    public Mono<List<String>> within(@Nullable Ref<?> container) {
+        if (container == null || container.type() == Folder.class) {
+            return chain(container == null ? null : container.id());
+        }
+        return Mono.just(container.type() == Team.class ? List.of(container.id(), by.root()) : List.of());
     }
 
     @Override

@@ -128,7 +128,7 @@ final class Writing {
                 complaints.add(parent.name(), NOT_FOUND);
                 return refuseUnless(Access.allowsSomewhere(asking.by(), add));
             }
-            return world.chain(container.id())
+            return world.within(container)
                     .map(folders -> Scope.of(asking.by().organization(), folders))
                     .flatMap(scope -> refuseUnless(Access.allows(asking.by(), add, scope)));
         });

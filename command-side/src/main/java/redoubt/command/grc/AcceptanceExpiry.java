@@ -1,17 +1,15 @@
 package redoubt.command.grc;
 
-import reactor.core.publisher.Mono;
-import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
-import redoubt.command.World;
+import redoubt.command.TargetBehaviour;
 import redoubt.grc.Risk;
 import redoubt.grc.Risk.Acceptance;
 import redoubt.grc.RiskAcceptanceExpired;
 import redoubt.model.access.Permission;
 
 /** An acceptance ends the day after its last day. Asking again changes nothing, so any node may ask. */
-public final class AcceptanceExpiry implements Behaviour<Risk, AcceptanceExpiry.Input, Boolean> {
+public final class AcceptanceExpiry implements TargetBehaviour<Risk, AcceptanceExpiry.Input> {
 
     /** The name of the action. */
     public static final String NAME = "expire_acceptance";
@@ -50,12 +48,7 @@ public final class AcceptanceExpiry implements Behaviour<Risk, AcceptanceExpiry.
     }
 
     @Override
-    public Mono<Boolean> look(Situation<Risk> here, Input input, World world) {
-        return Mono.just(true);
-    }
-
-    @Override
-    public Decision decide(Situation<Risk> here, Input input, Boolean seen) {
+    public Decision decide(Situation<Risk> here, Input input) {
         Acceptance acceptance = here.target().state().acceptance();
         boolean over = acceptance != null
                 && acceptance.expiresOn() != null

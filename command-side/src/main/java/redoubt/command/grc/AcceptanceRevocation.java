@@ -2,11 +2,9 @@ package redoubt.command.grc;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import reactor.core.publisher.Mono;
-import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
-import redoubt.command.World;
+import redoubt.command.TargetBehaviour;
 import redoubt.grc.Risk;
 import redoubt.grc.Risk.Status;
 import redoubt.grc.RiskAcceptanceRevoked;
@@ -14,7 +12,7 @@ import redoubt.model.Required;
 import redoubt.model.access.Permission;
 
 /** Somebody takes an acceptance back: the risk is open again. */
-public final class AcceptanceRevocation implements Behaviour<Risk, AcceptanceRevocation.Input, Boolean> {
+public final class AcceptanceRevocation implements TargetBehaviour<Risk, AcceptanceRevocation.Input> {
 
     /** Why the acceptance is taken back. */
     public record Input(
@@ -46,12 +44,7 @@ public final class AcceptanceRevocation implements Behaviour<Risk, AcceptanceRev
     }
 
     @Override
-    public Mono<Boolean> look(Situation<Risk> here, Input input, World world) {
-        return Mono.just(true);
-    }
-
-    @Override
-    public Decision decide(Situation<Risk> here, Input input, Boolean seen) {
+    public Decision decide(Situation<Risk> here, Input input) {
         Status status = here.target().state().status();
         return status == Status.ACCEPTED
                 ? AcceptanceEnd.of(here.target(), new RiskAcceptanceRevoked(input.reason()))

@@ -4,11 +4,9 @@ import jakarta.validation.constraints.Min;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
-import redoubt.command.World;
+import redoubt.command.TargetBehaviour;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.RiskMatrix.Definition;
 import redoubt.grc.RiskMatrix.Level;
@@ -18,7 +16,7 @@ import redoubt.model.access.Permission;
 import redoubt.model.failure.Complaints;
 
 /** What a likelihood and an impact come to in a matrix. */
-public final class MatrixEvaluation implements Behaviour<RiskMatrix, MatrixEvaluation.Input, Boolean> {
+public final class MatrixEvaluation implements TargetBehaviour<RiskMatrix, MatrixEvaluation.Input> {
 
     /** A rating to evaluate; axes count from 1. */
     public record Input(
@@ -51,12 +49,7 @@ public final class MatrixEvaluation implements Behaviour<RiskMatrix, MatrixEvalu
     }
 
     @Override
-    public Mono<Boolean> look(Situation<RiskMatrix> here, Input input, World world) {
-        return Mono.just(true);
-    }
-
-    @Override
-    public Decision decide(Situation<RiskMatrix> here, Input input, Boolean seen) {
+    public Decision decide(Situation<RiskMatrix> here, Input input) {
         Definition definition = here.target().state().definition();
         Complaints complaints = new Complaints();
         RiskRules.fits(

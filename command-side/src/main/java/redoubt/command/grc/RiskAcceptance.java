@@ -4,11 +4,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
-import redoubt.command.World;
+import redoubt.command.TargetBehaviour;
 import redoubt.grc.Risk;
 import redoubt.grc.Risk.Acceptance;
 import redoubt.grc.Risk.Ratings;
@@ -26,7 +24,7 @@ import redoubt.model.wire.Moments;
 import redoubt.people.User;
 
 /** Somebody decides to live with a risk, and what they knew when they decided is kept. */
-public final class RiskAcceptance implements Behaviour<Risk, RiskAcceptance.Input, Boolean> {
+public final class RiskAcceptance implements TargetBehaviour<Risk, RiskAcceptance.Input> {
 
     /**
      * What the one who accepts says.
@@ -66,12 +64,7 @@ public final class RiskAcceptance implements Behaviour<Risk, RiskAcceptance.Inpu
     }
 
     @Override
-    public Mono<Boolean> look(Situation<Risk> here, Input input, World world) {
-        return Mono.just(true);
-    }
-
-    @Override
-    public Decision decide(Situation<Risk> here, Input input, Boolean seen) {
+    public Decision decide(Situation<Risk> here, Input input) {
         Known<Risk> known = here.target();
         Risk risk = known.state();
         if (input.expiresOn() != null && !input.expiresOn().isAfter(here.today())) {

@@ -1,10 +1,8 @@
 package redoubt.command.identity;
 
-import reactor.core.publisher.Mono;
-import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
-import redoubt.command.World;
+import redoubt.command.TargetBehaviour;
 import redoubt.model.Erased;
 import redoubt.model.Shape;
 import redoubt.model.access.Permission;
@@ -17,7 +15,7 @@ import redoubt.people.UserErased;
  * A person is erased: the account stays, deactivated and without a name, so that everything it did has still been done by
  * one and the same account. Erasing it again changes nothing.
  */
-public final class Erasure implements Behaviour<User, Erasure.Input, Boolean> {
+public final class Erasure implements TargetBehaviour<User, Erasure.Input> {
 
     /** Nothing needs to be said. */
     public record Input() {}
@@ -48,12 +46,7 @@ public final class Erasure implements Behaviour<User, Erasure.Input, Boolean> {
     }
 
     @Override
-    public Mono<Boolean> look(Situation<User> here, Input input, World world) {
-        return Mono.just(true);
-    }
-
-    @Override
-    public Decision decide(Situation<User> here, Input input, Boolean seen) {
+    public Decision decide(Situation<User> here, Input input) {
         String id = here.target().ref().id();
         if (id.equals(here.by().actor().user())) {
             return Decision.refused(

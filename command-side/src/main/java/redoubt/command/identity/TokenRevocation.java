@@ -1,10 +1,8 @@
 package redoubt.command.identity;
 
-import reactor.core.publisher.Mono;
-import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
-import redoubt.command.World;
+import redoubt.command.TargetBehaviour;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
 import redoubt.model.Ref;
@@ -14,7 +12,7 @@ import redoubt.model.wire.Moments;
 import redoubt.people.User;
 
 /** A token is taken back. It stays on record, and a second revocation finds nothing to revoke. */
-public final class TokenRevocation implements Behaviour<ApiToken, TokenRevocation.Input, Boolean> {
+public final class TokenRevocation implements TargetBehaviour<ApiToken, TokenRevocation.Input> {
 
     /** The name of the action. */
     public static final String NAME = "revoke";
@@ -53,12 +51,7 @@ public final class TokenRevocation implements Behaviour<ApiToken, TokenRevocatio
     }
 
     @Override
-    public Mono<Boolean> look(Situation<ApiToken> here, Input input, World world) {
-        return Mono.just(true);
-    }
-
-    @Override
-    public Decision decide(Situation<ApiToken> here, Input input, Boolean seen) {
+    public Decision decide(Situation<ApiToken> here, Input input) {
         if (here.target().state().revokedAt() != null) {
             return Decision.refused(new Failure.NotFound());
         }

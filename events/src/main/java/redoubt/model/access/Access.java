@@ -41,6 +41,20 @@ public final class Access {
         return held.stream().anyMatch(chain -> chain.contains(folder));
     }
 
+    /**
+     * Whether somebody who may do nothing to it may at least know that something is there which stands in no folder and is nobody's
+     * own, such as an account: it is they themselves, or they see the root.
+     *
+     * @param id its identifier
+     */
+    public static boolean knowsOf(String id, Principal principal) {
+        return id.equals(principal.actor().user())
+                || allows(
+                        principal,
+                        Permission.view("folder"),
+                        Scope.of(principal.organization(), List.of(principal.root())));
+    }
+
     private static boolean holds(Principal principal, Permission permission, List<String> folders) {
         String limit = principal.limits().folder();
         return (limit == null || folders.contains(limit))

@@ -12,8 +12,20 @@ import redoubt.model.Envelope.Actor;
  * @param root the root folder of the tenant, by identifier
  * @param grants the roles held
  * @param limits what the credential itself takes away
+ * @param quota how much they may ask for; null for as much as everybody
  */
-public record Principal(Actor actor, String organization, String root, List<Grant> grants, Limits limits) {
+public record Principal(
+        Actor actor,
+        String organization,
+        String root,
+        List<Grant> grants,
+        Limits limits,
+        @Nullable Quota quota) {
+
+    /** One who may ask for as much as everybody. */
+    public Principal(Actor actor, String organization, String root, List<Grant> grants, Limits limits) {
+        this(actor, organization, root, grants, limits, null);
+    }
 
     /**
      * What a credential takes away from the rights of its owner.
@@ -31,5 +43,24 @@ public record Principal(Actor actor, String organization, String root, List<Gran
     public static Principal system(String organization, String root) {
         return new Principal(
                 Actor.SYSTEM, organization, root, List.of(new Grant(Role.ADMINISTRATOR, root, true)), Limits.NONE);
+    }
+
+    /** The same person in another organization: the roles they hold count where they are held. */
+    public Principal in(String organization, String root) {
+        return new Principal(actor, organization, root, grants, limits, quota);
+    }
+
+    /** The same as one who only looks: a credential that refuses every change lets them see what they could change. */
+    public Principal looking() {
+        return new Principal(actor, organization, root, grants, new Limits(false, limits.folder()), quota);
+    }
+
+    /**
+     * The house itself, doing in their name what is theirs to ask for and the house's to do, such as letting them into a team
+     * that they were invited to.
+     */
+    public Principal backed() {
+        return new Principal(
+                actor, organization, root, List.of(new Grant(Role.ADMINISTRATOR, root, true)), Limits.NONE, quota);
     }
 }

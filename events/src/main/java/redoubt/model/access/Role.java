@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** A named set of permissions. The built-in roles; what each may do is the table of {@link #allows}. */
 public enum Role {
-    /** Reads. */
+    /** Reads. As every member of an organization, makes teams in it. */
     READER,
     /** Reads and approves risks. */
     APPROVER,
@@ -16,12 +16,33 @@ public enum Role {
     /** Reads, with history and audit. */
     AUDITOR,
     /** May do everything. */
-    ADMINISTRATOR;
+    ADMINISTRATOR,
+    /** In a team: works in it and leads it. */
+    TEAM_LEAD,
+    /** In a team: works in it and looks after its people. */
+    TEAM_MEMBER,
+    /** In a team: looks on. */
+    TEAM_VIEWER;
 
     private static final Set<String> WORK =
             Set.of("risk", "applied_control", "asset", "threat", "compliance_assessment", "task");
     private static final Set<String> STRUCTURE = Set.of("folder", "risk_matrix", "framework");
     private static final Set<String> CATALOGUE = Set.of("requirement_assessment");
+
+    private static final Set<String> TENANCY = Set.of("organization", "business_unit", "team", "team_membership");
+
+    private static final Set<String> LOOKING_ON = Set.of("view_team", "view_team_membership");
+    private static final Set<String> WORKING = Set.of(
+            "change_team",
+            "delete_team",
+            "add_team_membership",
+            "change_team_membership",
+            "delete_team_membership",
+            "add_team_invitation",
+            // With the team. Who cannot see one cannot delete it alone.
+            "delete_team_invitation");
+    private static final Set<String> LEADING =
+            Set.of("view_team_invitation", "change_team_invitation", Permission.APPOINT_LEADS.codename());
 
     /** The name on the wire. */
     public String code() {
@@ -30,6 +51,9 @@ public enum Role {
 
     /** Whether the role includes the permission. */
     public boolean allows(Permission permission) {
+        if (ofTeam()) {
+            return inTeam(permission.codename());
+        }
         if (this == ADMINISTRATOR || permission.equals(Permission.STREAM_EVENTS)) {
             return true;
         }
@@ -39,12 +63,25 @@ public enum Role {
         String noun = codename.substring(cut + 1);
         boolean domain = WORK.contains(noun) || STRUCTURE.contains(noun) || CATALOGUE.contains(noun);
         return switch (verb) {
-            case "view" -> domain || history(noun) || (this == AUDITOR && noun.equals("audit_log"));
+            case "view" ->
+                domain || TENANCY.contains(noun) || history(noun) || (this == AUDITOR && noun.equals("audit_log"));
             case "approve" -> this == APPROVER && noun.equals("risk");
-            case "add", "change", "delete" -> writes(verb, noun);
+            case "add" -> (this == READER && noun.equals("team")) || writes(verb, noun);
+            case "change", "delete" -> writes(verb, noun);
             case "export", "verify" -> this == AUDITOR && noun.equals("audit_log");
             default -> false;
         };
+    }
+
+    /** Whether it is held on teams; all others are held on folders. */
+    public boolean ofTeam() {
+        return this == TEAM_LEAD || this == TEAM_MEMBER || this == TEAM_VIEWER;
+    }
+
+    private boolean inTeam(String codename) {
+        return LOOKING_ON.contains(codename)
+                || (this != TEAM_VIEWER && WORKING.contains(codename))
+                || (this == TEAM_LEAD && LEADING.contains(codename));
     }
 
     private boolean history(String noun) {

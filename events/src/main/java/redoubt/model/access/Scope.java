@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Where a resource stands.
  *
  * @param organization its tenant
- * @param folders the identifiers of its folder and that folder's ancestors, nearest first; empty for things that stand
- *     in no folder
+ * @param folders the identifiers of its folder and that folder's ancestors, nearest first, or of its team and the root
+ *     folder; empty for things that stand in neither
  * @param owner for personal things: the identifier of the user whose they are; else null
  */
 public record Scope(
@@ -17,5 +17,10 @@ public record Scope(
     /** The scope of something that is nobody's own. */
     public static Scope of(String organization, List<String> folders) {
         return new Scope(organization, folders, null);
+    }
+
+    /** Whether it is neither in a folder nor anybody's own: only the organization says whose it is. */
+    public boolean nowhere() {
+        return folders.isEmpty() && owner == null;
     }
 }

@@ -23,8 +23,40 @@ public sealed interface Failure {
         }
     }
 
-    /** There is no such thing, or the caller may not know of it. */
-    record NotFound() implements Failure {}
+    /**
+     * The body is not what is read at all.
+     *
+     * @param found what it is instead of an object: {@code list}, {@code str}, {@code int}, {@code float}, {@code bool} or
+     *     {@code null}; empty if it is not even well-formed
+     */
+    record Unreadable(String found) implements Failure {}
+
+    /**
+     * What is there does not allow it, and no change of the input would help.
+     *
+     * @param message a sentence for people
+     */
+    record Unfit(String message) implements Failure {}
+
+    /**
+     * There is no such thing, or the caller may not know of it.
+     *
+     * @param message a sentence for people, for dialects that have one; empty for none
+     */
+    record NotFound(String message) implements Failure {
+
+        /** Nothing more is said. */
+        public NotFound() {
+            this("");
+        }
+    }
+
+    /**
+     * It was there and is good no more.
+     *
+     * @param message a sentence for people
+     */
+    record Gone(String message) implements Failure {}
 
     /** Someone changed the resource since the caller looked; {@code current} is its present version. */
     record Stale(long current) implements Failure {}
@@ -50,26 +82,66 @@ public sealed interface Failure {
     /** The caller may see the thing, but not do this to it. */
     record Denied() implements Failure {}
 
-    /** There is no valid credential. */
-    record Unauthenticated() implements Failure {}
+    /**
+     * There is no valid credential.
+     *
+     * @param why what is wrong with the one that was shown, for dialects that tell
+     */
+    record Unauthenticated(Why why) implements Failure {
+
+        /** What is wrong with a credential. */
+        public enum Why {
+            /** None was shown. */
+            ABSENT,
+            /** Something else was shown where one should be. */
+            MALFORMED,
+            /** It opens nothing, or nothing any more. */
+            INVALID,
+            /** Its time is over. */
+            EXPIRED,
+            /** It is good for something else. */
+            OTHER_PURPOSE
+        }
+
+        /** None was shown. */
+        public Unauthenticated() {
+            this(Why.ABSENT);
+        }
+    }
 
     /** Too many requests; try again after so many seconds. */
     record Limited(long retryAfter) implements Failure {}
 
-    /** The method is not offered here. */
-    record MethodNotAllowed(Set<String> allowed) implements Failure {}
+    /**
+     * The method is not offered here.
+     *
+     * @param method the one that was used
+     * @param allowed those that are offered
+     */
+    record MethodNotAllowed(String method, Set<String> allowed) implements Failure {}
 
     /** None of the media types the caller accepts can be produced. */
     record NotAcceptable(String available) implements Failure {}
 
-    /** The body has a media type that is not understood. */
-    record UnsupportedMediaType(List<String> supported) implements Failure {}
+    /**
+     * The body has a media type that is not understood.
+     *
+     * @param sent the one it has; empty for none
+     * @param supported those that are understood
+     */
+    record UnsupportedMediaType(String sent, List<String> supported) implements Failure {}
 
     /** The body is larger than {@code limit} bytes. */
     record TooLarge(long limit) implements Failure {}
 
     /** The URI is longer than the server reads. */
     record UriTooLong() implements Failure {}
+
+    /** The headers are larger than the server reads. */
+    record HeadersTooLarge() implements Failure {}
+
+    /** The request came too slowly. */
+    record TooSlow() implements Failure {}
 
     /** The idempotency key was used with a different request. */
     record KeyReused() implements Failure {}

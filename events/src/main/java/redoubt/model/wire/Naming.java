@@ -13,11 +13,19 @@ public interface Naming {
     /** The spelling of events in the log: like {@link #SNAKE}, but exact and patient, see {@link #recorded}. */
     Naming EVENT = new Snake(true);
 
+    /** camelCase members and lower-case constants: the dialect of threat modelling, which hears snake_case as well. */
+    Naming CAMEL = new Camel();
+
     /** The spelling of a member whose record component has that name. */
     String member(String component);
 
     /** The spelling of an enum constant. */
     String constant(Enum<?> constant);
+
+    /** The spelling of a member that a client named in one of the ways in which it may be spelled. */
+    default String heard(String member) {
+        return member;
+    }
 
     /**
      * Whether this is how history is written, not how clients speak. Decimals are then text, so that their hash is
@@ -41,6 +49,31 @@ public interface Naming {
             spelled.append(member(step));
         }
         return spelled.toString();
+    }
+
+    /** Spells as {@link CamelCase} says; names are few, and remembered. */
+    final class Camel implements Naming {
+
+        private final Map<String, String> members = new ConcurrentHashMap<>();
+        private final Map<Enum<?>, String> constants = new ConcurrentHashMap<>();
+
+        private Camel() {}
+
+        @Override
+        public String member(String component) {
+            return members.computeIfAbsent(component, CamelCase::member);
+        }
+
+        @Override
+        public String constant(Enum<?> constant) {
+            return constants.computeIfAbsent(constant, c -> c.name().toLowerCase(Locale.ROOT));
+        }
+
+        /** Not remembered: clients send what they like. */
+        @Override
+        public String heard(String member) {
+            return CamelCase.heard(member);
+        }
     }
 
     /** The only state is a cache: names are few and never change. */

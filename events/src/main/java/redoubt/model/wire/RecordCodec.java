@@ -44,7 +44,7 @@ final class RecordCodec<R> extends Codec<R> {
         Complaints inside = new Complaints();
         @Nullable Object[] values = new Object[expected.size()];
         node.properties().forEach(member -> {
-            Field<R, ?> field = expected.remove(member.getKey());
+            Field<R, ?> field = expected.remove(naming.heard(member.getKey()));
             if (field != null) {
                 values[field.index()] = member(field, member.getValue(), naming, path, inside);
             } else if (!naming.recorded()) {

@@ -14,43 +14,67 @@ import redoubt.model.access.Principal.Limits;
 /** Who may do what where. */
 class AccessTest {
 
-    /** Columns: reader, approver, analyst, domain_manager, auditor, administrator. */
+    /** Columns: reader, approver, analyst, domain_manager, auditor, administrator; in a team lead, member, viewer. */
     private static final String TABLE = """
-        view_risk                      x x x x x x
-        view_applied_control           x x x x x x
-        view_asset                     x x x x x x
-        view_threat                    x x x x x x
-        view_risk_matrix               x x x x x x
-        view_framework                 x x x x x x
-        view_compliance_assessment     x x x x x x
-        view_requirement_assessment    x x x x x x
-        view_task                      x x x x x x
-        view_folder                    x x x x x x
-        stream_events                  x x x x x x
-        approve_risk                   . x . . . x
-        add_risk                       . . x x . x
-        change_risk                    . . x x . x
-        delete_risk                    . . x x . x
-        add_applied_control            . . x x . x
-        delete_task                    . . x x . x
-        change_compliance_assessment   . . x x . x
-        change_requirement_assessment  . . x x . x
-        add_requirement_assessment     . . . . . x
-        delete_requirement_assessment  . . . . . x
-        add_folder                     . . . x . x
-        change_folder                  . . . x . x
-        delete_folder                  . . . x . x
-        add_risk_matrix                . . . x . x
-        change_framework               . . . x . x
-        view_history                   . . x x x x
-        view_audit_log                 . . . . x x
-        export_audit_log               . . . . x x
-        verify_audit_log               . . . . x x
-        manage_users                   . . . . . x
-        manage_settings                . . . . . x
-        view_user                      . . . . . x
-        add_user                       . . . . . x
-        approve_folder                 . . . . . x
+        view_risk                      x x x x x x . . .
+        view_applied_control           x x x x x x . . .
+        view_asset                     x x x x x x . . .
+        view_threat                    x x x x x x . . .
+        view_risk_matrix               x x x x x x . . .
+        view_framework                 x x x x x x . . .
+        view_compliance_assessment     x x x x x x . . .
+        view_requirement_assessment    x x x x x x . . .
+        view_task                      x x x x x x . . .
+        view_folder                    x x x x x x . . .
+        stream_events                  x x x x x x . . .
+        approve_risk                   . x . . . x . . .
+        add_risk                       . . x x . x . . .
+        change_risk                    . . x x . x . . .
+        delete_risk                    . . x x . x . . .
+        add_applied_control            . . x x . x . . .
+        delete_task                    . . x x . x . . .
+        change_compliance_assessment   . . x x . x . . .
+        change_requirement_assessment  . . x x . x . . .
+        add_requirement_assessment     . . . . . x . . .
+        delete_requirement_assessment  . . . . . x . . .
+        add_folder                     . . . x . x . . .
+        change_folder                  . . . x . x . . .
+        delete_folder                  . . . x . x . . .
+        add_risk_matrix                . . . x . x . . .
+        change_framework               . . . x . x . . .
+        view_history                   . . x x x x . . .
+        view_audit_log                 . . . . x x . . .
+        export_audit_log               . . . . x x . . .
+        verify_audit_log               . . . . x x . . .
+        manage_users                   . . . . . x . . .
+        manage_settings                . . . . . x . . .
+        view_user                      . . . . . x . . .
+        add_user                       . . . . . x . . .
+        approve_folder                 . . . . . x . . .
+        view_organization              x x x x x x . . .
+        view_business_unit             x x x x x x . . .
+        view_team                      x x x x x x x x x
+        view_team_membership           x x x x x x x x x
+        view_team_invitation           . . . . . x x . .
+        view_role_assignment           . . . . . x . . .
+        add_team                       x . . . . x . . .
+        change_team                    . . . . . x x x .
+        delete_team                    . . . . . x x x .
+        add_team_membership            . . . . . x x x .
+        change_team_membership         . . . . . x x x .
+        delete_team_membership         . . . . . x x x .
+        add_team_invitation            . . . . . x x x .
+        change_team_invitation         . . . . . x x . .
+        delete_team_invitation         . . . . . x x x .
+        appoint_team_leads             . . . . . x x . .
+        change_organization            . . . . . x . . .
+        delete_organization            . . . . . x . . .
+        add_role_assignment            . . . . . x . . .
+        change_role_assignment         . . . . . x . . .
+        delete_role_assignment         . . . . . x . . .
+        add_business_unit              . . . . . x . . .
+        change_business_unit           . . . . . x . . .
+        delete_business_unit           . . . . . x . . .
         """;
 
     private static final List<String> PAYMENTS = List.of("payments", "finance", "root");
@@ -90,6 +114,37 @@ class AccessTest {
         assertThat(may(both, "view_risk", PAYMENTS)).isTrue();
         assertThat(may(both, "add_risk", PAYMENTS)).isFalse();
         assertThat(may(both, "add_risk", SALES)).isTrue();
+    }
+
+    @Test
+    void aTeamStandsBelowTheRootAndARoleOnItReachesNoOther() {
+        List<String> crypto = List.of("crypto", "root");
+        Principal member = holding(new Grant(Role.READER, "root", true), new Grant(Role.TEAM_MEMBER, "crypto", true));
+        assertThat(may(member, "change_team", crypto)).isTrue();
+        assertThat(may(member, "view_team", List.of("other", "root"))).isTrue();
+        assertThat(may(member, "change_team", List.of("other", "root"))).isFalse();
+        assertThat(may(member, "appoint_team_leads", crypto)).isFalse();
+        assertThat(may(holding(new Grant(Role.TEAM_LEAD, "crypto", true)), "appoint_team_leads", crypto))
+                .isTrue();
+        assertThat(may(holding(new Grant(Role.ADMINISTRATOR, "root", true)), "delete_team", crypto))
+                .isTrue();
+    }
+
+    @Test
+    void whoActsInAnotherOrganizationHasTheRolesTheyHoldThere() {
+        Principal ada = holding(new Grant(Role.ADMINISTRATOR, "root", true), new Grant(Role.READER, "top", true));
+        Principal there = ada.in("umbrella", "top");
+        Permission change = Permission.change("organization");
+        assertThat(Access.allows(ada, change, Scope.of("house", List.of()))).isTrue();
+        assertThat(Access.allows(there, change, Scope.of("umbrella", List.of())))
+                .isFalse();
+        assertThat(Access.allows(there, change, Scope.of("house", List.of()))).isFalse();
+        assertThat(Access.allows(there, Permission.add("team"), Scope.of("umbrella", List.of())))
+                .isTrue();
+        assertThat(Access.allows(there.backed(), change, Scope.of("umbrella", List.of())))
+                .isTrue();
+        assertThat(Access.allows(there.backed(), change, Scope.of("house", List.of())))
+                .isFalse();
     }
 
     @Test

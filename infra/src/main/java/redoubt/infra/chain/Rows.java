@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.wire.Json;
+import redoubt.query.chain.Checkpoint;
 import redoubt.query.chain.Core;
+import redoubt.query.chain.Entry;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,17 +36,43 @@ final class Rows {
          * @throws IllegalArgumentException if that cannot be told
          */
         ObjectNode core() {
+            return core(beside());
+        }
+
+        /**
+         * The link of the chain that it is.
+         *
+         * @throws IllegalArgumentException if what of it is sealed cannot be told
+         */
+        Entry entry(@Nullable String previous, String hash, @Nullable Checkpoint checkpoint) {
+            Map<String, String> beside = beside();
+            return new Entry(position, previous, hash, core(beside), checkpoint, beside.get("organization"), false);
+        }
+
+        private ObjectNode core(Map<String, String> beside) {
             try {
                 return Core.of(
                         position,
                         id,
                         type,
                         Integer.parseInt(version),
-                        new Core.Stored(map(metadata), at),
+                        new Core.Stored(beside, at),
                         Json.MAPPER.readTree(payload));
             } catch (JacksonException unreadable) {
-                throw new IllegalArgumentException("The event at " + position + " is not JSON", unreadable);
+                throw notJson(unreadable);
             }
+        }
+
+        private Map<String, String> beside() {
+            try {
+                return map(metadata);
+            } catch (JacksonException unreadable) {
+                throw notJson(unreadable);
+            }
+        }
+
+        private IllegalArgumentException notJson(JacksonException unreadable) {
+            return new IllegalArgumentException("The event at " + position + " is not JSON", unreadable);
         }
     }
 

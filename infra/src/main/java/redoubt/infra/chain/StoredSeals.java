@@ -70,7 +70,7 @@ public final class StoredSeals implements SealedLog {
                 return Entry.unreadable(position, before, hash);
             }
             try {
-                return new Entry(position, before, hash, event.core(), checkpoint);
+                return event.entry(before, hash, checkpoint);
             } catch (IllegalArgumentException _) {
                 return Entry.unreadable(position, before, hash);
             }

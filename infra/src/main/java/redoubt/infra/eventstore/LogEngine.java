@@ -142,7 +142,7 @@ final class LogEngine implements EventStorageEngine {
         return new SimpleEntry<>(logged.message(), Tag.addToContext(context, logged.tags()));
     }
 
-    private static Entry<EventMessage> snapshot(Sourcing.Base base) {
+    private static Entry<EventMessage> snapshot(SnapshotFormat.Folded base) {
         return new SimpleEntry<>(
                 new GenericEventMessage(SNAPSHOT, base.payload()),
                 TrackingToken.addToContext(Context.empty(), token(base.position())));

@@ -1,7 +1,5 @@
 package redoubt.infra.eventstore;
 
-import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
 import java.time.Instant;
@@ -33,20 +31,20 @@ final class LogTable {
 
     // The snapshot comes as a row of its own, before the events after it.
     private static final String CUT_FROM_SNAPSHOT = "with base as materialized"
-            + " (select * from latest_snapshot($7, $8, 9223372036854775807, 9223372036854775807))"
+            + " (select * from latest_snapshot($7, $8, $9, $10))"
             + " select e.position, e.id, e.type, e.version, e.at, e.tags, e.payload::text, e.metadata::text,"
             + " h.head, e.events from log_head() as h(head) left join lateral ("
             + "select position, null as id, null as type, null as version, null as at, null as tags, state as payload,"
             + " null as metadata, events from base union all"
             + " select position, id, type, version, at, tags, payload, metadata, null from log_page("
-            + "$1, $2, $3, $4, coalesce((select position from base), $5), h.head, $6, false)"
+            + "$1, $2, $3, $4, coalesce((select position from base), $5), least(h.head, $9), $6, false)"
             + ") as e on true order by e.position";
 
-    private final ConnectionFactory connections;
+    private final Lender lender;
     private final EventFormat format;
 
-    LogTable(ConnectionFactory connections, EventFormat format) {
-        this.connections = connections;
+    LogTable(Lender lender, EventFormat format) {
+        this.lender = lender;
         this.format = format;
     }
 
@@ -102,15 +100,20 @@ final class LogTable {
                 .flatMap(lines -> cut(lines, null, ""));
     }
 
-    /** The latest snapshot of a stream, the first events after it, and the head of the log. */
-    Mono<Cut> cut(Criteria.Selection selection, Tag stream, String fingerprint, int size) {
+    /**
+     * The latest snapshot of a stream that stands for no event after a position and for fewer than so many, the first
+     * events from it to that position, and the head of the log.
+     */
+    Mono<Cut> cut(Criteria.Selection selection, Tag stream, String fingerprint, long until, long fewer, int size) {
         return many(
                         CUT_FROM_SNAPSHOT,
                         statement -> select(statement, selection)
                                 .bind(4, 0L)
                                 .bind(5, size)
                                 .bind(6, Texts.of(stream))
-                                .bind(7, fingerprint),
+                                .bind(7, fingerprint)
+                                .bind(8, until)
+                                .bind(9, fewer),
                         Line::ofCut)
                 .collectList()
                 .flatMap(lines -> cut(lines, stream, fingerprint));
@@ -139,32 +142,19 @@ final class LogTable {
 
     /** How many rows a statement changed. */
     Mono<Long> change(String sql, Function<Statement, Statement> bind) {
-        return whole(Mono.usingWhen(
-                connections.create(),
-                connection -> Flux.from(
+        return lender.lend(connection -> Flux.from(
                                 bind.apply(connection.createStatement(sql)).execute())
-                        .flatMap(result -> result.getRowsUpdated())
-                        .reduce(0L, Long::sum),
-                Connection::close));
+                        .flatMap(result -> result.getRowsUpdated()))
+                .map(changed -> changed.stream().mapToLong(Long::longValue).sum())
+                .onErrorMap(Faults::ofReading);
     }
 
     private <T> Flux<T> many(String sql, Function<Statement, Statement> bind, Function<Row, T> read) {
-        return whole(Mono.usingWhen(
-                        connections.create(),
-                        connection -> Flux.from(bind.apply(connection.createStatement(sql))
-                                        .execute())
-                                .flatMap(result -> result.map((row, _) -> read.apply(row)))
-                                .collectList(),
-                        Connection::close))
+        return lender.lend(connection -> Flux.from(
+                                bind.apply(connection.createStatement(sql)).execute())
+                        .flatMap(result -> result.map((row, _) -> read.apply(row))))
+                .onErrorMap(Faults::ofReading)
                 .flatMapIterable(rows -> rows);
-    }
-
-    /**
-     * A question that nobody waits for any more is answered all the same: a driver that is interrupted may keep what it was
-     * about to send, and a pool what it was about to lend.
-     */
-    private static <T> Mono<T> whole(Mono<T> question) {
-        return Mono.defer(() -> Mono.fromFuture(question.toFuture(), true)).onErrorMap(Faults::ofReading);
     }
 
     private static Statement select(Statement statement, Criteria.Selection selection) {

@@ -1,5 +1,6 @@
 package redoubt.infra.eventstore;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
@@ -7,6 +8,14 @@ import reactor.core.publisher.Mono;
 
 /** A stretch of the log as a flux: one page at a time, the next one read when the subscriber has room for it. */
 record Pages(LogTable table, Criteria.Selection selection, int size, boolean backwards) {
+
+    /** A page that was read already, and the selected events after it up to a position; there are none if it is not full. */
+    Flux<Arrival> following(List<Arrival> first, int full, long until) {
+        var known = Flux.fromIterable(first);
+        return first.size() < full
+                ? known
+                : known.concatWith(between(first.getLast().position(), until));
+    }
 
     /** The selected events in {@code (after, until]}. */
     Flux<Arrival> between(long after, long until) {

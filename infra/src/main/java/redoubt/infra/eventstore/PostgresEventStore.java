@@ -34,8 +34,10 @@ public final class PostgresEventStore {
     private static final Duration LAST_APPENDS = Duration.ofSeconds(20);
 
     private final Options options;
+    private final EventFormat format;
     private final AppendSession session;
     private final LogTable table;
+    private final LogReader reader;
     private final RecentStreams recent;
     private final Announcements announcements;
     private final Tail tail;
@@ -56,7 +58,9 @@ public final class PostgresEventStore {
             ConnectionFactory sessions, ConnectionFactory pool, EventFormat format, Options options) {
         this.options = options;
         session = new AppendSession(sessions, options);
-        table = new LogTable(pool, format);
+        this.format = format;
+        table = new LogTable(Lender.of(pool), format);
+        reader = new LogReader(table, options.page());
         announcements = new Announcements(sessions);
         recent = new RecentStreams(options.recentWeight());
         tail = new Tail(table, announcements, recent::add, this::writing, options, Schedulers.parallel());
@@ -134,12 +138,17 @@ public final class PostgresEventStore {
 
     /** A part of the log as it is, page by page as the subscriber asks for it; fails as {@link #follow} does. */
     public Flux<Logged> read(Reading reading) {
-        int page = (int) Math.min(options.page(), reading.limit());
-        var selection = Criteria.selection(reading.tag(), reading.types());
-        return new Pages(table, selection, page, reading.descending())
-                .between(reading.after(), reading.until())
-                .map(Arrival::readable)
-                .take(reading.limit());
+        return reader.read(reading);
+    }
+
+    /** Reads the whole log. */
+    public LogReader reader() {
+        return reader;
+    }
+
+    /** Reads the same log through connections that may see less of it. */
+    public LogReader through(Lender lender) {
+        return new LogReader(new LogTable(lender, format), options.page());
     }
 
     /** Greatest position recorded at or before an instant; 0 if there is none. */
@@ -189,11 +198,13 @@ public final class PostgresEventStore {
     }
 
     /**
-     * The latest snapshot of a stream that stands for no event after a position, and for fewer than so many events; empty
-     * if there is none of that fingerprint.
+     * A stream up to a position, from its latest snapshot of that fingerprint on that stands for no later event, and for
+     * fewer than so many.
+     *
+     * @param first how many events are read together with the snapshot
      */
-    public Mono<StoredSnapshot> snapshot(Tag stream, String fingerprint, long until, long fewer) {
-        return Mono.defer(() -> snapshots.find(stream, fingerprint, until, fewer));
+    public Mono<Stretch> from(Tag stream, String fingerprint, long until, long fewer, int first) {
+        return reader.from(stream, fingerprint, until, fewer, first);
     }
 
     /**

@@ -13,7 +13,7 @@ import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short streams that were sourced recently, kept current by the tail.
+ * Streams that were sourced recently, or their latest events, kept current by the tail.
  *
  * <p>A stream is announced here before it is read from the table. The snapshot of that reading is then taken after every
  * event that the tail had seen by then, and every later event is collected here until the reading is done: nothing falls
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentStreams {
 
-    /** Longer streams are read from the table each time. */
+    /** Of a stream that grows longer, the older half is let go: whoever has that half at hand need not read it again. */
     static final int LONGEST = 256;
 
     private final Cache<Tag, Held> byTag;
@@ -39,9 +39,10 @@ final class RecentStreams {
     /**
      * A stream as it is known.
      *
+     * @param from position after which it is complete, 0 if it is whole
      * @param through position up to which it was complete when it was read from the table
      */
-    record Known(long through, List<Arrival> events) {}
+    record Known(long from, long through, List<Arrival> events) {}
 
     static boolean fits(Criteria criteria) {
         return !criteria.everything()
@@ -50,10 +51,11 @@ final class RecentStreams {
                         .allMatch(criterion -> criterion.tags().size() == 1);
     }
 
+    /** What is known of a stream after a position; null if that is not all, and then it is to be read anew. */
     @Nullable
-    Known find(EventCriterion criterion) {
+    Known find(EventCriterion criterion, long after) {
         var held = byTag.getIfPresent(tag(criterion));
-        return held == null ? null : held.known(criterion.types());
+        return held == null ? null : held.known(criterion.types(), after);
     }
 
     /** Announces that a stream is about to be read; null if somebody else is reading it, or it is known. */
@@ -100,12 +102,12 @@ final class RecentStreams {
             this.criterion = criterion;
         }
 
-        /** Takes its own events out of what was read in one snapshot, all events of the stream among it. */
-        void done(long head, List<Arrival> events) {
+        /** Takes its own events out of what was read in one snapshot, all events of the stream after a position among it. */
+        void done(long from, long head, List<Arrival> events) {
             var own = events.stream()
                     .filter(event -> criterion.matches(event.type(), event.tags()))
                     .toList();
-            held.loaded(criterion.types(), head, own);
+            held.loaded(criterion.types(), from, head, own);
             reweigh(tag, held);
         }
 
@@ -124,21 +126,32 @@ final class RecentStreams {
             return streams.putIfAbsent(types, new Stream()) == null;
         }
 
-        synchronized @Nullable Known known(Set<QualifiedName> types) {
+        synchronized @Nullable Known known(Set<QualifiedName> types, long after) {
             var stream = streams.get(types);
-            return stream == null || stream.through < 0 ? null : new Known(stream.through, stream.events);
+            if (stream == null || stream.through < 0) {
+                return null;
+            }
+            if (stream.from > after) {
+                streams.remove(types);
+                return null;
+            }
+            return new Known(stream.from, stream.through, stream.events);
         }
 
-        synchronized void loaded(Set<QualifiedName> types, long head, List<Arrival> events) {
+        synchronized void loaded(Set<QualifiedName> types, long from, long head, List<Arrival> events) {
             var stream = streams.get(types);
             if (stream == null) {
                 return;
             }
             var all = new ArrayList<>(events);
             stream.events.stream().filter(late -> late.position() > head).forEach(all::add);
+            if (all.size() > LONGEST) {
+                streams.remove(types);
+                return;
+            }
             stream.events = List.copyOf(all);
+            stream.from = from;
             stream.through = head;
-            dropIfLong(types, stream);
         }
 
         synchronized void forget(Set<QualifiedName> types) {
@@ -151,10 +164,7 @@ final class RecentStreams {
                 var types = entry.getKey();
                 var stream = entry.getValue();
                 if ((types.isEmpty() || types.contains(arrival.type())) && arrival.position() > stream.through) {
-                    var longer = new ArrayList<>(stream.events);
-                    longer.add(arrival);
-                    stream.events = List.copyOf(longer);
-                    dropIfLong(types, stream);
+                    stream.add(arrival);
                     changed = true;
                 }
             }
@@ -170,17 +180,23 @@ final class RecentStreams {
             }
             return (int) Math.min(weight, Integer.MAX_VALUE);
         }
-
-        private void dropIfLong(Set<QualifiedName> types, Stream stream) {
-            if (stream.events.size() > LONGEST) {
-                streams.remove(types);
-            }
-        }
     }
 
     /** Not complete through any position until it was read. */
     private static final class Stream {
+        private long from;
         private long through = -1;
         private List<Arrival> events = List.of();
+
+        void add(Arrival arrival) {
+            var longer = new ArrayList<>(events);
+            longer.add(arrival);
+            if (longer.size() > LONGEST) {
+                var older = longer.subList(0, LONGEST / 2);
+                from = older.getLast().position();
+                older.clear();
+            }
+            events = List.copyOf(longer);
+        }
     }
 }

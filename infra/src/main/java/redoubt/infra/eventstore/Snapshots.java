@@ -1,15 +1,11 @@
 package redoubt.infra.eventstore;
 
-import io.r2dbc.spi.Row;
 import java.util.List;
-import java.util.Objects;
 import org.axonframework.messaging.eventstreaming.Tag;
 import reactor.core.publisher.Mono;
 
-/** Snapshots of streams: kept beside the log, found again, and never needed. */
+/** Snapshots of streams, kept beside the log and never needed. They are found together with the events that follow. */
 final class Snapshots {
-
-    private static final String FIND = "select events, position, state::text from latest_snapshot($1, $2, $3, $4)";
 
     // One row for each place, whoever writes it: what another program understands, or nobody, is written over.
     private static final String KEEP = "insert into snapshot as s (stream, fingerprint, events, position, state)"
@@ -23,17 +19,6 @@ final class Snapshots {
         this.table = table;
     }
 
-    Mono<StoredSnapshot> find(Tag stream, String fingerprint, long until, long fewer) {
-        return table.one(
-                FIND,
-                statement -> statement
-                        .bind(0, Texts.of(stream))
-                        .bind(1, fingerprint)
-                        .bind(2, until)
-                        .bind(3, fewer),
-                row -> snapshot(stream, fingerprint, row));
-    }
-
     Mono<Void> keep(Tag stream, String fingerprint, List<StoredSnapshot> snapshots) {
         return table.change(KEEP, statement -> statement
                         .bind(0, Texts.of(stream))
@@ -44,14 +29,5 @@ final class Snapshots {
                                 snapshots.stream().map(StoredSnapshot::position).toArray(Long[]::new))
                         .bind(4, snapshots.stream().map(StoredSnapshot::json).toArray(String[]::new)))
                 .then();
-    }
-
-    private static StoredSnapshot snapshot(Tag stream, String fingerprint, Row row) {
-        return new StoredSnapshot(
-                stream,
-                fingerprint,
-                Objects.requireNonNull(row.get(0, Long.class)),
-                Objects.requireNonNull(row.get(1, Long.class)),
-                Objects.requireNonNull(row.get(2, String.class)));
     }
 }

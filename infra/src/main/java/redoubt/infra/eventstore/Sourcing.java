@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import redoubt.infra.eventstore.SnapshotFormat.Folded;
 
 /** Reads the events that a decision rests on, and says up to which position they are all there are. */
 final class Sourcing {
@@ -40,28 +41,41 @@ final class Sourcing {
      * @param marker position up to which they are complete
      * @param base what stands for the events before them
      */
-    record Sourced(long marker, @Nullable Base base, Flux<Logged> events) {}
-
-    /** A snapshot as it was understood, and up to which position. */
-    record Base(long position, Object payload) {}
+    record Sourced(long marker, @Nullable Folded base, Flux<Logged> events) {}
 
     Mono<Sourced> source(Criteria criteria, long after, boolean fresh, @Nullable SnapshotFormat snapshots) {
         if (after > 0 || !RecentStreams.fits(criteria)) {
-            return fromTable(criteria, after, List.of());
+            return fromTable(criteria, after, null, List.of());
         }
         return Mono.defer(() -> {
-            var known = fresh ? null : fromMemory(criteria);
+            var base = atHand(criteria, snapshots);
+            var known = fresh ? null : fromMemory(criteria, base);
             if (known != null) {
                 return Mono.just(known);
             }
             var loading = announce(criteria);
+            if (base != null) {
+                return fromTable(criteria, base.position(), base, loading);
+            }
             return fromSnapshot(criteria, snapshots, loading)
-                    .switchIfEmpty(Mono.defer(() -> fromTable(criteria, after, loading)));
+                    .switchIfEmpty(Mono.defer(() -> fromTable(criteria, 0, null, loading)));
         });
     }
 
+    /** How far whoever asks has come with the one whole stream that is asked for. */
+    private static @Nullable Folded atHand(Criteria criteria, @Nullable SnapshotFormat snapshots) {
+        if (snapshots == null || criteria.any().size() > 1) {
+            return null;
+        }
+        var criterion = criteria.any().getFirst();
+        return criterion.types().isEmpty()
+                ? snapshots.atHand(criterion.tags().iterator().next())
+                : null;
+    }
+
     /** All streams asked for, if all are in memory and memory is up to date. */
-    private @Nullable Sourced fromMemory(Criteria criteria) {
+    private @Nullable Sourced fromMemory(Criteria criteria, @Nullable Folded base) {
+        long from = base == null ? 0 : base.position();
         // Read first: every stream found afterwards has seen everything up to here.
         long followed = tail.followed();
         if (!tail.current() || followed < ownHead.getAsLong()) {
@@ -69,29 +83,36 @@ final class Sourcing {
         }
         var found = new ArrayList<RecentStreams.Known>();
         for (var criterion : criteria.any()) {
-            var stream = recent.find(criterion);
+            var stream = recent.find(criterion, from);
             if (stream == null) {
                 return null;
             }
             found.add(stream);
         }
-        fromMemory.incrementAndGet();
         long marker = found.stream()
                 .mapToLong(stream -> Math.max(followed, stream.through()))
                 .min()
                 .orElse(followed);
+        if (marker < from) {
+            return null;
+        }
+        fromMemory.incrementAndGet();
         return new Sourced(
-                marker, null, Flux.fromIterable(merged(found, marker)).map(Arrival::readable));
+                marker, base, Flux.fromIterable(merged(found, from, marker)).map(Arrival::readable));
     }
 
-    private static List<Arrival> merged(List<RecentStreams.Known> streams, long marker) {
+    private static List<Arrival> merged(List<RecentStreams.Known> streams, long after, long marker) {
         var events = streams.size() == 1
                 ? streams.getFirst().events()
                 : List.copyOf(byPosition(streams).values());
         // What the tail is just passing on lies beyond the marker, and belongs to the next reading.
-        return events.isEmpty() || events.getLast().position() <= marker
+        return events.isEmpty()
+                        || (events.getFirst().position() > after
+                                && events.getLast().position() <= marker)
                 ? events
-                : events.stream().filter(event -> event.position() <= marker).toList();
+                : events.stream()
+                        .filter(event -> event.position() > after && event.position() <= marker)
+                        .toList();
     }
 
     private static Map<Long, Arrival> byPosition(List<RecentStreams.Known> streams) {
@@ -111,11 +132,12 @@ final class Sourcing {
         return loading;
     }
 
-    private Mono<Sourced> fromTable(Criteria criteria, long after, List<RecentStreams.Loading> loading) {
+    private Mono<Sourced> fromTable(
+            Criteria criteria, long after, @Nullable Folded base, List<RecentStreams.Loading> loading) {
         fromTable.incrementAndGet();
         var selection = criteria.selection();
         return abandoning(loading, table.cut(selection, after, page))
-                .map(cut -> sourced(cut, null, selection, loading));
+                .map(cut -> sourced(cut, base, selection, loading));
     }
 
     /** The one stream from its latest snapshot on; empty if nobody asks for snapshots of it, or what there is is unreadable. */
@@ -132,16 +154,16 @@ final class Sourcing {
         }
         fromTable.incrementAndGet();
         var selection = criteria.selection();
-        return abandoning(loading, table.cut(selection, stream, fingerprint, page))
+        return abandoning(loading, table.cut(selection, stream, fingerprint, Long.MAX_VALUE, Long.MAX_VALUE, page))
                 .flatMap(cut -> cut.base() == null
                         ? Mono.just(sourced(cut, null, selection, loading))
                         : understood(cut.base(), snapshots).map(base -> sourced(cut, base, selection, loading)));
     }
 
     /** What a snapshot says; empty if it cannot be read. */
-    private static Mono<Base> understood(StoredSnapshot base, SnapshotFormat snapshots) {
+    private static Mono<Folded> understood(StoredSnapshot base, SnapshotFormat snapshots) {
         try {
-            return Mono.just(new Base(base.position(), snapshots.read(base)));
+            return Mono.just(new Folded(base.position(), snapshots.read(base)));
         } catch (RuntimeException unreadable) {
             log.warn("The snapshot of {} at {} is passed over", base.stream(), base.position(), unreadable);
             return Mono.empty();
@@ -149,27 +171,24 @@ final class Sourcing {
     }
 
     private Sourced sourced(
-            LogTable.Cut cut, @Nullable Base base, Criteria.Selection selection, List<RecentStreams.Loading> loading) {
+            LogTable.Cut cut,
+            @Nullable Folded base,
+            Criteria.Selection selection,
+            List<RecentStreams.Loading> loading) {
         boolean last = cut.events().size() < page;
         loading.forEach(stream -> {
-            if (last && base == null) {
-                stream.done(cut.head(), cut.events());
+            if (last) {
+                stream.done(base == null ? 0 : base.position(), cut.head(), cut.events());
             } else {
                 stream.abandon();
             }
         });
-        var events = Flux.fromIterable(cut.events());
-        return new Sourced(
-                cut.head(), base, (last ? events : events.concatWith(rest(selection, cut))).map(Arrival::readable));
+        var events = new Pages(table, selection, page, false).following(cut.events(), page, cut.head());
+        return new Sourced(cut.head(), base, events.map(Arrival::readable));
     }
 
     private static <T> Mono<T> abandoning(List<RecentStreams.Loading> loading, Mono<T> reading) {
         return reading.doOnError(_ -> loading.forEach(RecentStreams.Loading::abandon))
                 .doOnCancel(() -> loading.forEach(RecentStreams.Loading::abandon));
-    }
-
-    private Flux<Arrival> rest(Criteria.Selection selection, LogTable.Cut first) {
-        long after = first.events().getLast().position();
-        return new Pages(table, selection, page, false).between(after, first.head());
     }
 }

@@ -16,6 +16,7 @@ import redoubt.model.Catalogue;
 import redoubt.model.wire.EventJson;
 import redoubt.model.wire.SnapshotJson;
 import redoubt.query.log.EventLog;
+import redoubt.query.tenancy.Confined;
 
 /** The event store, started before anything asks it and stopped after everything has. */
 @Configuration(proxyBeanMethods = false)
@@ -65,7 +66,12 @@ class LogConfiguration {
     }
 
     @Bean
-    EventLog eventLog(PostgresEventStore store, Messages messages, Catalogue catalogue, StoredSnapshots snapshots) {
-        return new StoredLog(store, messages, catalogue, snapshots);
+    EventLog eventLog(
+            PostgresEventStore store,
+            Confined confined,
+            Messages messages,
+            Catalogue catalogue,
+            StoredSnapshots snapshots) {
+        return new StoredLog(store, confined, messages, catalogue, snapshots);
     }
 }

@@ -1,42 +1,85 @@
 package redoubt.infra.log;
 
+import io.r2dbc.spi.Connection;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.command.engine.Messages;
 import redoubt.infra.eventstore.LastOfEntry;
+import redoubt.infra.eventstore.Lender;
+import redoubt.infra.eventstore.LogReader;
 import redoubt.infra.eventstore.Logged;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.eventstore.StoredSnapshot;
 import redoubt.infra.eventstore.UnreadableEvent;
 import redoubt.model.Catalogue;
 import redoubt.model.Event;
 import redoubt.model.EventName;
+import redoubt.model.Ref;
+import redoubt.model.Snapshot;
 import redoubt.model.wire.Metadata;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.Snapshots;
+import redoubt.query.tenancy.Confined;
 
 /** The log as the read side sees it. */
 final class StoredLog implements EventLog {
 
     private final PostgresEventStore store;
+    private final Confined confined;
+    private final LogReader reader;
     private final Messages messages;
     private final Catalogue catalogue;
-    private final Snapshots snapshots;
+    private final StoredSnapshots snapshots;
 
-    StoredLog(PostgresEventStore store, Messages messages, Catalogue catalogue, Snapshots snapshots) {
+    /** The whole log; a part of it is read through {@code confined}. */
+    StoredLog(
+            PostgresEventStore store,
+            Confined confined,
+            Messages messages,
+            Catalogue catalogue,
+            StoredSnapshots snapshots) {
+        this(store, confined, store.reader(), messages, catalogue, snapshots);
+    }
+
+    private StoredLog(
+            PostgresEventStore store,
+            Confined confined,
+            LogReader reader,
+            Messages messages,
+            Catalogue catalogue,
+            StoredSnapshots snapshots) {
         this.store = store;
+        this.confined = confined;
+        this.reader = reader;
         this.messages = messages;
         this.catalogue = catalogue;
         this.snapshots = snapshots;
+    }
+
+    @Override
+    public EventLog within(String organization) {
+        List<String> seen = List.of(organization);
+        Lender lender = new Lender() {
+            @Override
+            public <T> Mono<List<T>> lend(Function<Connection, Flux<T>> question) {
+                return confined.ask(seen, question);
+            }
+        };
+        return new StoredLog(store, confined, store.through(lender), messages, catalogue, snapshots);
     }
 
     @Override
@@ -59,7 +102,25 @@ final class StoredLog implements EventLog {
         if (reading.of() != null) {
             selected = selected.tagged(Tag.of(reading.of().noun(), reading.of().id()));
         }
-        return events(store.read(reading.descending() ? selected.latestFirst() : selected));
+        return events(reader.read(reading.descending() ? selected.latestFirst() : selected));
+    }
+
+    @Override
+    public <R> Mono<Told<R>> tell(Ref<R> ref, long until, long fewer) {
+        var fingerprint = snapshots.fingerprint(ref);
+        if (fingerprint == null) {
+            return EventLog.super.tell(ref, until, fewer);
+        }
+        // No more lie between two snapshots, and none beyond the last that is asked for is needed.
+        int first = (int) Math.min(fewer, snapshots.spacing());
+        return reader.from(Tag.of(ref.noun(), ref.id()), fingerprint, until, fewer, first)
+                .flatMap(stretch -> begin(ref, stretch.base())
+                        .map(base -> Mono.just(new Told<>(base, events(stretch.events()))))
+                        .orElseGet(() -> EventLog.super.tell(ref, until, fewer)));
+    }
+
+    private <R> Optional<Snapshot<R>> begin(Ref<R> ref, @Nullable StoredSnapshot base) {
+        return base == null ? Optional.of(Snapshot.beginning(ref)) : snapshots.understood(ref, base);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package redoubt.infra.log;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
@@ -10,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.eventstore.SnapshotFormat;
@@ -28,17 +30,22 @@ final class StoredSnapshots implements redoubt.command.engine.Snapshots, redoubt
 
     private static final Logger log = LoggerFactory.getLogger(StoredSnapshots.class);
 
-    /** More events than come from memory: what is folded from there never misses a snapshot. */
-    static final int SPACING = 100;
+    /** So few that it is not felt where between two snapshots somebody looks; see the decision on long histories. */
+    static final int SPACING = 25;
 
     private static final int AT_ONCE = 2;
     private static final int BATCH = 64;
+
+    /** Of so many resources it is kept in mind how far their histories were read last: those that many work on. */
+    private static final int IN_MIND = 1_000;
 
     private final PostgresEventStore store;
     private final Catalogue catalogue;
     private final SnapshotJson json;
     private final int spacing;
     private final Set<Ref<?>> writing = ConcurrentHashMap.newKeySet();
+    private final Cache<Tag, Snapshot<?>> inMind =
+            Caffeine.newBuilder().maximumSize(IN_MIND).executor(Runnable::run).build();
     private final SnapshotFormat format = new Format();
 
     StoredSnapshots(PostgresEventStore store, Catalogue catalogue, SnapshotJson json, int spacing) {
@@ -58,25 +65,28 @@ final class StoredSnapshots implements redoubt.command.engine.Snapshots, redoubt
         context.putResource(SnapshotFormat.KEY, format);
     }
 
-    @Override
-    public <R> Mono<Snapshot<R>> find(Ref<R> ref, long until, long fewer) {
-        String fingerprint = json.fingerprint(ref.noun());
-        return fingerprint == null
-                ? Mono.empty()
-                : store.snapshot(tag(ref), fingerprint, until, fewer).flatMap(stored -> Mono.fromSupplier(
-                                () -> read(ref, stored))
-                        .onErrorResume(RuntimeException.class, unreadable -> {
-                            log.warn("The snapshot of {} at {} is passed over", ref, stored.position(), unreadable);
-                            return Mono.empty();
-                        }));
+    /** Under which fingerprint there are snapshots of it that are understood; null if there are none. */
+    @Nullable
+    String fingerprint(Ref<?> ref) {
+        return json.fingerprint(ref.noun());
+    }
+
+    /** What a snapshot says; nothing if it cannot be read. */
+    <R> Optional<Snapshot<R>> understood(Ref<R> ref, StoredSnapshot stored) {
+        try {
+            return Optional.of(read(ref, stored));
+        } catch (RuntimeException unreadable) {
+            log.warn("The snapshot of {} at {} is passed over", ref, stored.position(), unreadable);
+            return Optional.empty();
+        }
     }
 
     @Override
-    public void keep(List<? extends Snapshot<?>> missing) {
+    public boolean keep(List<? extends Snapshot<?>> missing) {
         Ref<?> ref = missing.getFirst().ref();
-        String fingerprint = json.fingerprint(ref.noun());
+        String fingerprint = fingerprint(ref);
         if (fingerprint == null || writing.size() >= AT_ONCE || !writing.add(ref)) {
-            return;
+            return false;
         }
         Flux.fromIterable(missing)
                 .publishOn(Schedulers.parallel())
@@ -85,6 +95,18 @@ final class StoredSnapshots implements redoubt.command.engine.Snapshots, redoubt
                 .concatMap(batch -> store.keep(tag(ref), fingerprint, batch), 0)
                 .doFinally(_ -> writing.remove(ref))
                 .subscribe(null, failure -> log.warn("Snapshots of {} were not kept: {}", ref, failure.getMessage()));
+        return true;
+    }
+
+    @Override
+    public void remember(Snapshot<?> reached) {
+        if (fingerprint(reached.ref()) != null) {
+            inMind.asMap()
+                    .merge(
+                            tag(reached.ref()),
+                            reached,
+                            (one, other) -> other.position() > one.position() ? other : one);
+        }
     }
 
     private StoredSnapshot stored(Snapshot<?> snapshot, String fingerprint) {
@@ -113,6 +135,12 @@ final class StoredSnapshots implements redoubt.command.engine.Snapshots, redoubt
             Tag stream = stored.stream();
             var shape = catalogue.resource(stream.key()).orElse(null);
             return StoredSnapshots.this.read(Objects.requireNonNull(shape).ref(stream.value()), stored);
+        }
+
+        @Override
+        public @Nullable Folded atHand(Tag stream) {
+            var reached = inMind.getIfPresent(stream);
+            return reached == null ? null : new Folded(reached.position(), reached);
         }
     }
 }

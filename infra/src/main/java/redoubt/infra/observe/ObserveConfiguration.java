@@ -2,6 +2,7 @@ package redoubt.infra.observe;
 
 import io.r2dbc.pool.ConnectionPool;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +39,12 @@ class ObserveConfiguration {
 
     @Bean
     PoolMeters poolMeters(ConnectionPool pool) {
-        return new PoolMeters(pool);
+        return new PoolMeters("redoubt.database.pool", pool);
+    }
+
+    @Bean
+    PoolMeters questionMeters(@Qualifier("questions") ConnectionPool questions) {
+        return new PoolMeters("redoubt.database.questions", questions);
     }
 
     @Bean

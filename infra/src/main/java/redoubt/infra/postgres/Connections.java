@@ -9,6 +9,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,16 @@ public final class Connections {
      * @throws DatabaseUnusable if a certificate named in the address cannot be read
      */
     public static ConnectionFactory sessions(DatabaseAddress address, Limits limits, String purpose) {
+        return sessions(address, limits, purpose, Map.of());
+    }
+
+    private static ConnectionFactory sessions(
+            DatabaseAddress address, Limits limits, String purpose, Map<String, String> more) {
+        var settings = new HashMap<>(more);
+        settings.put("statement_timeout", Long.toString(limits.statement().toMillis()));
+        settings.put(
+                "idle_in_transaction_session_timeout",
+                Long.toString(limits.idleInTransaction().toMillis()));
         var configuration = PostgresqlConnectionConfiguration.builder()
                 .host(address.host())
                 .port(address.port())
@@ -44,10 +55,7 @@ public final class Connections {
                 .tcpKeepAlive(true)
                 // The driver takes longer to read a timestamp from a text than PostgreSQL to find the row.
                 .forceBinary(true)
-                .options(Map.of(
-                        "statement_timeout", Long.toString(limits.statement().toMillis()),
-                        "idle_in_transaction_session_timeout",
-                                Long.toString(limits.idleInTransaction().toMillis())));
+                .options(settings);
         try {
             configuration.sslMode(SSLMode.fromValue(address.sslMode()));
             address.options().forEach((name, value) -> {
@@ -69,8 +77,17 @@ public final class Connections {
 
     /** A pool that opens connections as they are needed; disposing of it closes them. */
     public static ConnectionPool pool(DatabaseAddress address, Limits limits) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(sessions(address, limits, "pool"))
-                .name("redoubt")
+        return pool("redoubt", sessions(address, limits, "pool"), limits);
+    }
+
+    /** The same for people's questions, whose sessions begin with {@link ReaderRole#settings}. */
+    public static ConnectionPool questions(DatabaseAddress address, Limits limits, Map<String, String> settings) {
+        return pool("redoubt-questions", sessions(address, limits, "questions", settings), limits);
+    }
+
+    private static ConnectionPool pool(String name, ConnectionFactory sessions, Limits limits) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(sessions)
+                .name(name)
                 .initialSize(0)
                 .maxSize(limits.connections())
                 .maxAcquireTime(limits.acquire())

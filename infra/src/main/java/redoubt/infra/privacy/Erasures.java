@@ -35,11 +35,17 @@ public final class Erasures implements AutoCloseable {
 
     private final SubjectKeys keys;
     private final PostgresEventStore store;
+    private final List<Traces> traces;
     private final Disposable listening;
 
-    /** Begins with those of the past. */
-    public Erasures(SubjectKeys keys, PostgresEventStore store) {
+    /**
+     * Begins with those of the past.
+     *
+     * @param traces what is kept of people elsewhere
+     */
+    public Erasures(SubjectKeys keys, PostgresEventStore store, List<Traces> traces) {
         this.keys = keys;
+        this.traces = List.copyOf(traces);
         this.store = store;
         this.listening = Mono.defer(store::head)
                 .flatMapMany(head -> store.read(
@@ -62,6 +68,8 @@ public final class Erasures implements AutoCloseable {
                 // Answers that are kept for requests that are repeated may show whom they speak of.
                 .thenMany(Flux.fromIterable(subjects))
                 .concatMap(subject -> store.forgetReceipts(subject.toString()))
+                .thenMany(Flux.fromIterable(traces))
+                .concatMap(each -> each.erase(subjects))
                 .then()
                 .doOnSuccess(_ -> subjects.forEach(subject -> store.forget(Tag.of(NOUN, subject.toString()))));
     }

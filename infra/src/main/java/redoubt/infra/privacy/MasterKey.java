@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.infra.keys.SecretFile;
 
 /**
- * The key that all other keys in the database are wrapped in: 256 bits, in a setting or a file, never in the database.
+ * The key that all other keys in the database are wrapped in, or in one that follows from it: 256 bits, in a setting or a file, never in the database.
  * Whoever loses it loses everything that says who anybody is.
  */
 public final class MasterKey {
@@ -63,12 +63,29 @@ public final class MasterKey {
         return Aes.open(secret, subject.toString(), wrapped);
     }
 
+    /** What encrypts for one purpose: those for other purposes do not open what it closes. */
+    public Strongbox strongbox(String purpose) {
+        return new Strongbox(Aes.key(derive(purpose)));
+    }
+
+    /**
+     * A digest for one purpose that nobody can make who does not have the key: what could be guessed may stand in the
+     * database like this.
+     */
+    public String digest(String purpose, String text) {
+        return HexFormat.of().formatHex(code(derive(purpose), text));
+    }
+
     /** Another secret for another purpose, from which this one cannot be found: HMAC-SHA-256 of the purpose. */
     private byte[] derive(String purpose) {
+        return code(bytes, "redoubt " + purpose);
+    }
+
+    private static byte[] code(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(bytes, MAC));
-            return mac.doFinal(("redoubt " + purpose).getBytes(StandardCharsets.UTF_8));
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every Java platform has " + MAC, impossible);
         }

@@ -67,7 +67,7 @@ public final class SubjectKeys {
     }
 
     /** Destroys the keys of people, here and in the database. What was destroyed before stays so. */
-    Mono<Void> destroy(Collection<UUID> subjects) {
+    public Mono<Void> destroy(Collection<UUID> subjects) {
         return sql.run(
                         "update subject_key set wrapped = null, destroyed_at = now()"
                                 + " where subject = any ($1) and wrapped is not null",

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -19,47 +21,79 @@ import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 import redoubt.api.auth.Credentials;
 import redoubt.api.custom.TokenMint;
-import redoubt.command.engine.Messages;
 import redoubt.identity.ApiToken;
+import redoubt.identity.Session;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.jwt.Claims;
+import redoubt.infra.jwt.Jwts;
 import redoubt.infra.postgres.Sql;
-import redoubt.infra.security.Principals.Standing;
 import redoubt.model.Event;
 import redoubt.model.EventName;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Failure.Unauthenticated.Why;
+import redoubt.model.failure.Refused;
 
 /**
- * Knows tokens by their digest. Standings are remembered until anything about tokens, accounts or roles happens in the
- * log, which every node hears within moments, and at once of what happened through itself; whether they are still good is
- * asked of the clock at each use.
+ * Knows API tokens by their digest, sessions by the signed tokens that belong to them, and who comes with the token of
+ * another issuer. Standings are remembered until
+ * anything about tokens, sessions, accounts or roles happens in the log, which every node hears within moments, and at once
+ * of what happened through itself; whether they are still good is asked of the clock at each use.
  */
 public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenVault.class);
-    private static final Set<String> IDENTITY = Set.of("api_token", "user", "role_assignment", "organization");
+    private static final Set<String> IDENTITY =
+            Set.of("api_token", "session", "user", "role_assignment", "team_membership", "organization");
+
+    /** What happens to identities and changes nobody's standing. */
+    private static final Set<String> HARMLESS = Set.of(
+            "session.created",
+            "user.password_set",
+            "user.password_reset_requested",
+            "user.email_verified",
+            "user.sign_ins_failed");
+
     private static final int REMEMBERED = 10_000;
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Sql sql;
     private final Principals principals;
+    private final Jwts jwts;
+    private final @Nullable ForeignPeople foreign;
     private final PostgresEventStore store;
     private final Clock clock;
-    private final Cache<String, Standing> standings = Caffeine.newBuilder()
+    private final Cache<String, Remembered> standings = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(LONGEST)
             .build();
-    /** Counts what happened to identities, so that a standing read before it is not remembered after it. */
+    /**
+     * Counts what happened to identities. A standing counts only as long as nothing happened since it was asked for; to
+     * empty the cache instead would wait for its lock on a thread that must not wait.
+     */
     private final AtomicLong happened = new AtomicLong();
 
     private final Sinks.Many<Long> changes = Sinks.many().multicast().directBestEffort();
     private final Disposable listening;
 
-    /** Begins to listen at once. */
-    public TokenVault(ConnectionFactory connections, PostgresEventStore store, Messages messages, Clock clock) {
+    /**
+     * Begins to listen at once.
+     *
+     * @param foreign whom another issuer vouches for; null for nobody
+     */
+    TokenVault(
+            ConnectionFactory connections,
+            PostgresEventStore store,
+            Principals principals,
+            Jwts jwts,
+            @Nullable ForeignPeople foreign,
+            Clock clock) {
+        this.jwts = jwts;
+        this.foreign = foreign;
         this.sql = new Sql(connections);
-        this.principals = new Principals(store, messages);
+        this.principals = principals;
         this.store = store;
         this.clock = clock;
         this.listening = listen();
@@ -81,15 +115,51 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
 
     @Override
     public Mono<Principal> authenticate(String secret) {
+        if (Jwts.wellFormed(secret)) {
+            return foreign != null && foreign.claimed(secret) ? vouched(foreign, secret) : bearer(secret);
+        }
         if (!TokenSecret.wellFormed(secret)) {
             return Mono.empty();
         }
         String digest = TokenSecret.digest(secret);
-        return Mono.defer(() -> Mono.justOrEmpty(standings.getIfPresent(digest)))
-                .switchIfEmpty(Mono.defer(() -> find(digest)))
+        return remembered(digest, () -> find(digest))
                 .filter(found -> found.good(clock))
                 .map(Standing::principal);
     }
+
+    private Mono<Principal> vouched(ForeignPeople people, String token) {
+        return remembered(TokenSecret.digest(token), () -> people.standing(token))
+                .filter(found -> found.good(clock))
+                .map(Standing::principal);
+    }
+
+    private Mono<Principal> bearer(String token) {
+        return jwts.read(token)
+                .flatMap(claims -> claims.type() == Claims.Type.ACCESS
+                        ? standing(claims.session())
+                                .filter(found -> found.good(clock))
+                                .map(Standing::principal)
+                        : Mono.error(new Refused(new Failure.Unauthenticated(Why.OTHER_PURPOSE))));
+    }
+
+    /** The standing behind a session, good or not; nothing if there is no such session. */
+    public Mono<Standing> standing(String session) {
+        return remembered(session, () -> principals.in(Ref.of(Session.class, session)));
+    }
+
+    /** What is remembered under a key, or else found and then remembered, unless something happened meanwhile. */
+    private Mono<Standing> remembered(String key, Supplier<Mono<Standing>> finding) {
+        return Mono.defer(() -> {
+            long now = happened.get();
+            Remembered known = standings.getIfPresent(key);
+            return known != null && known.since == now
+                    ? Mono.just(known.standing)
+                    : finding.get().doOnNext(standing -> standings.put(key, new Remembered(standing, now)));
+        });
+    }
+
+    /** A standing, and what had happened before it was asked for. */
+    private record Remembered(Standing standing, long since) {}
 
     @Override
     public Flux<Long> changes() {
@@ -98,25 +168,22 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
 
     /** Forgets what is remembered if something happened to identities. */
     void heed(List<Event<?>> happened) {
-        if (happened.stream().anyMatch(event -> IDENTITY.contains(event.ref().noun()))) {
+        if (happened.stream().anyMatch(event -> concerns(event.name()))) {
             forget();
         }
     }
 
+    private static boolean concerns(String event) {
+        return IDENTITY.contains(EventName.noun(event)) && !HARMLESS.contains(event);
+    }
+
     private Mono<Standing> find(String digest) {
-        long before = happened.get();
         return sql.ask(
                         "select token from credential where digest = $1",
                         statement -> statement.bind("$1", digest),
                         row -> Objects.requireNonNull(row.get(0, UUID.class)).toString())
                 .next()
-                .flatMap(token -> principals.of(Ref.of(ApiToken.class, token)))
-                .doOnNext(standing -> {
-                    standings.put(digest, standing);
-                    if (happened.get() != before) {
-                        standings.invalidate(digest);
-                    }
-                });
+                .flatMap(token -> principals.of(Ref.of(ApiToken.class, token)));
     }
 
     private Disposable listen() {
@@ -124,8 +191,7 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
                 // What happened before is unknown, so nothing that was known before counts.
                 .doOnNext(_ -> forget())
                 .flatMapMany(store::follow)
-                .filter(logged ->
-                        IDENTITY.contains(EventName.noun(logged.message().type().name())))
+                .filter(logged -> concerns(logged.message().type().name()))
                 .doOnNext(_ -> forget())
                 .doOnError(failure -> LOG.warn("Lost sight of identities for a moment: {}", failure.getMessage()))
                 // The same while nothing can be heard.
@@ -135,9 +201,7 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
     }
 
     private void forget() {
-        long count = happened.incrementAndGet();
-        standings.invalidateAll();
-        changes.tryEmitNext(count);
+        changes.tryEmitNext(happened.incrementAndGet());
     }
 
     @Override

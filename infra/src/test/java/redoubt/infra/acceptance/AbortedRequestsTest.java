@@ -1,14 +1,15 @@
 package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.util.ResourceLeakDetector;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.PoolMetrics;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -39,19 +40,14 @@ class AbortedRequestsTest {
         var watched = ResourceLeakDetector.getLevel();
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         try (var redoubt = RunningRedoubt.start("--redoubt.pool.size=4")) {
-            var metrics = redoubt.part(ConnectionPool.class).getMetrics().orElseThrow();
-            int idle = metrics.acquiredSize();
+            var pools = List.of(metrics(redoubt, "pool"), metrics(redoubt, "questions"));
+            // What the start began may still be ending.
+            awaitRest(pools);
             for (int round = 0; round < 600; round++) {
                 hangUp(redoubt, REQUESTS.get(round % REQUESTS.size()));
             }
 
-            Instant patience = Instant.now().plus(Duration.ofSeconds(15));
-            while ((metrics.acquiredSize() > idle || metrics.pendingAcquireSize() > 0)
-                    && Instant.now().isBefore(patience)) {
-                Thread.sleep(20);
-            }
-            assertThat(metrics.acquiredSize()).as("connections in use").isEqualTo(idle);
-            assertThat(metrics.pendingAcquireSize()).as("waiting for one").isZero();
+            awaitRest(pools);
             for (int again = 0; again < 20; again++) {
                 redoubt.http().get("/api/v1/risks/?ordering=-severity").expect(200);
                 redoubt.http().post("/api/v1/risks/", "{\"name\":\"Whole\"}").expect(201);
@@ -65,6 +61,19 @@ class AbortedRequestsTest {
             ResourceLeakDetector.setLevel(watched);
         }
         assertThat(said).as("what is told of requests").doesNotContain("Rendering", "LEAK");
+    }
+
+    private static PoolMetrics metrics(RunningRedoubt redoubt, String pool) {
+        return redoubt.part(pool, ConnectionPool.class).getMetrics().orElseThrow();
+    }
+
+    /** Nobody keeps a connection of the pools, and nobody waits for one. */
+    private static void awaitRest(List<PoolMetrics> pools) {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(pools).allSatisfy(pool -> {
+                    assertThat(pool.acquiredSize()).as("connections in use").isZero();
+                    assertThat(pool.pendingAcquireSize()).as("waiting for one").isZero();
+                }));
     }
 
     private static void hangUp(RunningRedoubt redoubt, String request) throws IOException, InterruptedException {

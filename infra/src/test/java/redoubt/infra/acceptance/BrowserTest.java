@@ -116,8 +116,10 @@ class BrowserTest {
         picture("docs");
 
         click(By.cssSelector(".btn.authorize"));
-        patiently(By.cssSelector(".auth-container input")).sendKeys("Token " + RunningRedoubt.TOKEN);
-        click(By.cssSelector(".auth-btn-wrapper .authorize"));
+        // There are several ways to say who one is, each with a form of its own.
+        String form = "//form[.//h4/code[text() = 'token']]";
+        patiently(By.xpath(form + "//input")).sendKeys("Token " + RunningRedoubt.TOKEN);
+        click(By.xpath(form + "//button[contains(@class, 'authorize')]"));
         click(By.cssSelector(".auth-btn-wrapper .btn-done"));
         WebElement listing = browser.findElements(By.cssSelector(".opblock-get")).stream()
                 .filter(block -> block.findElement(By.cssSelector(".opblock-summary-path"))

@@ -1,7 +1,6 @@
 package redoubt.infra.acceptance;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -10,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import redoubt.infra.Plenty;
 import redoubt.infra.RedoubtApplication;
+import redoubt.infra.Shipped;
 import redoubt.infra.TestDatabase;
 
 /** Redoubt in a process of its own, as people run it, with a PostgreSQL of its own. */
@@ -68,6 +67,7 @@ public final class ChildRedoubt implements AutoCloseable {
                     "--redoubt.data=" + data,
                     "--redoubt.bootstrap-token=" + RunningRedoubt.TOKEN,
                     "--redoubt.master-key=" + TestDatabase.MASTER_KEY));
+            command.addAll(Plenty.SETTINGS);
             command.addAll(settings);
             Process process = new ProcessBuilder(command)
                     .redirectError(complaints.toFile())
@@ -80,10 +80,7 @@ public final class ChildRedoubt implements AutoCloseable {
 
     /** What is shipped, and nothing of the tests unless the main class is one of theirs. */
     private static String classPath(Class<?> main) {
-        boolean test = main != RedoubtApplication.class;
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> test || !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
+        return main == RedoubtApplication.class ? Shipped.classPath() : System.getProperty("java.class.path");
     }
 
     /** Waits until it has said where it listens. */

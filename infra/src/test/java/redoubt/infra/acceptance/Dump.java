@@ -3,16 +3,24 @@ package redoubt.infra.acceptance;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.infra.TestDatabase;
 
-/** Every row of every table of a database, as text; bytes are in hexadecimal. */
+/** What stands in a database, as text; bytes are in hexadecimal. */
 final class Dump {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Dump() {}
 
-    /** @param tables only those; all if none is named */
+    /**
+     * Every row of every table.
+     *
+     * @param tables only those; all if none is named
+     */
     static String of(TestDatabase database, String... tables) {
         return String.valueOf(Flux.usingWhen(
                         database.connections().create(),
@@ -29,7 +37,17 @@ final class Dump {
                         Connection::close)
                 .reduce(new StringBuilder(), (all, row) -> all.append(row).append('\n'))
                 .switchIfEmpty(Mono.error(new AssertionError("An empty database")))
-                .block(Duration.ofSeconds(30)));
+                .block(PATIENCE));
+    }
+
+    /** The events of one name. */
+    static List<String> events(TestDatabase database, String name) {
+        return Objects.requireNonNull(Flux.usingWhen(
+                        database.connections().create(),
+                        connection -> rows(connection, "select e::text from event e where type = '" + name + "'"),
+                        Connection::close)
+                .collectList()
+                .block(PATIENCE));
     }
 
     private static Flux<String> rows(Connection connection, String sql) {

@@ -106,5 +106,11 @@ public final class EventStream implements AutoCloseable {
      * @param event what it is about
      * @param data what there is to say
      */
-    public record Frame(String id, String event, JsonNode data) {}
+    public record Frame(String id, String event, JsonNode data) {
+
+        /** The identifier of the resource that it is about; empty if it is about none. */
+        public String resource() {
+            return data.path("resource").path("id").asString("");
+        }
+    }
 }

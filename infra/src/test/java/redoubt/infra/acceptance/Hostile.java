@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What people send who mean no good, or whose programs are broken. */
-final class Hostile {
+public final class Hostile {
 
     /** For parameters, headers and steps of paths. */
     static final List<String> TEXTS = List.of(
@@ -138,13 +138,13 @@ final class Hostile {
     }
 
     /** What a reference in the document stands for. */
-    static JsonNode resolved(JsonNode document, JsonNode node) {
+    public static JsonNode resolved(JsonNode document, JsonNode node) {
         String reference = node.path("$ref").asString("");
         return reference.isEmpty() ? node : document.at(reference.substring(1));
     }
 
     /** The example body of an operation, or an empty object. */
-    static JsonNode example(JsonNode document, JsonNode operation) {
+    public static JsonNode example(JsonNode document, JsonNode operation) {
         JsonNode content = resolved(document, operation.path("requestBody"))
                 .path("content")
                 .path("application/json");

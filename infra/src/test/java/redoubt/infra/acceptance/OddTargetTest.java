@@ -30,7 +30,17 @@ class OddTargetTest {
                 asked("GET " + target + " HTTP/1.1\r\nHost: x\r\nX-Request-ID: ci-1\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n" + TOLD);
         assertThat(answer.toLowerCase(java.util.Locale.ROOT))
-                .contains("content-type: application/json\r\n", "x-request-id: ci-1\r\n");
+                .contains("content-type: application/json\r\n", "x-request-id: ci-1\r\n", "x-frame-options: deny\r\n");
+    }
+
+    @Test
+    void aTargetThatIsLongerThanTheServerReadsIsRefusedInOurOwnWords() throws IOException {
+        String answer = asked("GET /api/v1/risks/?search=" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 414 ")
+                .endsWith("\r\n\r\n{\"error\":\"uri_too_long\",\"message\":\"Request URI is too long\"}");
+        assertThat(answer.toLowerCase(java.util.Locale.ROOT))
+                .contains("content-type: application/json\r\n", "x-request-id: ", "x-frame-options: deny\r\n");
     }
 
     @Test

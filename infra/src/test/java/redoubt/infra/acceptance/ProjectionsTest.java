@@ -64,7 +64,7 @@ class ProjectionsTest {
             for (String risk : written) {
                 var told = stream.next().orElseThrow();
                 assertThat(told.event()).isEqualTo("risk.created");
-                assertThat(told.data().path("resource").path("id").asString()).isEqualTo(risk);
+                assertThat(told.resource()).isEqualTo(risk);
             }
         }
     }

@@ -1,12 +1,18 @@
 package redoubt.infra.acceptance;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import redoubt.infra.Plenty;
 import redoubt.infra.RedoubtApplication;
 import redoubt.infra.TestDatabase;
 import redoubt.infra.TestPostgres;
@@ -35,15 +41,39 @@ public final class RunningRedoubt implements AutoCloseable {
 
     /** One on a fresh database, which is dropped when it is closed. */
     public static RunningRedoubt start(String... settings) {
-        return start(TestPostgres.fresh(), true, settings);
+        return start(fresh(), true, (_, part) -> part, settings);
+    }
+
+    /** The same, with each part of it passed through somebody's hands. */
+    public static RunningRedoubt observed(Observer observer, String... settings) {
+        return start(fresh(), true, observer, settings);
+    }
+
+    /** Somebody who looks at the parts of the application as they are made. */
+    @FunctionalInterface
+    public interface Observer {
+
+        /** The part itself, or what is to be put in its place. */
+        Object seen(String name, Object part);
+    }
+
+    private static TestDatabase fresh() {
+        TestDatabase database = TestPostgres.fresh();
+        try {
+            // Another run may have had a database of that name, and letters for its people.
+            FileSystemUtils.deleteRecursively(Path.of("target", "data", database.name()));
+        } catch (IOException kept) {
+            throw new UncheckedIOException(kept);
+        }
+        return database;
     }
 
     /** One on a database that somebody else looks after, such as another node's. */
     public static RunningRedoubt on(TestDatabase database, String... settings) {
-        return start(database, false, settings);
+        return start(database, false, (_, part) -> part, settings);
     }
 
-    private static RunningRedoubt start(TestDatabase database, boolean owner, String... settings) {
+    private static RunningRedoubt start(TestDatabase database, boolean owner, Observer observer, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--redoubt.port=0",
                 "--redoubt.address=127.0.0.1",
@@ -52,7 +82,10 @@ public final class RunningRedoubt implements AutoCloseable {
                 "--redoubt.database-url=" + database.url(),
                 "--redoubt.data=target/data/" + database.name(),
                 "--redoubt.bootstrap-token=" + TOKEN,
+                // Most tests say themselves where somebody belongs.
+                "--redoubt.sign-in.registration=open",
                 "--redoubt.log-level=WARN"));
+        arguments.addAll(Plenty.SETTINGS);
         for (String setting : settings) {
             // Said twice, a setting would be a list.
             arguments.removeIf(known -> key(known).equals(key(setting)));
@@ -62,6 +95,12 @@ public final class RunningRedoubt implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
+                .initializers(starting -> starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+                    @Override
+                    public Object postProcessAfterInitialization(Object bean, String name) {
+                        return observer.seen(name, bean);
+                    }
+                }))
                 .run(arguments.toArray(String[]::new));
         return new RunningRedoubt(context, database, owner);
     }
@@ -88,6 +127,11 @@ public final class RunningRedoubt implements AutoCloseable {
     /** A part of it. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** The one of several parts that has that name. */
+    public <T> T part(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     /** Its database. */

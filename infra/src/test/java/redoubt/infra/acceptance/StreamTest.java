@@ -47,7 +47,7 @@ class StreamTest {
             assertThat(heard.id()).isEqualTo(created.header("X-Redoubt-Position"));
             assertThat(heard.data().path("data").path("name").asString()).isEqualTo("Heard");
             assertThat(heard.data().path("correlation_id").asString()).isEqualTo("heard-1");
-            assertThat(heard.data().path("resource").path("id").asString()).isEqualTo(created.id());
+            assertThat(heard.resource()).isEqualTo(created.id());
         }
     }
 
@@ -61,13 +61,7 @@ class StreamTest {
                     .expect(201)
                     .id();
 
-            assertThat(stream.next()
-                            .orElseThrow()
-                            .data()
-                            .path("resource")
-                            .path("id")
-                            .asString())
-                    .isEqualTo(folder);
+            assertThat(stream.next().orElseThrow().resource()).isEqualTo(folder);
         }
     }
 

@@ -2,6 +2,7 @@ package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -55,13 +56,40 @@ class StreamsThatEndTest {
     }
 
     @Test
-    void aStreamEndsWhenItsOwnerHoldsNoRoleThatAllowsIt() {
-        try (var redoubt = RunningRedoubt.start();
-                var stream = listen(redoubt.http())) {
-            takeRolesAway(redoubt);
+    void aStreamEndsWithTheSessionThatOpenedItOnEitherNode() {
+        try (var database = TestPostgres.fresh();
+                var one = RunningRedoubt.on(database, "--redoubt.sign-in.registration=member");
+                var other = RunningRedoubt.on(database)) {
+            String access = Visitors.register(one.http().anonymous(), Visitors.email())
+                    .expect(201)
+                    .text("access");
+            Http here = one.http().with("Authorization", "Bearer " + access);
+            Http there = other.http().with("Authorization", "Bearer " + access);
+            try (var near = listen(here);
+                    var far = listen(there)) {
+                Instant before = Instant.now();
+                here.send("POST", "/api/auth/logout/", BodyPublishers.noBody()).expect(200);
 
-            assertEnds(stream, "permission_lost");
-            redoubt.http().get(STREAM).expect(403);
+                assertEnds(near, "token_revoked");
+                assertEnds(far, "token_revoked");
+                assertThat(Duration.between(before, Instant.now())).isLessThan(SOON);
+            }
+        }
+    }
+
+    @Test
+    void aStreamEndsWhenItsOwnerHoldsNoRoleThatAllowsIt() {
+        try (var redoubt = RunningRedoubt.start("--redoubt.sign-in.registration=member")) {
+            String access = Visitors.register(redoubt.http().anonymous(), Visitors.email())
+                    .expect(201)
+                    .text("access");
+            Http member = redoubt.http().with("Authorization", "Bearer " + access);
+            try (var stream = listen(member)) {
+                takeRoleAway(redoubt);
+
+                assertEnds(stream, "permission_lost");
+                member.get(STREAM).expect(403);
+            }
         }
     }
 
@@ -100,12 +128,13 @@ class StreamsThatEndTest {
         assertThat(stream.next()).as("the end").isEmpty();
     }
 
-    /** Nobody can do that over HTTP yet. */
-    private static void takeRolesAway(RunningRedoubt redoubt) {
+    /** Takes the role that was given last away, without any endpoint for that. */
+    private static void takeRoleAway(RunningRedoubt redoubt) {
         var commands = redoubt.part(Commands.class);
         redoubt.part(Houses.class)
                 .system()
                 .flatMap(system -> roles(redoubt)
+                        .takeLast(1)
                         .flatMap(role -> commands.send(Instruction.of(system, null), new Delete<>(role, Expected.ANY))))
                 .blockLast(SOON);
     }

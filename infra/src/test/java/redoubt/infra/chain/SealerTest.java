@@ -53,14 +53,14 @@ class SealerTest {
 
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(head.sealed()).isEqualTo(3);
-        assertThat(log.verify()).isEqualTo(new Verdict(1, 3, 3, 1, 0, head.sealedHash(), null));
+        assertThat(log.verify()).isEqualTo(new Verdict(1, 3, 3, 0, 1, 0, head.sealedHash(), null));
     }
 
     @Test
     void anEmptyLogIsValid() {
         start();
 
-        assertThat(log.verify()).isEqualTo(new Verdict(1, 0, 0, 0, 0, Chain.GENESIS, null));
+        assertThat(log.verify()).isEqualTo(new Verdict(1, 0, 0, 0, 0, 0, Chain.GENESIS, null));
     }
 
     @Test

@@ -55,6 +55,14 @@ class VerifyFileTest {
     }
 
     @Test
+    void whatIsWithheldIsNoGap() throws IOException {
+        lines.set(19, text(Lines.write(Lines.entry(lines.get(19)).shownTo("another"))));
+        assertThat(lines.get(19)).contains("\"withheld\":true").doesNotContain("true 20");
+        assertThat(verify(file(lines, end))).isZero();
+        assertThat(said).contains("\"events_checked\":19,\"events_withheld\":1,");
+    }
+
+    @Test
     void aPartOfItIsToo() throws IOException {
         assertThat(verify(file(lines.subList(9, 20), text(Lines.write(new Lines.End(11, 20, hashes.getLast()))))))
                 .isZero();

@@ -14,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -93,6 +95,88 @@ class RecentStreamsTest extends LogTest {
 
         assertThat(known.payloads()).hasSize(RecentStreams.LONGEST + 1);
         assertThat(store.observations().fromMemory().getAsLong()).isZero();
+    }
+
+    @Test
+    void whoeverHasTheBeginningAtHandGetsWhatCameLaterFromTheTableAndThenFromMemory() {
+        var store = listening();
+        written(store, event("e", "1", tag("a")), event("e", "2", tag("a")), event("e", "3", tag("a")));
+
+        var fromTable = source(store.engine(), OF_A, knowing(2)).join();
+        assertThat(fromTable.payloads()).containsExactly("what was known at 2", "3");
+        written(store, event("e", "4", tag("a")));
+        var fromMemory = source(store.engine(), OF_A, knowing(3)).join();
+
+        assertThat(fromMemory.payloads()).containsExactly("what was known at 3", "4");
+        assertThat(store.observations().fromMemory().getAsLong()).isEqualTo(1);
+        written(store, event("e", "5", tag("a")));
+        assertThat(failure(append(store, fromMemory.unlessMore(OF_A), event("e", "too late", tag("a")))))
+                .isInstanceOf(AppendEventsTransactionRejectedException.class);
+    }
+
+    @Test
+    void whoeverKnowsLessThanMemoryBeginsWithGetsEverything() {
+        var store = listening();
+        written(store, event("e", "1", tag("a")), event("e", "2", tag("a")), event("e", "3", tag("a")));
+        source(store.engine(), OF_A, knowing(2)).join();
+
+        assertThat(source(store.engine(), OF_A, knowing(1)).join().payloads())
+                .containsExactly("what was known at 1", "2", "3");
+        assertThat(source(store.engine(), OF_A).join().payloads()).containsExactly("1", "2", "3");
+        assertThat(source(store.engine(), OF_A, knowing(3)).join().payloads()).containsExactly("what was known at 3");
+    }
+
+    @Test
+    void aStreamThatGrewLongComesFromMemoryForWhoeverHasItsBeginningAtHand() {
+        var store = listening();
+        source(store.engine(), OF_A).join();
+        for (int i = 1; i <= RecentStreams.LONGEST + 1; i++) {
+            written(store, event("e", String.valueOf(i), tag("a")));
+        }
+
+        var known = source(store.engine(), OF_A, knowing(RecentStreams.LONGEST)).join();
+
+        assertThat(known.payloads())
+                .containsExactly(
+                        "what was known at " + RecentStreams.LONGEST, String.valueOf(RecentStreams.LONGEST + 1));
+        assertThat(store.observations().fromMemory().getAsLong()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverKnowsMoreThanTheTailHasSeenReadsTheTable() {
+        var gate = new AtomicReference<>(Mono.<Void>empty());
+        var rarely = Options.defaults().withTimes(Duration.ofMinutes(1), PATIENCE, PATIENCE);
+        var here = store(database.connections(), behind(gate, database.pool()), rarely);
+        awaitListening(here);
+        source(here.engine(), OF_A).join();
+        var opened = Sinks.<Void>empty();
+        gate.set(opened.asMono());
+        written(store(), event("e", "1", tag("a")));
+
+        var known = source(here.engine(), OF_A, knowing(1));
+
+        assertThat(known).isNotDone();
+        opened.tryEmitEmpty();
+        assertThat(known.join().payloads()).containsExactly("what was known at 1");
+    }
+
+    private static Context knowing(long position) {
+        return new Context().with(SnapshotFormat.KEY, new SnapshotFormat() {
+            @Override
+            public @Nullable String fingerprint(Tag stream) {
+                return null;
+            }
+
+            @Override
+            public Object read(StoredSnapshot snapshot) {
+                throw new AssertionError("there are no snapshots");
+            }
+
+            @Override
+            public Folded atHand(Tag stream) {
+                return new Folded(position, "what was known at " + position);
+            }
+        });
     }
 
     @Test

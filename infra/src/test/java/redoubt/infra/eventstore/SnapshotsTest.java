@@ -145,20 +145,32 @@ class SnapshotsTest extends LogTest {
                                 new StoredSnapshot(A, "mine", 4, 5, "\"4\"")))
                 .block(PATIENCE);
 
-        assertThat(store.snapshot(A, "mine", Long.MAX_VALUE, Long.MAX_VALUE).block(PATIENCE))
-                .isEqualTo(new StoredSnapshot(A, "mine", 4, 5, "\"4\""));
-        assertThat(store.snapshot(A, "mine", 5, Long.MAX_VALUE).block(PATIENCE).events())
-                .isEqualTo(4);
-        assertThat(store.snapshot(A, "mine", 4, Long.MAX_VALUE).block(PATIENCE).events())
-                .isEqualTo(2);
-        assertThat(store.snapshot(A, "mine", Long.MAX_VALUE, 4).block(PATIENCE).events())
-                .isEqualTo(2);
-        assertThat(store.snapshot(A, "mine", 2, Long.MAX_VALUE).block(PATIENCE)).isNull();
-        assertThat(store.snapshot(A, "theirs", Long.MAX_VALUE, Long.MAX_VALUE).block(PATIENCE))
-                .isNull();
-        assertThat(store.snapshot(tag("b"), "mine", Long.MAX_VALUE, Long.MAX_VALUE)
-                        .block(PATIENCE))
-                .isNull();
+        assertThat(told(store, A, "mine", Long.MAX_VALUE, Long.MAX_VALUE)).containsExactly("\"4\"", "5", "6");
+        assertThat(told(store, A, "mine", 6, Long.MAX_VALUE)).containsExactly("\"4\"", "5");
+        assertThat(told(store, A, "mine", 5, Long.MAX_VALUE)).containsExactly("\"4\"");
+        assertThat(told(store, A, "mine", 4, Long.MAX_VALUE)).containsExactly("\"2\"", "3");
+        assertThat(told(store, A, "mine", Long.MAX_VALUE, 4)).containsExactly("\"2\"", "3", "4", "5", "6");
+        assertThat(told(store, A, "mine", 2, Long.MAX_VALUE)).containsExactly("1");
+        assertThat(told(store, A, "theirs", 3, Long.MAX_VALUE)).containsExactly("1", "2");
+        assertThat(told(store, tag("b"), "mine", Long.MAX_VALUE, Long.MAX_VALUE))
+                .containsExactly("of another");
+        assertThat(told(store, tag("c"), "mine", Long.MAX_VALUE, Long.MAX_VALUE))
+                .isEmpty();
+    }
+
+    /** What a stream is from its latest snapshot on. */
+    private static List<String> told(PostgresEventStore store, Tag stream, String fingerprint, long until, long fewer) {
+        var stretch = store.from(stream, fingerprint, until, fewer, 2).block(PATIENCE);
+        var told = new ArrayList<String>();
+        if (stretch.base() != null) {
+            told.add(stretch.base().json());
+        }
+        stretch.events()
+                .map(event -> (String) event.message().payload())
+                .collectList()
+                .block(PATIENCE)
+                .forEach(told::add);
+        return told;
     }
 
     @Test

@@ -3,7 +3,10 @@ package redoubt.infra.log;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import redoubt.command.Act;
 import redoubt.command.Commands;
 import redoubt.command.Instruction;
@@ -18,11 +21,13 @@ import redoubt.infra.privacy.MasterKey;
 import redoubt.infra.privacy.SealedFields;
 import redoubt.infra.privacy.SubjectKeys;
 import redoubt.model.Catalogue;
+import redoubt.model.Event;
 import redoubt.model.wire.EventJson;
 import redoubt.model.wire.SnapshotJson;
 import redoubt.query.history.LogTimeline;
 import redoubt.query.history.Timeline;
-import redoubt.query.log.Snapshots;
+import redoubt.query.log.EventLog;
+import redoubt.query.tenancy.Confined;
 
 /** Both sides of a node over the log of a database, with snapshots after so many events each. */
 final class Node implements AutoCloseable {
@@ -43,8 +48,9 @@ final class Node implements AutoCloseable {
         store.start().block(PATIENCE);
         var messages = new Messages(catalogue, json);
         var snapshots = new StoredSnapshots(store, catalogue, new SnapshotJson(catalogue, json), spacing);
-        timeline = new LogTimeline(new StoredLog(store, messages, catalogue, snapshots));
-        plain = new LogTimeline(new StoredLog(store, messages, catalogue, Snapshots.NONE));
+        var log = new StoredLog(store, new Confined(database.questions(4)), messages, catalogue, snapshots);
+        timeline = new LogTimeline(log);
+        plain = new LogTimeline(new Plain(log));
         commands = new AxonCommands(
                 store.engine(),
                 messages,
@@ -67,5 +73,34 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         store.stop().block(PATIENCE);
+    }
+
+    /** A log that tells everything from its beginning. */
+    private record Plain(EventLog log) implements EventLog {
+
+        @Override
+        public Mono<Long> head() {
+            return log.head();
+        }
+
+        @Override
+        public Flux<Event<?>> follow(long after) {
+            return log.follow(after);
+        }
+
+        @Override
+        public Flux<Event<?>> read(Reading reading) {
+            return log.read(reading);
+        }
+
+        @Override
+        public Mono<Long> positionAt(Instant instant) {
+            return log.positionAt(instant);
+        }
+
+        @Override
+        public Mono<LastWrites> lastWrites(long after) {
+            return log.lastWrites(after);
+        }
     }
 }

@@ -91,6 +91,7 @@ class ManagementTest {
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
         assertThat(metrics.body())
                 .contains("redoubt_database_pool_connections_max 5.0")
+                .contains("redoubt_database_questions_connections_max 5.0")
                 .contains("redoubt_database_pool_connections{state=\"idle\"}")
                 .contains("redoubt_database_pool_connections{state=\"acquired\"}")
                 .contains("redoubt_database_pool_waiting 0.0")

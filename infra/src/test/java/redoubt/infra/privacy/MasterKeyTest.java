@@ -61,6 +61,19 @@ class MasterKeyTest {
     }
 
     @Test
+    void aDigestIsTheSameForThatKeyAndPurposeAlone() {
+        MasterKey key = MasterKey.of(TestDatabase.MASTER_KEY, directory);
+        String digest = key.digest("attempts", "ada@example.com");
+
+        assertThat(MasterKey.of(TestDatabase.MASTER_KEY, directory).digest("attempts", "ada@example.com"))
+                .isEqualTo(digest);
+        assertThat(key.digest("letters", "ada@example.com")).isNotEqualTo(digest);
+        assertThat(key.digest("attempts", "ben@example.com")).isNotEqualTo(digest);
+        assertThat(MasterKey.of(null, directory).digest("attempts", "ada@example.com"))
+                .isNotEqualTo(digest);
+    }
+
+    @Test
     void aNodeWithAnotherKeyIsTurnedAway() {
         try (TestDatabase database = TestPostgres.fresh()) {
             new SubjectKeys(database.pool(), MasterKey.of(TestDatabase.MASTER_KEY, directory))

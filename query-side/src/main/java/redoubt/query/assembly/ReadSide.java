@@ -4,6 +4,10 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import redoubt.identity.BusinessUnit;
+import redoubt.identity.Team;
+import redoubt.identity.TeamInvitation;
+import redoubt.identity.TeamMembership;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
@@ -17,6 +21,8 @@ import redoubt.query.history.Timeline;
 import redoubt.query.identity.ApiTokenLens;
 import redoubt.query.identity.OrganizationLens;
 import redoubt.query.identity.RoleAssignmentLens;
+import redoubt.query.identity.SessionLens;
+import redoubt.query.identity.TenancyLens;
 import redoubt.query.identity.UserLens;
 import redoubt.query.landscape.Landscapes;
 import redoubt.query.log.EventLog;
@@ -25,11 +31,13 @@ import redoubt.query.projection.Projector;
 import redoubt.query.rebuild.Rebuilds;
 import redoubt.query.report.Reports;
 import redoubt.query.sql.Asking;
+import redoubt.query.sql.Housekeeping;
 import redoubt.query.sql.Lenses;
 import redoubt.query.sql.Sights;
 import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.sql.SqlQueries;
 import redoubt.query.sql.SqlRebuilds;
+import redoubt.query.tenancy.Confined;
 
 /**
  * The whole read side, put together. Nothing happens before the projector is started.
@@ -59,7 +67,8 @@ public record ReadSide(
      * Puts it together.
      *
      * @param sessions opens connections that are kept, of the PostgreSQL driver itself
-     * @param pool lends connections for single questions
+     * @param pool lends connections for what the house itself asks
+     * @param confined puts what people ask
      * @param log what happened
      * @param catalogue the resources that have tables
      * @param clock tells now
@@ -68,13 +77,15 @@ public record ReadSide(
     public static ReadSide of(
             ConnectionFactory sessions,
             ConnectionFactory pool,
+            Confined confined,
             EventLog log,
             Catalogue catalogue,
             Clock clock,
             ZoneId zone) {
         Projector projector = new Projector(sessions, log, catalogue);
-        Asking asking = new Asking(pool);
-        Landscapes landscapes = new Landscapes(pool, projector.epochs(), projector.progress(), log);
+        Housekeeping house = new Housekeeping(pool);
+        Asking asking = new Asking(confined);
+        Landscapes landscapes = new Landscapes(confined, projector.epochs(), projector.progress(), log);
         Lenses lenses = lenses(asking, log, catalogue);
         Sights sights = new Sights(asking, landscapes, lenses, projector.epochs(), clock, zone);
         SqlQueries queries = new SqlQueries(asking, lenses, sights, projector.epochs());
@@ -87,8 +98,8 @@ public record ReadSide(
                 timeline,
                 new LogFeed(log, timeline, landscapes, sights, lenses, projector.progress()),
                 landscapes,
-                new SqlParkedEvents(asking),
-                new SqlRebuilds(asking));
+                new SqlParkedEvents(house),
+                new SqlRebuilds(house));
     }
 
     /** How each resource of the catalogue is seen. */
@@ -101,7 +112,12 @@ public record ReadSide(
                         new UserLens(),
                         new OrganizationLens(),
                         new RoleAssignmentLens(),
-                        new ApiTokenLens(asking)),
+                        new ApiTokenLens(asking),
+                        new SessionLens(),
+                        new TenancyLens<>(BusinessUnit.class),
+                        new TenancyLens<>(Team.class),
+                        new TenancyLens<>(TeamMembership.class),
+                        new TenancyLens<>(TeamInvitation.class)),
                 catalogue);
     }
 }

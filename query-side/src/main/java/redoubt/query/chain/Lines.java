@@ -18,6 +18,7 @@ public final class Lines {
     private static final String PREVIOUS = "prev_hash";
     private static final String HASH = "hash";
     private static final String END = "_end";
+    private static final String WITHHELD = "withheld";
 
     private Lines() {}
 
@@ -30,11 +31,17 @@ public final class Lines {
      */
     public record End(long count, long last, String hash) {}
 
-    /** An entry as a line, its end included; of one that cannot be read there is only its place and its hashes. */
+    /**
+     * An entry as a line, its end included; of one that is withheld or cannot be read there is only its place and its
+     * hashes.
+     */
     public static byte[] write(Entry entry) {
         ObjectNode core = entry.core();
         ObjectNode line =
                 core == null ? Json.MAPPER.createObjectNode().put("position", entry.position()) : core.deepCopy();
+        if (entry.withheld()) {
+            line.put(WITHHELD, true);
+        }
         line.put(PREVIOUS, entry.previous());
         line.put(HASH, entry.hash());
         return ended(line);
@@ -73,6 +80,9 @@ public final class Lines {
         core.remove(PREVIOUS);
         core.remove(HASH);
         long position = whole(core, "position");
+        if (position > 0 && core.path(WITHHELD).asBoolean(false)) {
+            return Entry.withheld(position, previous, hash);
+        }
         return position > 0 ? new Entry(position, previous, hash, core, null) : Entry.unreadable(0, previous, hash);
     }
 

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonGenerator;
  * @param from the first position that was asked about
  * @param to the last position that was looked at
  * @param events how many events were found to be in order
+ * @param withheld how many more were only linked to the others, because what they are was left out
  * @param checkpoints how many signed statements were
  * @param anchors how many remembered hashes were
  * @param headHash the hash of the last event in order
@@ -21,6 +22,7 @@ public record Verdict(
         long from,
         long to,
         long events,
+        long withheld,
         long checkpoints,
         long anchors,
         String headHash,
@@ -53,6 +55,9 @@ public record Verdict(
         out.writeNumberProperty("from", from);
         out.writeNumberProperty("to", to);
         out.writeNumberProperty("events_checked", events);
+        if (withheld > 0) {
+            out.writeNumberProperty("events_withheld", withheld);
+        }
         out.writeNumberProperty("checkpoints_checked", checkpoints);
         out.writeNumberProperty("anchors_checked", anchors);
         out.writeStringProperty("head_hash", headHash);

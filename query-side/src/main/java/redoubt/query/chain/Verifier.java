@@ -25,6 +25,7 @@ public final class Verifier {
     private long first;
     private long last;
     private long events;
+    private long withheld;
     private long provedCheckpoints;
     private long provedAnchors;
 
@@ -116,6 +117,7 @@ public final class Verifier {
                 terms.previous() == null && first > 0 ? first : terms.from(),
                 Math.max(last, terms.from() - 1),
                 events,
+                withheld,
                 provedCheckpoints,
                 provedAnchors,
                 Objects.requireNonNullElse(previous, Chain.GENESIS),
@@ -131,7 +133,7 @@ public final class Verifier {
     private @Nullable Finding judge(Entry entry) {
         long position = entry.position();
         ObjectNode core = entry.core();
-        if (core == null) {
+        if (core == null && !entry.withheld()) {
             return new Finding(Reason.UNREADABLE_EVENT, position > 0 ? position : last + 1, entry.hash(), null);
         }
         if (position <= last) {
@@ -140,6 +142,12 @@ public final class Verifier {
         String before = before(entry);
         if (before == null || !before.equals(entry.previous()) || !Chain.isHash(before)) {
             return new Finding(Reason.PREV_HASH_MISMATCH, position, before, entry.previous());
+        }
+        if (core == null) {
+            String told = entry.hash();
+            return told == null || !Chain.isHash(told)
+                    ? new Finding(Reason.HASH_MISMATCH, position, null, told)
+                    : agree(entry, null, told);
         }
         String hash;
         try {
@@ -161,12 +169,12 @@ public final class Verifier {
     }
 
     /** The entry is what was sealed; now whether the chain is the one that others know. */
-    private @Nullable Finding agree(Entry entry, ObjectNode core, String hash) {
+    private @Nullable Finding agree(Entry entry, @Nullable ObjectNode core, String hash) {
         long position = entry.position();
         if (entry.checkpoint() != null) {
             expect(entry.checkpoint());
         }
-        if (events == 0) {
+        if (events + withheld == 0) {
             first = position;
             checkpoints.headMap(position, false).clear();
         }
@@ -174,9 +182,12 @@ public final class Verifier {
         if (passed != null) {
             return passed;
         }
-        long wanted = versions.next(core, position == 1);
-        if (wanted != versions.of(core)) {
-            return new Finding(Reason.VERSION_GAP, position, Long.toString(wanted), Long.toString(versions.of(core)));
+        if (core != null) {
+            long wanted = versions.next(core, position == 1);
+            if (wanted != versions.of(core)) {
+                return new Finding(
+                        Reason.VERSION_GAP, position, Long.toString(wanted), Long.toString(versions.of(core)));
+            }
         }
         String anchor = anchors.remove(position);
         if (anchor != null && !anchor.equals(hash)) {
@@ -193,7 +204,8 @@ public final class Verifier {
             provedCheckpoints++;
         }
         provedAnchors += anchor == null ? 0 : 1;
-        events++;
+        events += core == null ? 0 : 1;
+        withheld += core == null ? 1 : 0;
         last = position;
         previous = hash;
         return null;

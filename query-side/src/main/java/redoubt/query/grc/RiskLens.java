@@ -65,7 +65,7 @@ public final class RiskLens implements Lens<Risk> {
         terms.add(Terms.flag("isReviewDue", from -> Clause.of(REVIEW_DUE, from.today())));
         terms.add(Terms.value("withinTolerance", Kind.BOOLEAN, false, true, from -> Tolerance.within(from.land())));
         terms.add(Terms.flag("hasAcceptance", _ -> Clause.of("(t.acceptance is not null)")));
-        terms.add(Terms.value("acceptanceExpiresOn", Kind.DATE, true, true, _ -> Clause.of(EXPIRES)));
+        terms.add(Terms.telling(Terms.value("acceptanceExpiresOn", Kind.DATE, true, true, _ -> Clause.of(EXPIRES))));
         orderings.addAll(Lens.super.orderings());
         orderings.replaceAll(
                 each -> RATINGS.contains(each.name()) ? Ordering.few(each.name(), "t." + each.name(), true) : each);

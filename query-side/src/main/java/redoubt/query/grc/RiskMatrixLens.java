@@ -152,6 +152,7 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
                         from.by().organization(),
                         ids);
         return asking.rows(
+                        from.by().organization(),
                         select,
                         row -> Map.entry(
                                 Objects.requireNonNull(row.get(0, UUID.class)).toString(),
@@ -161,7 +162,8 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
 
     private Mono<Map<String, Use>> past(Viewpoint from, long position) {
         Extent seen = from.extent("risk");
-        return log.read(Reading.of(Set.of("risk"), position))
+        return log.within(from.by().organization())
+                .read(Reading.of(Set.of("risk"), position))
                 .filter(event ->
                         event.envelope().organization().equals(from.by().organization()))
                 .collect(() -> new HashMap<Ref<?>, Risk>(), RiskMatrixLens::fold)

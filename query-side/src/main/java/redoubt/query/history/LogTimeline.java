@@ -12,6 +12,7 @@ import redoubt.model.Ref;
 import redoubt.model.Snapshot;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
+import redoubt.query.log.EventLog.Told;
 
 /** The timeline that the log itself tells: the one fold, begun at the nearest snapshot and stopped where it is asked to. */
 public final class LogTimeline implements Timeline {
@@ -24,24 +25,27 @@ public final class LogTimeline implements Timeline {
     }
 
     @Override
+    public Timeline within(String organization) {
+        return new LogTimeline(log.within(organization));
+    }
+
+    @Override
     public <R> Flux<Step<R>> steps(Ref<R> ref) {
         return all(ref);
     }
 
     @Override
     public <R> Mono<Step<R>> last(Ref<R> ref) {
-        return base(ref, Long.MAX_VALUE, Long.MAX_VALUE)
-                .flatMap(base ->
-                        after(base, Reading.of(ref)).takeLast(1).next().switchIfEmpty(Mono.defer(() -> lastOf(base))));
+        return log.tell(ref, Long.MAX_VALUE, Long.MAX_VALUE)
+                .flatMap(told -> after(told).takeLast(1).next().switchIfEmpty(Mono.defer(() -> lastOf(told.from()))));
     }
 
     /** The event that a snapshot ends with. */
     private <R> Mono<Step<R>> lastOf(Snapshot<R> snapshot) {
-        Reading reading = Reading.of(snapshot.ref()).until(snapshot.position());
         return snapshot.events() == 0
                 ? Mono.empty()
-                : base(snapshot.ref(), Long.MAX_VALUE, snapshot.events())
-                        .flatMap(base -> after(base, reading).takeLast(1).next());
+                : log.tell(snapshot.ref(), snapshot.position(), snapshot.events())
+                        .flatMap(told -> after(told).takeLast(1).next());
     }
 
     @Override
@@ -51,12 +55,12 @@ public final class LogTimeline implements Timeline {
 
     @Override
     public <R> Mono<Known<R>> at(Ref<R> ref, long position) {
-        return base(ref, position, Long.MAX_VALUE)
-                .flatMap(base -> after(base, Reading.of(ref).until(position))
+        return log.tell(ref, position, Long.MAX_VALUE)
+                .flatMap(told -> after(told)
                         .takeLast(1)
                         .next()
                         .map(step -> Optional.ofNullable(step.after()))
-                        .defaultIfEmpty(Optional.ofNullable(base.known())))
+                        .defaultIfEmpty(Optional.ofNullable(told.from().known())))
                 .flatMap(Mono::justOrEmpty);
     }
 
@@ -65,18 +69,15 @@ public final class LogTimeline implements Timeline {
         if (version < 1) {
             return Mono.empty();
         }
-        return base(ref, Long.MAX_VALUE, version).flatMap(base -> {
-            long further = version - base.events();
-            // Versions count the events, until something deleted is created again and they begin anew.
-            return after(base, Reading.of(ref).limit(further))
-                    .skip(further - 1)
-                    .next()
-                    .flatMap(step -> numbered(step, version)
-                            ? Mono.just(step)
-                            : this.<R>all(ref)
-                                    .filter(each -> numbered(each, version))
-                                    .next());
-        });
+        // Versions count the events, until something deleted is created again and they begin anew.
+        return log.tell(ref, Long.MAX_VALUE, version).flatMap(told -> after(told)
+                .skip(version - told.from().events() - 1)
+                .next()
+                .flatMap(step -> numbered(step, version)
+                        ? Mono.just(step)
+                        : this.<R>all(ref)
+                                .filter(each -> numbered(each, version))
+                                .next()));
     }
 
     private static boolean numbered(Step<?> step, long version) {
@@ -88,26 +89,22 @@ public final class LogTimeline implements Timeline {
         return Differences.between(before, after);
     }
 
-    /** What a fold goes on from: the latest snapshot that stands for no event after a position, and for fewer than so many. */
-    private <R> Mono<Snapshot<R>> base(Ref<R> ref, long until, long fewer) {
-        return log.snapshots().find(ref, until, fewer).defaultIfEmpty(Snapshot.beginning(ref));
-    }
-
     /** Everything that happened. Whether a snapshot is missing is not noticed here: none was looked for. */
     private <R> Flux<Step<R>> all(Ref<R> ref) {
-        return Flux.defer(() -> steps(new Folding<>(Snapshot.beginning(ref), Integer.MAX_VALUE), Reading.of(ref)));
+        return Flux.defer(
+                () -> steps(new Folding<>(Snapshot.beginning(ref), Integer.MAX_VALUE), log.read(Reading.of(ref))));
     }
 
-    /** What happened after the nearest snapshot, as far as the reading reaches. */
-    private <R> Flux<Step<R>> after(Snapshot<R> base, Reading reading) {
+    /** What happened after that beginning. */
+    private <R> Flux<Step<R>> after(Told<R> told) {
         return Flux.defer(() -> {
-            Folding<R> folding = new Folding<>(base, log.snapshots().spacing());
-            return steps(folding, reading.after(base.position())).doFinally(_ -> keep(folding.due()));
+            Folding<R> folding = new Folding<>(told.from(), log.snapshots().spacing());
+            return steps(folding, told.then()).doFinally(_ -> keep(folding.due()));
         });
     }
 
-    private <R> Flux<Step<R>> steps(Folding<R> folding, Reading reading) {
-        return log.read(reading).map(event -> LogTimeline.<R>step(folding, event));
+    private static <R> Flux<Step<R>> steps(Folding<R> folding, Flux<Event<?>> events) {
+        return events.map(event -> LogTimeline.<R>step(folding, event));
     }
 
     @SuppressWarnings("unchecked")

@@ -11,6 +11,9 @@ import redoubt.model.Ref;
 /** What happened to one thing, and what it was at any moment; answered from the log itself, so never stale. */
 public interface Timeline {
 
+    /** The same as far as it is about an organization: of what belongs to another one nothing is known. */
+    Timeline within(String organization);
+
     /** Everything that happened to it, oldest first, with the state before and after. Empty if it never existed. */
     <R> Flux<Step<R>> steps(Ref<R> ref);
 

@@ -104,6 +104,7 @@ public final class ApiTokenLens implements Lens<ApiToken> {
             Viewpoint from, long position, List<Known<ApiToken>> known) {
         Object ids = Binds.ids(known.stream().map(token -> token.ref().id()).toList());
         return asking.rows(
+                        from.by().organization(),
                         Clause.of("select token, used_at, ip from token_use where token = any(?::uuid[])", ids),
                         row -> new Use(
                                 Objects.requireNonNull(row.get(0, UUID.class)).toString(),

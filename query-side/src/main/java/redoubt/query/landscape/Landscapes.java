@@ -3,7 +3,6 @@ package redoubt.query.landscape;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +20,7 @@ import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
 import redoubt.query.projection.TableEpochs;
 import redoubt.query.table.Table;
+import redoubt.query.tenancy.Confined;
 
 /** Landscapes of organizations: of the present, read again when a table behind them has changed, and of any moment. */
 public final class Landscapes {
@@ -36,7 +36,7 @@ public final class Landscapes {
     public static final Set<String> NOUNS =
             TABLES.stream().map(table -> table.shape().noun()).collect(Collectors.toUnmodifiableSet());
 
-    private final ConnectionFactory connections;
+    private final Confined confined;
     private final TableEpochs epochs;
     private final Progress progress;
     private final EventLog log;
@@ -45,9 +45,9 @@ public final class Landscapes {
     private final Cache<Past, Mono<Landscape>> past =
             Caffeine.newBuilder().maximumSize(MOST_MOMENTS).build();
 
-    /** Landscapes read through these connections, and for the past from that log. */
-    public Landscapes(ConnectionFactory connections, TableEpochs epochs, Progress progress, EventLog log) {
-        this.connections = connections;
+    /** Landscapes read through {@code confined}, and for the past from that log. */
+    public Landscapes(Confined confined, TableEpochs epochs, Progress progress, EventLog log) {
+        this.confined = confined;
         this.epochs = epochs;
         this.progress = progress;
         this.log = log;
@@ -90,18 +90,21 @@ public final class Landscapes {
     }
 
     private Mono<Landscape> fold(String organization, long position) {
-        return log.read(Reading.of(Draft.NOUNS, position))
+        return log.within(organization)
+                .read(Reading.of(Draft.NOUNS, position))
                 .filter(event -> event.envelope().organization().equals(organization))
                 .collect(() -> new Draft(organization), Draft::apply)
                 .map(Draft::finish);
     }
 
     private Mono<Landscape> load(String organization) {
-        Flux<Known<?>> things = Flux.usingWhen(
-                connections.create(),
-                connection -> Flux.fromIterable(TABLES).concatMap(table -> rows(connection, table, organization)),
-                Connection::close);
-        return things.collect(() -> new Draft(organization), Draft::add).map(Draft::finish);
+        return confined.<Known<?>>ask(List.of(organization), connection -> Flux.fromIterable(TABLES)
+                        .concatMap(table -> rows(connection, table, organization)))
+                .map(things -> {
+                    Draft draft = new Draft(organization);
+                    things.forEach(draft::add);
+                    return draft.finish();
+                });
     }
 
     private static Flux<Known<?>> rows(Connection connection, Table<?> table, String organization) {

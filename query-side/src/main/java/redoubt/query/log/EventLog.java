@@ -8,6 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
 import redoubt.model.Ref;
+import redoubt.model.Snapshot;
 
 /** The log as a reader sees it: positions are handed out in the order in which events become visible. */
 public interface EventLog {
@@ -24,16 +25,43 @@ public interface EventLog {
     /** The events that a reading selects, then completes. Reads no faster than it is asked to, and fails as following does. */
     Flux<Event<?>> read(Reading reading);
 
+    /**
+     * The same log as far as it is about an organization, for whoever reads on somebody's behalf: readings and tellings hold
+     * nothing of another one. Positions, and what follows, are those of the whole log.
+     */
+    default EventLog within(String organization) {
+        return new PartOfLog(this, organization);
+    }
+
+    /**
+     * What happened to one resource, from where it is best begun.
+     *
+     * @param until the last position that is told of
+     * @param fewer how many events the beginning must stand for fewer than
+     */
+    default <R> Mono<Told<R>> tell(Ref<R> ref, long until, long fewer) {
+        return Mono.just(
+                new Told<>(Snapshot.beginning(ref), read(Reading.of(ref).until(until))));
+    }
+
     /** The greatest position recorded at or before an instant; 0 if there is none. */
     Mono<Long> positionAt(Instant instant);
 
-    /** What long histories need not be read before. */
+    /** Where what was found missing on the way is kept. */
     default Snapshots snapshots() {
         return Snapshots.NONE;
     }
 
     /** Who wrote after a position, on whatever node: everything whose commit was told to anybody before this is asked. */
     Mono<LastWrites> lastWrites(long after);
+
+    /**
+     * What happened to one resource.
+     *
+     * @param from what happened first, summed up
+     * @param then what happened after that, in order; read and failing as any reading is
+     */
+    record Told<R>(Snapshot<R> from, Flux<Event<?>> then) {}
 
     /**
      * The last positions of users in a part of the log.
@@ -116,6 +144,11 @@ public interface EventLog {
         /** The same, only after a position. */
         public Reading after(long position) {
             return new Reading(Math.max(after, position), until, of, nouns, descending, limit);
+        }
+
+        /** The same, as many as there are. */
+        Reading unlimited() {
+            return new Reading(after, until, of, nouns, descending);
         }
 
         /** The same, no more than so many. */

@@ -1,8 +1,6 @@
 package redoubt.query.log;
 
 import java.util.List;
-import reactor.core.publisher.Mono;
-import redoubt.model.Ref;
 import redoubt.model.Snapshot;
 
 /** Snapshots of resources: they spare a reader long histories, and say nothing that the log does not say. */
@@ -16,13 +14,8 @@ public interface Snapshots {
         }
 
         @Override
-        public <R> Mono<Snapshot<R>> find(Ref<R> ref, long until, long fewer) {
-            return Mono.empty();
-        }
-
-        @Override
-        public void keep(List<? extends Snapshot<?>> missing) {
-            // Nowhere to keep them.
+        public boolean keep(List<? extends Snapshot<?>> missing) {
+            return false;
         }
     };
 
@@ -30,13 +23,9 @@ public interface Snapshots {
     int spacing();
 
     /**
-     * The latest snapshot of a resource, empty if there is none.
+     * Keeps snapshots of one resource that were found missing: later, and only if there is room for it. Never fails.
      *
-     * @param until the last position it may stand for
-     * @param fewer how many events it must stand for fewer than
+     * @return whether there was room
      */
-    <R> Mono<Snapshot<R>> find(Ref<R> ref, long until, long fewer);
-
-    /** Keeps snapshots of one resource that were found missing: later, and only if there is room for it. Never fails. */
-    void keep(List<? extends Snapshot<?>> missing);
+    boolean keep(List<? extends Snapshot<?>> missing);
 }

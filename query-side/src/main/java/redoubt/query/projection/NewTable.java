@@ -46,9 +46,10 @@ final class NewTable {
                 .then(run(session, file.statements().subList(0, 1)));
     }
 
-    /** Everything else that its file says; to be done once it is full, and in one transaction. */
+    /** Everything else that its file says, and row security; to be done once it is full, and in one transaction. */
     Mono<Void> finish(Session session) {
-        return run(session, file.statements().subList(1, file.statements().size()));
+        return run(session, file.statements().subList(1, file.statements().size()))
+                .then(session.run("select read.isolate('" + schema + "')"));
     }
 
     private Mono<Void> run(Session session, List<String> statements) {

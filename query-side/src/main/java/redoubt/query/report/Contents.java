@@ -1,6 +1,6 @@
 package redoubt.query.report;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,20 +37,24 @@ final class Contents {
                 .toList();
     }
 
-    /** By kind, then by folder, how many rows of it there are among those for which the condition holds. */
-    Mono<Map<Lens<?>, Map<String, Long>>> counts(Function<Lens<?>, Clause> where) {
+    /**
+     * By kind, then by folder, how many rows of it there are among those for which the condition holds. The kinds are in the
+     * order of {@link #kinds}.
+     */
+    Mono<Map<Lens<?>, Map<String, Long>>> counts(String organization, Function<Lens<?>, Clause> where) {
         return Flux.fromIterable(kinds())
-                .flatMap(lens -> byFolder(lens, where.apply(lens))
+                .flatMapSequential(lens -> byFolder(organization, lens, where.apply(lens))
                         .map(counts -> Map.<Lens<?>, Map<String, Long>>entry(lens, counts)))
-                .collect(HashMap::new, (all, each) -> all.put(each.getKey(), each.getValue()));
+                .collect(LinkedHashMap::new, (all, each) -> all.put(each.getKey(), each.getValue()));
     }
 
-    private Mono<Map<String, Long>> byFolder(Lens<?> lens, Clause where) {
+    private Mono<Map<String, Long>> byFolder(String organization, Lens<?> lens, Clause where) {
         String folder = lens.table().column(lens.shape().parent().orElseThrow()).name();
         Clause select = Clause.of("select t.\"" + folder + "\", count(*) from " + lens.source() + " t where ")
                 .then(where)
                 .then(" group by 1");
         return asking.rows(
+                        organization,
                         select,
                         row -> Map.entry(
                                 Objects.requireNonNull(row.get(0, UUID.class)).toString(),

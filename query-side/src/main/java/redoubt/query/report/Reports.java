@@ -66,7 +66,7 @@ public final class Reports {
     public Mono<FolderNode> folderTree(Principal by, @Nullable String root, boolean withCounts) {
         return sights.now(by).flatMap(from -> {
             Mono<Map<Lens<?>, Map<String, Long>>> counted =
-                    withCounts ? contents.counts(lens -> seen(lens, from)) : Mono.just(Map.of());
+                    withCounts ? contents.counts(by.organization(), lens -> seen(lens, from)) : Mono.just(Map.of());
             return counted.flatMap(counts -> Mono.justOrEmpty(start(from, root))
                     .flatMap(folder -> Mono.justOrEmpty(node(folder, from, withCounts, counts))));
         });
@@ -106,7 +106,7 @@ public final class Reports {
         return sights.now(by)
                 .flatMap(from -> Mono.justOrEmpty(start(from, folder.id())).flatMap(doomed -> {
                     Set<String> folders = from.land().subtree(folder.id());
-                    return contents.counts(lens -> inside(lens, folders, by))
+                    return contents.counts(by.organization(), lens -> inside(lens, folders, by))
                             .map(counts -> preview(from, doomed, folders, counts));
                 }));
     }

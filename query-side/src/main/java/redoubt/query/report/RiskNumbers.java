@@ -44,7 +44,9 @@ final class RiskNumbers {
                 .then(where)
                 .then(" group by grouping sets ((), (t.status), (t.treatment), (t.severity),"
                         + " (t.risk_matrix, t.likelihood, t.impact))");
-        return asking.rows(select, Group::read).collect(Tally::new, Tally::add).map(tally -> tally.finish(from));
+        return asking.rows(from.by().organization(), select, Group::read)
+                .collect(Tally::new, Tally::add)
+                .map(tally -> tally.finish(from));
     }
 
     private record Group(

@@ -1,41 +1,40 @@
 package redoubt.query.sql;
 
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import redoubt.query.tenancy.Confined;
 
 /**
- * Puts questions to the database, each on a connection of its own, which is given back before the first row is passed on. A
- * question that nobody waits for any more is answered all the same: a driver that is interrupted may keep what it was
- * about to send, and a pool what it was about to lend.
+ * Puts people's questions to the database, each on a connection of its own that is not waited for by whoever takes the
+ * rows. Whatever a question says, it sees the organizations that it is put for.
  */
 public final class Asking {
 
-    private final ConnectionFactory connections;
+    private final Confined confined;
 
-    /** Questions go through these connections, usually a pool. */
-    public Asking(ConnectionFactory connections) {
-        this.connections = connections;
+    /** Questions are put through {@code confined}. */
+    public Asking(Confined confined) {
+        this.confined = confined;
     }
 
-    /** The rows that a select yields; no more than fit in memory. */
-    public <T> Flux<T> rows(Clause select, Function<Readable, T> row) {
-        return Mono.defer(() -> Mono.fromFuture(answer(select, row).toFuture(), true))
+    /** The rows of an organization that a select yields; no more than fit in memory. */
+    public <T> Flux<T> rows(String organization, Clause select, Function<Readable, T> row) {
+        return rows(List.of(organization), select, row);
+    }
+
+    /** The rows of several organizations that a select yields; no more than fit in memory. */
+    public <T> Flux<T> rows(Collection<String> organizations, Clause select, Function<Readable, T> row) {
+        return confined.ask(organizations, connection -> answer(connection, select, row))
                 .flatMapIterable(rows -> rows);
     }
 
-    private <T> Mono<List<T>> answer(Clause select, Function<Readable, T> row) {
-        return Mono.usingWhen(
-                connections.create(),
-                connection -> Flux.from(statement(connection, select).execute())
-                        .concatMap(result -> result.map(row))
-                        .collectList(),
-                Connection::close);
+    static <T> Flux<T> answer(Connection connection, Clause select, Function<Readable, T> row) {
+        return Flux.from(statement(connection, select).execute()).concatMap(result -> result.map(row));
     }
 
     private static Statement statement(Connection connection, Clause select) {

@@ -113,7 +113,7 @@ final class Hidden {
                         ids,
                         from.by().organization())
                 .then(visible);
-        return asking.rows(select, row -> Objects.requireNonNull(row.get(0, UUID.class))
+        return asking.rows(from.by().organization(), select, row -> Objects.requireNonNull(row.get(0, UUID.class))
                         .toString())
                 .collect(Collectors.toSet())
                 .map(seen -> {

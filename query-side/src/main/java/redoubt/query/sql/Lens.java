@@ -32,6 +32,11 @@ public interface Lens<R> {
         return table().name();
     }
 
+    /** Where the identifiers of rows are found whose order, or what they must fulfil, has an index of its own. */
+    default String finding() {
+        return source().equals(table().name()) ? table().found() : source();
+    }
+
     /** Which rows of the organization the viewer may see, for the table under the alias {@code t}. */
     Clause visible(Viewpoint from);
 

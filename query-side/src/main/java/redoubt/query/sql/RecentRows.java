@@ -45,18 +45,19 @@ final class RecentRows {
     }
 
     /** The rows of a page, in its order, as they were at one moment. */
-    <R> Mono<List<Known<R>>> of(Table<R> table, SelectPage page) {
+    <R> Mono<List<Known<R>>> of(Table<R> table, String organization, SelectPage page) {
         return Mono.defer(() -> {
             // Asked first: what is read afterwards is at least as new as that.
             long repairs = epochs.repairs();
-            return asking.rows(page.of(Table.heading("t")), row -> Heading.read(row, repairs))
+            return asking.rows(organization, page.of(Table.heading("t")), row -> Heading.read(row, repairs))
                     .collectList()
-                    .flatMap(headings -> of(table, page, headings, repairs));
+                    .flatMap(headings -> of(table, organization, page, headings, repairs));
         });
     }
 
     @SuppressWarnings("unchecked")
-    private <R> Mono<List<Known<R>>> of(Table<R> table, SelectPage page, List<Heading> headings, long repairs) {
+    private <R> Mono<List<Known<R>>> of(
+            Table<R> table, String organization, SelectPage page, List<Heading> headings, long repairs) {
         Map<Heading, Known<R>> rows =
                 new HashMap<>((Map<Heading, Known<R>>) (Map<?, ?>) recent.getAllPresent(headings));
         UUID[] missing = headings.stream()
@@ -69,17 +70,17 @@ final class RecentRows {
         Clause select = Clause.of(
                 "select " + table.selected("t") + " from " + table.name() + " t where t.id = any(?::uuid[])",
                 (Object) missing);
-        return read(table, select, repairs).flatMap(read -> {
+        return read(table, organization, select, repairs).flatMap(read -> {
             read.forEach(known -> rows.put(Heading.of(known, repairs), known));
             // What has changed since the first question may not even belong to the page any more.
             return rows.keySet().containsAll(headings)
                     ? Mono.just(inOrder(headings, rows))
-                    : read(table, page.of(table.selected("t")), repairs);
+                    : read(table, organization, page.of(table.selected("t")), repairs);
         });
     }
 
-    private <R> Mono<List<Known<R>>> read(Table<R> table, Clause select, long repairs) {
-        return asking.rows(select, table::read)
+    private <R> Mono<List<Known<R>>> read(Table<R> table, String organization, Clause select, long repairs) {
+        return asking.rows(organization, select, table::read)
                 .doOnNext(known -> recent.put(Heading.of(known, repairs), known))
                 .collectList();
     }

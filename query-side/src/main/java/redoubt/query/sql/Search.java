@@ -55,7 +55,7 @@ final class Search {
         Clause hits = Clause.of("t.org = ?::uuid and ", organization).then(indexed);
         return rare(lens, organization, words, hits)
                 .map(few -> few
-                        ? Clause.of("t.id in (select t.id from " + lens.source() + " t where ")
+                        ? Clause.of("t.id in (select t.id from " + lens.table().found() + " t where ")
                                 .then(hits)
                                 .then(" offset 0)")
                         : walked);
@@ -67,10 +67,11 @@ final class Search {
         if (known != null) {
             return Mono.just(known);
         }
-        Clause count = Clause.of("select count(*) from (select from " + lens.source() + " t where ")
+        Clause count = Clause.of(
+                        "select count(*) from (select from " + lens.table().found() + " t where ")
                 .then(hits)
                 .then(" limit " + (RARE + 1) + ") hit");
-        return asking.rows(count, row -> Objects.requireNonNull(row.get(0, Long.class)) <= RARE)
+        return asking.rows(organization, count, row -> Objects.requireNonNull(row.get(0, Long.class)) <= RARE)
                 .single()
                 .doOnNext(few -> rare.put(key, few));
     }

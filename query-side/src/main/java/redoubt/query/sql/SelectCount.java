@@ -27,25 +27,25 @@ final class SelectCount {
         this.epochs = epochs;
     }
 
-    Mono<Long> of(Lens<?> lens, Clause where) {
+    Mono<Long> of(Lens<?> lens, String organization, Clause where) {
         Clause select =
                 Clause.of("select count(*) from " + lens.source() + " t where ").then(where);
         Set<String> behind = lens.countedBy();
         if (behind.isEmpty()) {
-            return counted(select);
+            return counted(organization, select);
         }
         return Mono.defer(() -> {
             // Read before the rows are counted: the count may be newer than what it is filed under, never older.
             List<Long> epoch = behind.stream().sorted().map(epochs::epoch).toList();
-            Question question = new Question(select.sql(), select.comparable(), epoch);
-            return known.get(question, _ -> Once.of(counted(select)));
+            Question question = new Question(organization, select.sql(), select.comparable(), epoch);
+            return known.get(question, _ -> Once.of(counted(organization, select)));
         });
     }
 
-    private Mono<Long> counted(Clause select) {
-        return asking.rows(select, row -> Objects.requireNonNull(row.get(0, Long.class)))
+    private Mono<Long> counted(String organization, Clause select) {
+        return asking.rows(organization, select, row -> Objects.requireNonNull(row.get(0, Long.class)))
                 .single();
     }
 
-    private record Question(String sql, List<Object> values, List<Long> epoch) {}
+    private record Question(String organization, String sql, List<Object> values, List<Long> epoch) {}
 }

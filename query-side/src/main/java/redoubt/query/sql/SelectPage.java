@@ -31,7 +31,7 @@ record SelectPage(Clause rows) {
     static SelectPage of(Lens<?> lens, Clause where, List<Order> order, Window window, Viewpoint from) {
         List<Order> terms = order.isEmpty() ? List.of(new Order("createdAt", false)) : order;
         if (window.offset() < DEEP && terms.stream().allMatch(term -> WALKED.contains(term.name()))) {
-            return new SelectPage(ordered(lens, where, terms, window, from));
+            return new SelectPage(ordered(lens, lens.source(), where, terms, window, from));
         }
         return new SelectPage(Clause.of(" from unnest(array(")
                 .then(ids(lens, where, terms, window, from))
@@ -44,10 +44,12 @@ record SelectPage(Clause rows) {
         Optional<Clause> stretches = terms.size() > 1
                 ? Optional.empty()
                 : Stretches.ids(lens, where, ordering(lens, first).key().apply(from), first.descending(), window, from);
-        return stretches.orElseGet(() -> Clause.of("select t.id").then(ordered(lens, where, terms, window, from)));
+        return stretches.orElseGet(
+                () -> Clause.of("select t.id").then(ordered(lens, lens.finding(), where, terms, window, from)));
     }
 
-    private static Clause ordered(Lens<?> lens, Clause where, List<Order> terms, Window window, Viewpoint from) {
+    private static Clause ordered(
+            Lens<?> lens, String source, Clause where, List<Order> terms, Window window, Viewpoint from) {
         Clause joins = Clause.of("");
         List<String> keys = new ArrayList<>();
         for (Order term : terms) {
@@ -56,7 +58,7 @@ record SelectPage(Clause rows) {
             key.expressions().forEach(expression -> keys.add(directed(expression, term.descending())));
         }
         keys.add("t.id");
-        return Clause.of(" from " + lens.source() + " t")
+        return Clause.of(" from " + source + " t")
                 .then(joins)
                 .then(" where ")
                 .then(where)

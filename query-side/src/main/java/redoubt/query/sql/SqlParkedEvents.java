@@ -18,11 +18,11 @@ public final class SqlParkedEvents implements ParkedEvents {
             "select noun, resource, position, type, dropped, failure, attempts, parked_at,"
                     + " tried_at from read.parked_event";
 
-    private final Asking asking;
+    private final Housekeeping house;
 
-    /** Asks through {@code asking}. */
-    public SqlParkedEvents(Asking asking) {
-        this.asking = asking;
+    /** Asks through {@code house}. */
+    public SqlParkedEvents(Housekeeping house) {
+        this.house = house;
     }
 
     @Override
@@ -31,15 +31,15 @@ public final class SqlParkedEvents implements ParkedEvents {
                 COLUMNS + " where noun = ? order by position limit ? offset ?", noun, window.limit(), window.offset());
         Clause count = Clause.of("select count(*) from read.parked_event where noun = ?", noun);
         return Mono.zip(
-                        asking.rows(count, row -> Objects.requireNonNull(row.get(0, Long.class)))
+                        house.rows(count, row -> Objects.requireNonNull(row.get(0, Long.class)))
                                 .single(),
-                        asking.rows(rows, SqlParkedEvents::read).collectList())
+                        house.rows(rows, SqlParkedEvents::read).collectList())
                 .map(both -> new Part(both.getT1(), both.getT2()));
     }
 
     @Override
     public Mono<List<ParkedEvent>> of(String noun, String resource) {
-        return asking.rows(
+        return house.rows(
                         Clause.of(COLUMNS + " where noun = ? and resource = ? order by position", noun, resource),
                         SqlParkedEvents::read)
                 .collectList();
@@ -55,7 +55,7 @@ public final class SqlParkedEvents implements ParkedEvents {
                 noun,
                 resource,
                 noun);
-        return asking.rows(update, row -> Objects.requireNonNull(row.get(0, Long.class)) > 0)
+        return house.rows(update, row -> Objects.requireNonNull(row.get(0, Long.class)) > 0)
                 .single();
     }
 

@@ -60,10 +60,12 @@ public final class SqlQueries implements Queries {
         if (where.equals(Clause.FALSE)) {
             return Mono.just(new Page<>(0, List.of()));
         }
-        Mono<List<Known<R>>> rows =
-                recent.of(lens.table(), SelectPage.of(lens, where, query.order(), query.window(), from));
+        Mono<List<Known<R>>> rows = recent.of(
+                lens.table(),
+                from.by().organization(),
+                SelectPage.of(lens, where, query.order(), query.window(), from));
         // Counting runs beside the page. A last page tells by itself, and then the count only serves the next question.
-        Mono<Long> counting = count.of(lens, where).cache();
+        Mono<Long> counting = count.of(lens, from.by().organization(), where).cache();
         return rows.doOnSubscribe(_ -> counting.subscribe(_ -> {}, _ -> {}))
                 .flatMap(known -> Mono.zip(
                         last(query.window(), known.size()).map(Mono::just).orElse(counting),
@@ -86,11 +88,22 @@ public final class SqlQueries implements Queries {
                     List<Clause> all = new ArrayList<>();
                     all.add(Clause.of("t.org = ?::uuid", from.by().organization()));
                     all.add(lens.visible(from));
-                    both.getT1()
-                            .forEach(condition -> all.add(term(lens, condition).compile(condition, from)));
+                    both.getT1().forEach(condition -> all.add(compiled(lens, term(lens, condition), condition, from)));
                     all.add(both.getT2());
                     return Clause.all(all);
                 });
+    }
+
+    /** A condition of a list; one that row security would keep from its index finds its rows beside it. */
+    static Clause compiled(Lens<?> lens, Term term, Condition condition, Viewpoint from) {
+        Clause holds = term.compile(condition, from);
+        return term.telling(condition) && !holds.equals(Clause.FALSE)
+                ? Clause.of(
+                                "t.id in (select t.id from " + lens.table().found() + " t where t.org = ?::uuid and ",
+                                from.by().organization())
+                        .then(holds)
+                        .then(")")
+                : holds;
     }
 
     /** References to what the viewer may not see match nothing, as if it did not exist. */
@@ -144,7 +157,7 @@ public final class SqlQueries implements Queries {
                             id.get(),
                             by.organization())
                     .then(lens.visible(from));
-            return asking.rows(select, lens.table()::read)
+            return asking.rows(by.organization(), select, lens.table()::read)
                     .next()
                     .flatMap(known -> sights.describe(from, from, Moment.PRESENT, List.of(known)))
                     .map(List::getFirst);
@@ -184,7 +197,8 @@ public final class SqlQueries implements Queries {
                         ids,
                         from.by().organization())
                 .then(lens.visible(from));
-        return asking.rows(select, lens.table()::read).map(known -> Map.entry(known.ref(), lens.title(known.state())));
+        return asking.rows(from.by().organization(), select, lens.table()::read)
+                .map(known -> Map.entry(known.ref(), lens.title(known.state())));
     }
 
     @Override

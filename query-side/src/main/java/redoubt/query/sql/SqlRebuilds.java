@@ -39,16 +39,16 @@ public final class SqlRebuilds implements Rebuilds {
         """.formatted(COLUMNS, State.OPEN);
     private static final int BEFORE_REBUILD = 8;
 
-    private final Asking asking;
+    private final Housekeeping house;
 
-    /** Asks through {@code asking}. */
-    public SqlRebuilds(Asking asking) {
-        this.asking = asking;
+    /** Asks through {@code house}. */
+    public SqlRebuilds(Housekeeping house) {
+        this.house = house;
     }
 
     @Override
     public Flux<Projection> projections() {
-        return asking.rows(Clause.of(SEEN), SqlRebuilds::projection);
+        return house.rows(Clause.of(SEEN), SqlRebuilds::projection);
     }
 
     @Override
@@ -88,11 +88,11 @@ public final class SqlRebuilds implements Rebuilds {
                                 + "', 'rebuild') where exists (select 1 from made)) select " + COLUMNS
                                 + " from made left join told on true order by requested_at",
                         (Object) nouns.toArray(String[]::new));
-        return asking.rows(insert, row -> read(row, 0));
+        return house.rows(insert, row -> read(row, 0));
     }
 
     private Mono<Void> forget(String noun) {
-        return asking.rows(
+        return house.rows(
                         Clause.of(
                                 "delete from read.rebuild where noun = ? and state not in " + State.OPEN
                                         + " and id not in (select id from read.rebuild where noun = ?"
@@ -105,7 +105,7 @@ public final class SqlRebuilds implements Rebuilds {
 
     @Override
     public Flux<Rebuild> of(String noun) {
-        return asking.rows(
+        return house.rows(
                 Clause.of(
                         "select " + COLUMNS + " from read.rebuild where noun = ? order by requested_at desc limit "
                                 + KEPT,
@@ -115,7 +115,7 @@ public final class SqlRebuilds implements Rebuilds {
 
     @Override
     public Mono<Rebuild> find(String noun, String id) {
-        return asking.rows(
+        return house.rows(
                         Clause.of("select " + COLUMNS + " from read.rebuild where noun = ? and id = ?::uuid", noun, id),
                         row -> read(row, 0))
                 .next();
@@ -123,7 +123,7 @@ public final class SqlRebuilds implements Rebuilds {
 
     @Override
     public Mono<Rebuild> cancel(String noun, String id) {
-        return asking.rows(
+        return house.rows(
                         Clause.of(
                                 "update read.rebuild set state = 'cancelled', finished_at = clock_timestamp(), eta ="
                                         + " null where noun = ? and id = ?::uuid and state in"

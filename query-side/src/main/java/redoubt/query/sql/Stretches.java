@@ -34,7 +34,8 @@ final class Stretches {
 
     /** The different values of an expression, greatest first, each found by one step in its index; a null ends them. */
     private static Clause values(Lens<?> lens, Expression by, Viewpoint from) {
-        String greatest = "(select " + by.sql() + " from " + lens.source() + " t where t.org = ?::uuid and " + by.sql();
+        String greatest =
+                "(select " + by.sql() + " from " + lens.finding() + " t where t.org = ?::uuid and " + by.sql();
         String first = " order by " + by.sql() + " desc limit 1)";
         String organization = from.by().organization();
         return Clause.of("with recursive v(k) as (select " + greatest + " is not null" + first, organization)
@@ -72,7 +73,7 @@ final class Stretches {
     private static Clause stretch(
             Lens<?> lens, Clause where, String which, String order, Window window, String... more) {
         String selected = more.length == 0 ? "t.id" : "t.id, " + String.join(", ", more);
-        return Clause.of("(select " + selected + " from " + lens.source() + " t where ")
+        return Clause.of("(select " + selected + " from " + lens.finding() + " t where ")
                 .then(where)
                 .then(" and " + which + " order by " + order)
                 .then(

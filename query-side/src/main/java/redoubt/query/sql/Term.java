@@ -17,6 +17,14 @@ public interface Term {
      */
     Clause compile(Condition condition, Viewpoint from);
 
+    /**
+     * Whether the condition is one that has an index and that the database takes for one which might tell what it was given,
+     * so that under row security it would not use it.
+     */
+    default boolean telling(Condition condition) {
+        return false;
+    }
+
     /** For references whose targets not everybody may see: the type pointed at. */
     default Optional<Class<?>> target() {
         return Optional.empty();

@@ -34,10 +34,10 @@ public final class Terms {
         Class<?> target = field.kind() == Kind.REF || field.kind() == Kind.REFS ? field.target() : null;
         return switch (field.kind()) {
             case TEXTS, REFS ->
-                new Members(
+                telling(new Members(
                         new Criterion(field.name(), element(field.kind()), EQUALITY, List.of(), false),
                         List.of(sql),
-                        target);
+                        target));
             case TEXT -> text(field.name(), sql, field.nullable());
             default ->
                 new Value(
@@ -50,11 +50,41 @@ public final class Terms {
     /** A text, found through the index on its caseless form and then compared exactly. */
     private static Term text(String name, String sql, boolean nullable) {
         Term exact = value(name, Kind.TEXT, false, nullable, _ -> Clause.of(sql));
-        return custom(exact.criterion(), (condition, from) -> {
+        return telling(custom(exact.criterion(), (condition, from) -> {
             Clause compiled = exact.compile(condition, from);
-            boolean findable = condition.lookup() == Lookup.AMONG && !condition.unset();
-            return findable && !compiled.equals(Clause.FALSE) ? narrowed(sql, condition, compiled) : compiled;
-        });
+            return findable(condition) && !compiled.equals(Clause.FALSE)
+                    ? narrowed(sql, condition, compiled)
+                    : compiled;
+        }));
+    }
+
+    private static boolean findable(Condition condition) {
+        return condition.lookup() != Lookup.NOT && condition.lookup() != Lookup.ISNULL && !condition.unset();
+    }
+
+    /** The same term, whose index is not used where row security comes first. */
+    public static Term telling(Term term) {
+        return new Term() {
+            @Override
+            public Criterion criterion() {
+                return term.criterion();
+            }
+
+            @Override
+            public Clause compile(Condition condition, Viewpoint from) {
+                return term.compile(condition, from);
+            }
+
+            @Override
+            public boolean telling(Condition condition) {
+                return findable(condition);
+            }
+
+            @Override
+            public Optional<Class<?>> target() {
+                return term.target();
+            }
+        };
     }
 
     private static Clause narrowed(String sql, Condition condition, Clause exact) {
@@ -83,7 +113,8 @@ public final class Terms {
 
     /** A term that looks for members of several lists at once. */
     public static Term members(String name, Class<?> target, String... columns) {
-        return new Members(new Criterion(name, Kind.REF, EQUALITY, List.of(), false), List.of(columns), target);
+        return telling(
+                new Members(new Criterion(name, Kind.REF, EQUALITY, List.of(), false), List.of(columns), target));
     }
 
     /** A term that compiles itself. */

@@ -71,6 +71,11 @@ public final class Table<R> {
         return schema + ".\"" + shape.noun() + "\"";
     }
 
+    /** The view in which rows are looked for by what row security keeps from its index. */
+    public String found() {
+        return SCHEMA + ".\"" + shape.noun() + "_found\"";
+    }
+
     /** What a select lists so that {@link #read} understands its rows. */
     public String selected(String alias) {
         return Stream.concat(

@@ -20,7 +20,8 @@ class TamperingLaws {
         Verdict verdict = Log.verify(
                 log.lines(), List.of(log.anchor(1), log.anchor(events)), Log.SIGNER.sign(log.anchor(events)));
 
-        assertThat(verdict).isEqualTo(new Verdict(1, events, events, 1, events == 1 ? 1 : 2, log.hash(events), null));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(1, events, events, 0, 1, events == 1 ? 1 : 2, log.hash(events), null));
     }
 
     @Property(tries = 1_000)

@@ -19,7 +19,7 @@ class VerifierTest {
         log.entries.subList(4, 8).forEach(verifier::next);
         verifier.closes(log.anchor(8));
 
-        assertThat(verifier.end(false)).isEqualTo(new Verdict(5, 8, 4, 0, 1, log.hash(8), null));
+        assertThat(verifier.end(false)).isEqualTo(new Verdict(5, 8, 4, 0, 0, 1, log.hash(8), null));
     }
 
     @Test
@@ -47,6 +47,25 @@ class VerifierTest {
         verifier.next(Entry.unreadable(2, log.hash(1), log.hash(2)));
 
         assertThat(verifier.end(true).finding()).isEqualTo(new Finding(Reason.UNREADABLE_EVENT, 2, log.hash(2), null));
+    }
+
+    @Test
+    void whatIsWithheldKeepsItsPlaceInTheChainAndIsCounted() {
+        Verifier verifier = new Verifier(Terms.after(1, Chain.GENESIS), List.of(log.anchor(4)), NONE);
+        log.entries.forEach(entry -> verifier.next(
+                entry.position() % 3 == 2 ? Entry.withheld(entry.position(), entry.previous(), entry.hash()) : entry));
+
+        assertThat(verifier.end(true)).isEqualTo(new Verdict(1, 10, 7, 3, 0, 1, log.hash(10), null));
+    }
+
+    @Test
+    void nothingIsSlippedInAsWithheld() {
+        Verifier verifier = new Verifier(Terms.after(1, Chain.GENESIS), List.of(), NONE);
+        verifier.next(log.entries.getFirst());
+        verifier.next(Entry.withheld(2, log.hash(1), log.hash(3)));
+        verifier.next(log.entries.get(2));
+
+        assertThat(verifier.end(false).finding().reason()).isEqualTo(Reason.PREV_HASH_MISMATCH);
     }
 
     @Test

@@ -177,6 +177,12 @@ class SnapshotsTest {
         }
 
         @Override
+        public <R> Mono<Told<R>> tell(Ref<R> ref, long until, long fewer) {
+            return log.tell(ref, until, fewer)
+                    .map(told -> new Told<>(told.from(), told.then().doOnNext(_ -> events.incrementAndGet())));
+        }
+
+        @Override
         public Snapshots snapshots() {
             return log.snapshots();
         }

@@ -49,8 +49,9 @@ class ApiTokensTest {
     void start() {
         acme.happen(back, new ApiTokenRevoked(NOW, acme.admin));
         running = new Running(log, Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC);
-        running.database.run("insert into token_use values ('" + worn.id()
-                + "', '2026-06-01T00:00:00Z', '192.0.2.10'), ('" + over.id() + "', '2026-06-02T00:00:00Z', null)");
+        running.database.run("insert into token_use (token, used_at, ip, org) values ('" + worn.id()
+                + "', '2026-06-01T00:00:00Z', '192.0.2.10', '" + acme.id + "'), ('" + over.id()
+                + "', '2026-06-02T00:00:00Z', null, '" + acme.id + "')");
     }
 
     @AfterAll

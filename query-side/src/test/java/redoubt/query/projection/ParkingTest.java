@@ -24,7 +24,7 @@ import redoubt.query.log.EventLog;
 import redoubt.query.parking.ParkedEvent;
 import redoubt.query.parking.ParkedEvent.State;
 import redoubt.query.parking.ParkedEvents.Wish;
-import redoubt.query.sql.Asking;
+import redoubt.query.sql.Housekeeping;
 import redoubt.query.sql.SqlParkedEvents;
 
 class ParkingTest {
@@ -35,7 +35,7 @@ class ParkingTest {
     private final Database database = Database.fresh();
     private final MemoryLog log = new MemoryLog();
     private final Tenant acme = new Tenant(log);
-    private final SqlParkedEvents parked = new SqlParkedEvents(new Asking(database.pool()));
+    private final SqlParkedEvents parked = new SqlParkedEvents(new Housekeeping(database.pool()));
     private Projector projector = started(log);
 
     @BeforeEach

@@ -21,7 +21,7 @@ import redoubt.query.rebuild.Projection;
 import redoubt.query.rebuild.Rebuild;
 import redoubt.query.rebuild.State;
 import redoubt.query.rebuild.Wanted;
-import redoubt.query.sql.Asking;
+import redoubt.query.sql.Housekeeping;
 import redoubt.query.sql.SqlRebuilds;
 
 @Timeout(40)
@@ -36,7 +36,7 @@ class RebuildTest {
     private final Database database = Database.fresh();
     private final MemoryLog log = new MemoryLog();
     private final Tenant acme = new Tenant(log);
-    private final SqlRebuilds rebuilds = new SqlRebuilds(new Asking(database.pool()));
+    private final SqlRebuilds rebuilds = new SqlRebuilds(new Housekeeping(database.pool()));
     private Projector projector = started();
 
     @BeforeEach

@@ -28,6 +28,7 @@ import redoubt.query.Tenant;
 import redoubt.query.Window;
 import redoubt.query.grc.RiskLens;
 import redoubt.query.table.Table;
+import redoubt.query.tenancy.Confined;
 
 class RecentRowsTest {
 
@@ -36,8 +37,8 @@ class RecentRowsTest {
     private final Running running = new Running(log);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Table<Risk> table = Table.of(Shape.of(Risk.class));
-    private final RecentRows rows =
-            new RecentRows(new Asking(new Overheard()), running.side.projector().epochs());
+    private final RecentRows rows = new RecentRows(
+            new Asking(new Confined(new Overheard())), running.side.projector().epochs());
     private Ref<Risk> second;
 
     /** What happens between the first question and the second. */
@@ -117,6 +118,7 @@ class RecentRowsTest {
             Viewpoint from = new Viewpoint(acme.administrator(), land, Instant.now(), LocalDate.now());
             return rows.of(
                     table,
+                    acme.id,
                     SelectPage.of(
                             new RiskLens(),
                             Clause.of("t.org = ?::uuid", acme.id),
@@ -132,13 +134,13 @@ class RecentRowsTest {
         @Override
         public Publisher<? extends Connection> create() {
             return Mono.defer(() -> asked.size() == 1 ? meanwhile() : Mono.empty())
-                    .then(Mono.from(running.database.pool().create()))
+                    .then(Mono.from(running.database.questions().create()))
                     .map(this::overheard);
         }
 
         @Override
         public ConnectionFactoryMetadata getMetadata() {
-            return running.database.pool().getMetadata();
+            return running.database.questions().getMetadata();
         }
 
         private Mono<Void> meanwhile() {
@@ -148,7 +150,8 @@ class RecentRowsTest {
         private Connection overheard(Connection connection) {
             return (Connection) Proxy.newProxyInstance(
                     Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                        if (method.getName().equals("createStatement")) {
+                        if (method.getName().equals("createStatement")
+                                && ((String) arguments[0]).startsWith("select")) {
                             asked.add((String) arguments[0]);
                         }
                         try {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 /** Requests of HTTP/1.1 as bytes. */
 public final class HttpText {
 
+    private static final String ANYBODY = "Host: localhost\r\nAccept: application/json\r\n";
+
     private HttpText() {}
 
     /** A read with the token of the API. */
@@ -17,9 +19,19 @@ public final class HttpText {
         return write("POST " + path, head(token), json);
     }
 
+    /** A write of JSON by nobody in particular. */
+    public static byte[] post(String path, String json) {
+        return write("POST " + path, ANYBODY, json);
+    }
+
     /** A change, as JSON, of the version with that entity tag. */
     public static byte[] patch(String path, String token, String entityTag, String json) {
         return write("PATCH " + path, head(token) + "If-Match: " + entityTag + "\r\n", json);
+    }
+
+    /** A change, as JSON, of whatever version there is. */
+    public static byte[] patch(String path, String token, String json) {
+        return write("PATCH " + path, head(token), json);
     }
 
     private static byte[] write(String line, String headers, String json) {
@@ -34,6 +46,6 @@ public final class HttpText {
     }
 
     private static String head(String token) {
-        return "Host: localhost\r\nAccept: application/json\r\nAuthorization: Token " + token + "\r\n";
+        return ANYBODY + "Authorization: Token " + token + "\r\n";
     }
 }

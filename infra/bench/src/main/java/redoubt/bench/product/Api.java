@@ -84,6 +84,16 @@ public final class Api {
     }
 
     /**
+     * Sends something of which only the status is of interest.
+     *
+     * @throws IllegalStateException if it is another one
+     */
+    public void post(String path, String json, int status) {
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        send(request.build(), status);
+    }
+
+    /**
      * Begins something that takes its time.
      *
      * @return the path of its progress

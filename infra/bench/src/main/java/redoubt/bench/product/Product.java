@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The program, started by its launcher as users start it: its own PostgreSQL, its own defaults. */
 public final class Product implements AutoCloseable {
 
+    private static final String PLENTY = "1000000000";
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration PROBE = Duration.ofMillis(10);
     private static final long STOP_SECONDS = 60;
@@ -56,6 +57,9 @@ public final class Product implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("REDOUBT_"));
             builder.environment().put("REDOUBT_BOOTSTRAP_TOKEN", Api.TOKEN);
             builder.environment().put("REDOUBT_AOT", cache ? "on" : "off");
+            // One client asks for as much here as a thousand users may.
+            builder.environment().put("REDOUBT_RATE_HOURLY", PLENTY);
+            builder.environment().put("REDOUBT_RATE_BURST", PLENTY);
             long startedAt = System.nanoTime();
             var process = builder.start();
             return new Product(process, new Api(local(port), local(management)), data, log, startedAt);

@@ -14,7 +14,10 @@ import redoubt.bench.report.Report;
 import redoubt.bench.report.Spread;
 import redoubt.bench.report.Table;
 
-/** B7: a risk as it was, after few events and after many, beside pgbench selecting exactly those events. */
+/**
+ * B7: a risk as it was, after few events and after many, beside pgbench selecting exactly those events; and what it takes to
+ * decide on the one that has most.
+ */
 final class AsOfRead implements Scenario {
 
     /** One client that waits for its answer: latencies without anybody else in the queue. */
@@ -49,18 +52,30 @@ final class AsOfRead implements Scenario {
         Report measure() {
             check();
             stage.tell("B7: warming up for %d s", stage.pace().warmUp().toSeconds());
-            histories.forEach(history -> ask(history, stage.pace().warmUp().dividedBy(histories.size())));
+            var share = stage.pace().warmUp().dividedBy(histories.size() + 1);
+            histories.forEach(history -> ask(history, share));
+            decide(longest(), share);
             Map<RiskHistory, Figures> figures = new LinkedHashMap<>();
+            var decided = new Decided(new Spread(), new Spread());
             for (int round = 1; round <= stage.pace().rounds(); round++) {
                 for (var history : histories) {
                     measure(history, figures.computeIfAbsent(history, _ -> new Figures()));
                 }
+                // Last: it grows by that.
+                decided.add(decide(longest(), stage.pace().slice()));
                 stage.tell("B7: round %d done", round);
             }
             check();
             return report.say("`GET /api/v1/risks/{id}/?as_of=…` on one connection; the risk was changed once more"
                             + " since.")
-                    .show(table(figures));
+                    .show(table(figures))
+                    .say(
+                            "`PATCH /api/v1/risks/{id}/` on one connection, of the risk that had %,d events and has more now: p50 %s ms, p95 %s ms."
+                                    .formatted(longest().events(), decided.median.text(2), decided.late.text(2)));
+        }
+
+        private RiskHistory longest() {
+            return histories.getLast();
         }
 
         private void measure(RiskHistory history, Figures figures) {
@@ -81,6 +96,15 @@ final class AsOfRead implements Scenario {
             if (!run.allWere(200) || run.shortestBody() != run.longestBody()) {
                 report.wrong("%d events: answers differ: %s, bodies of %d to %d bytes"
                         .formatted(history.events(), run.statuses(), run.shortestBody(), run.longestBody()));
+            }
+            return run;
+        }
+
+        private Run decide(RiskHistory history, Duration time) {
+            var run = ClosedLoop.run(product.api().address(), history.changes(), CONNECTIONS, time);
+            if (!run.allWere(200)) {
+                report.wrong(
+                        "Changes of a risk with %d events and more: %s".formatted(history.events(), run.statuses()));
             }
             return run;
         }
@@ -113,6 +137,15 @@ final class AsOfRead implements Scenario {
                     figures.turn.processors("others"),
                     figures.turn.load.text(1)));
             return table;
+        }
+    }
+
+    /** How long decisions took. */
+    private record Decided(Spread median, Spread late) {
+
+        void add(Run run) {
+            median.add(run.milliseconds(50));
+            late.add(run.milliseconds(95));
         }
     }
 

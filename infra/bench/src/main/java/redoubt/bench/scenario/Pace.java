@@ -40,7 +40,8 @@ public record Pace(
                 List.of(1, 8, 32),
                 List.of(100_000, 1_000_000),
                 1_000_000,
-                List.of(10, 100, 1_000, 10_000),
+                // Half way between two snapshots, where there are some.
+                List.of(10, 112, 1_012, 10_012),
                 Duration.ofSeconds(20));
     }
 

@@ -1,8 +1,10 @@
 package redoubt.bench.scenario;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import redoubt.bench.load.HttpText;
+import redoubt.bench.load.Requests;
 import redoubt.bench.product.Api;
 import redoubt.bench.product.Patience;
 import redoubt.bench.product.ProductDatabase;
@@ -42,6 +44,14 @@ record RiskHistory(String id, int events, String instant) {
 
     byte[] request() {
         return HttpText.get(path(), Api.TOKEN);
+    }
+
+    /** Changes of what it is now, each to something else. */
+    Requests changes() {
+        return () -> ByteBuffer.wrap(HttpText.patch(
+                RiskRequests.PATH + id + "/",
+                Api.TOKEN,
+                "{\"description\": \"Changed at %d.\"}".formatted(System.nanoTime())));
     }
 
     /** Exactly its events up to that instant, for pgbench, which takes a colon before a word for one of its variables. */

@@ -1,4 +1,4 @@
-package redoubt.infra;
+package redoubt.infra.edge;
 
 import java.util.function.Supplier;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -8,6 +8,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import redoubt.api.http.Reply;
 import redoubt.api.http.RequestId;
+import redoubt.api.http.SafeHeaders;
 
 /**
  * Says what is wrong with a request whose target is no URI, such as one with a bare percent sign. The framework answers
@@ -36,6 +37,7 @@ final class OddTargets implements NettyServerCustomizer {
 
     private Mono<Void> tell(HttpServerRequest request, HttpServerResponse response) {
         Reply told = malformed.get();
+        SafeHeaders.put(response::header);
         told.headers().forEach(response::header);
         return response.header(
                         RequestId.HEADER, RequestId.of(request.requestHeaders().get(RequestId.HEADER)))

@@ -1,0 +1,117 @@
+package redoubt.api.tenancy;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import redoubt.api.http.Answer;
+import redoubt.api.http.Reply;
+import redoubt.api.route.Call;
+import redoubt.api.tenancy.Directory.Located;
+import redoubt.command.Expected;
+import redoubt.command.Perform;
+import redoubt.command.Submission;
+import redoubt.command.Update;
+import redoubt.command.identity.DefaultMatrix;
+import redoubt.command.identity.Dissolution;
+import redoubt.command.identity.Founding;
+import redoubt.identity.Organization;
+import redoubt.model.Patch;
+import redoubt.model.Ref;
+import redoubt.model.access.Principal;
+import redoubt.people.User;
+
+/** Organizations: whoever has none may found one, and so may who administers one. */
+final class Organizations {
+
+    static final String TITLE = "Organization";
+
+    private static final int NAME = 255;
+    private static final int LABEL = 50;
+
+    private final Tenancy tenancy;
+
+    Organizations(Tenancy tenancy) {
+        this.tenancy = tenancy;
+    }
+
+    Mono<Answer> create(Call call) {
+        String user = call.by().actor().user();
+        return tenancy.seats(call).flatMap(seats -> {
+            Seat.demand(user != null
+                    && call.by().limits().equals(Principal.Limits.NONE)
+                    && (seats.isEmpty() || seats.stream().anyMatch(Seat::administers)));
+            Ref<User> founder = Ref.of(User.class, String.valueOf(user));
+            Patch<Organization> values = values(Form.whole(call.body()));
+            Founding.House house = Founding.House.draw(tenancy.commands());
+            Principal there =
+                    call.by().in(house.organization().id(), house.root().id()).backed();
+            return Mono.fromSupplier(DefaultMatrix::patch)
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .flatMap(matrix ->
+                            tenancy.send(call, there, house.foundedBy(founder, tenancy.commands(), values, matrix)))
+                    .then(Mono.defer(() ->
+                            shown(call, 201, new Located(house.organization().id(), new Seat(there)))));
+        });
+    }
+
+    Mono<Answer> read(Call call) {
+        return target(call).flatMap(found -> shown(call, 200, found));
+    }
+
+    Mono<Answer> replace(Call call) {
+        return change(call, true);
+    }
+
+    Mono<Answer> amend(Call call) {
+        return change(call, false);
+    }
+
+    private Mono<Answer> change(Call call, boolean whole) {
+        return target(call).flatMap(found -> {
+            Seat.demand(found.seat().administers());
+            Patch<Organization> values = values(whole ? Form.whole(call.body()) : Form.partial(call.body()));
+            Update<Organization> update =
+                    new Update<>(found.seat().organization(), Submission.of(values), Expected.ANY);
+            return tenancy.send(call, found.seat().by(), update).then(Mono.defer(() -> shown(call, 200, found)));
+        });
+    }
+
+    Mono<Answer> delete(Call call) {
+        return target(call)
+                .flatMap(found -> tenancy.send(
+                        call,
+                        found.seat().by(),
+                        new Perform<>(
+                                found.seat().organization(),
+                                Dissolution.NAME,
+                                Expected.ANY,
+                                redoubt.command.Form.of(new Dissolution.Input()))))
+                .thenReturn(Reply.empty(204));
+    }
+
+    Mono<Located> target(Call call) {
+        return tenancy.target(call, Shown.Organization.class, TITLE);
+    }
+
+    private Mono<Answer> shown(Call call, int status, Located found) {
+        return tenancy.shown(call, status, Shown.Organization.class, found.seat(), found.id());
+    }
+
+    private static Patch<Organization> values(Form form) {
+        Patch<Organization> patch = Patch.of(Organization.class);
+        if (form.replaces()) {
+            patch = patch.set(Organization::domain, "")
+                    .set(Organization::plan, Organization.Plan.FREE)
+                    .set(Organization::businessUnitLabel, "Business Unit");
+        }
+        String name = form.required("name", NAME).orElse(null);
+        patch = name == null ? patch : patch.set(Organization::name, name);
+        String domain = form.text("domain", NAME).orElse(null);
+        patch = domain == null ? patch : patch.set(Organization::domain, domain);
+        Organization.Plan plan = form.choice("plan", Organization.Plan.class).orElse(null);
+        patch = plan == null ? patch : patch.set(Organization::plan, plan);
+        String label = form.text("businessUnitLabel", LABEL).orElse(null);
+        patch = label == null ? patch : patch.set(Organization::businessUnitLabel, label);
+        form.finish();
+        return patch;
+    }
+}

@@ -1,0 +1,5 @@
+/** Dialects, tried by themselves. */
+@NullMarked
+package redoubt.api.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package redoubt.command.identity;
+
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import redoubt.command.World;
+import redoubt.grc.Folder;
+import redoubt.identity.RoleAssignment;
+import redoubt.identity.Team;
+import redoubt.identity.TeamMembership;
+import redoubt.identity.TeamRole;
+import redoubt.model.Known;
+import redoubt.model.Ref;
+import redoubt.model.Shape;
+import redoubt.model.access.Access;
+import redoubt.model.access.Permission;
+import redoubt.model.access.Principal;
+import redoubt.model.access.Role;
+import redoubt.model.access.Scope;
+import redoubt.model.failure.Failure;
+import redoubt.people.User;
+
+/** Who belongs to an organization and to its teams, and what must stay so. */
+final class Memberships {
+
+    static final Failure LAST_ADMINISTRATOR =
+            new Failure.Unfit("An organization must keep at least one Security Team member");
+
+    static final Failure LAST_LEAD = new Failure.Unfit("A team must keep at least one lead while others belong to it");
+
+    private Memberships() {}
+
+    /** Everybody who is a member of the organization that is acted in. */
+    static Mono<List<Known<RoleAssignment>>> ofOrganization(String root, World world) {
+        Ref<Folder> top = Ref.of(Folder.class, root);
+        return world.pointing(Shape.of(RoleAssignment.class).field(RoleAssignment::folders), top)
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(world::find)
+                .filter(known -> known.state().membership(top))
+                .collectList();
+    }
+
+    /** Everybody who belongs to a team. */
+    static Mono<List<Known<TeamMembership>>> ofTeam(Ref<Team> team, World world) {
+        return world.pointing(Shape.of(TeamMembership.class).field(TeamMembership::team), team)
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(world::find)
+                .collectList();
+    }
+
+    /** The teams of the organization that somebody belongs to. */
+    static Mono<List<Known<TeamMembership>>> ofUser(Ref<User> user, World world) {
+        return world.pointing(Shape.of(TeamMembership.class).field(TeamMembership::user), user)
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(world::find)
+                .collectList();
+    }
+
+    /** Whether there is an administrator without that one. */
+    static boolean administered(List<Known<RoleAssignment>> members, Ref<RoleAssignment> without) {
+        return members.stream()
+                .anyMatch(each ->
+                        each.state().role() == Role.ADMINISTRATOR && !each.ref().equals(without));
+    }
+
+    /** Whether a team has a lead, or nobody at all, without those. */
+    static boolean led(List<Known<TeamMembership>> members, Set<? extends Ref<?>> without) {
+        List<Known<TeamMembership>> staying =
+                members.stream().filter(each -> !without.contains(each.ref())).toList();
+        return staying.isEmpty()
+                || staying.stream().anyMatch(each -> each.state().role() == TeamRole.LEAD);
+    }
+
+    /** Whether somebody may say who leads a team. */
+    static boolean appoints(Principal by, Ref<Team> team) {
+        return Access.allows(by, Permission.APPOINT_LEADS, Scope.of(by.organization(), List.of(team.id(), by.root())));
+    }
+}

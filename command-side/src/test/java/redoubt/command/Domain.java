@@ -1,0 +1,61 @@
+package redoubt.command;
+
+import java.util.List;
+import redoubt.command.grc.AcceptanceExpiry;
+import redoubt.command.grc.AcceptanceRevocation;
+import redoubt.command.grc.ControlSync;
+import redoubt.command.grc.FolderRules;
+import redoubt.command.grc.MatrixEvaluation;
+import redoubt.command.grc.RiskAcceptance;
+import redoubt.command.grc.RiskMatrixRules;
+import redoubt.command.grc.RiskRules;
+import redoubt.command.identity.Admission;
+import redoubt.command.identity.BusinessUnitRules;
+import redoubt.command.identity.Dissolution;
+import redoubt.command.identity.Erasure;
+import redoubt.command.identity.InvitationAcceptance;
+import redoubt.command.identity.InvitationRenewal;
+import redoubt.command.identity.InvitationRevocation;
+import redoubt.command.identity.InviteeErasure;
+import redoubt.command.identity.MembershipEnding;
+import redoubt.command.identity.RoleAssignmentRules;
+import redoubt.command.identity.TeamInvitationRules;
+import redoubt.command.identity.TeamMembershipRules;
+import redoubt.command.identity.TokenRevocation;
+import redoubt.command.identity.TokenRules;
+import redoubt.command.identity.UnitRemoval;
+import redoubt.command.identity.UserRules;
+
+/** What holds and what can be done in a {@link Scenario}. */
+final class Domain {
+
+    static final List<Rules<?, ?>> RULES = List.of(
+            new FolderRules(),
+            new RiskMatrixRules(),
+            new RiskRules(),
+            new TokenRules(Scenario.TOKENS, Scenario.TOKEN_LIFE),
+            new UserRules(),
+            new RoleAssignmentRules(),
+            new BusinessUnitRules(),
+            new TeamMembershipRules(),
+            new TeamInvitationRules());
+
+    static final List<Behaviour<?, ?, ?>> BEHAVIOURS = List.of(
+            new RiskAcceptance(),
+            new AcceptanceRevocation(),
+            new AcceptanceExpiry(),
+            new ControlSync(),
+            new MatrixEvaluation(),
+            new TokenRevocation(),
+            new Erasure(),
+            new MembershipEnding(),
+            new Dissolution(),
+            new UnitRemoval(),
+            new Admission(),
+            new InvitationAcceptance(),
+            new InvitationRevocation(),
+            new InvitationRenewal(),
+            new InviteeErasure());
+
+    private Domain() {}
+}

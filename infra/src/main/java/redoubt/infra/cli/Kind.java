@@ -1,0 +1,40 @@
+package redoubt.infra.cli;
+
+import java.util.List;
+
+/** Kinds of things that a server keeps, and what of them a table shows. */
+enum Kind {
+    RISKS("risks", "a risk", "id,ref_id,name,status,severity,due_date,updated_at"),
+    FOLDERS("folders", "a folder", "id,path,content_type,updated_at"),
+    RISK_MATRICES("risk-matrices", "a risk matrix", "id,ref_id,name,provider,updated_at"),
+    USERS("users", "an account", "id,email,first_name,last_name,is_active");
+
+    private final String plural;
+    private final String one;
+    private final String columns;
+
+    Kind(String plural, String one, String columns) {
+        this.plural = plural;
+        this.one = one;
+        this.columns = columns;
+    }
+
+    /** What they are called in an address, and in a command. */
+    String plural() {
+        return plural;
+    }
+
+    /** One of them, in a sentence. */
+    String one() {
+        return one;
+    }
+
+    List<String> columns() {
+        return List.of(columns.split(",", -1));
+    }
+
+    /** Where they are. */
+    String path() {
+        return "/api/v1/" + plural + "/";
+    }
+}

@@ -1,0 +1,26 @@
+package redoubt.infra.limit;
+
+import io.r2dbc.pool.ConnectionPool;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redoubt.api.Api;
+
+/** Counting requests together with the other nodes. */
+@Configuration(proxyBeanMethods = false)
+class LimitConfiguration {
+
+    @Bean
+    StoredTally tally(ConnectionPool pool) {
+        return new StoredTally(pool);
+    }
+
+    @Bean
+    Exchange rateExchange(Api api, StoredTally tally) {
+        return new Exchange(api.limits(), tally);
+    }
+
+    @Bean
+    LimitMeters limitMeters(Api api) {
+        return new LimitMeters(api.limits());
+    }
+}

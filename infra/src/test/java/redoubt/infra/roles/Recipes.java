@@ -1,0 +1,123 @@
+package redoubt.infra.roles;
+
+import static java.util.Map.entry;
+import static redoubt.infra.roles.Recipe.USUAL;
+import static redoubt.infra.roles.Recipe.on;
+import static redoubt.infra.roles.Recipe.onOwn;
+import static redoubt.infra.roles.Recipe.sends;
+import static redoubt.infra.roles.Recipe.sendsOwn;
+import static redoubt.infra.roles.Recipe.with;
+
+import java.util.Map;
+import redoubt.infra.acceptance.Visitors;
+import redoubt.infra.roles.Recipe.Maker;
+
+/** What the document does not say about how its operations are called. Whatever is not named here is called as it says. */
+final class Recipes {
+
+    /** What the variable of a path means, by the beginning of the path. */
+    static final Map<String, Maker> TARGETS = Map.ofEntries(
+            entry("/api/v1/risks/", Things::risk),
+            entry("/api/v1/folders/", Things::folderBelow),
+            entry("/api/v1/risk-matrices/", Things::matrix),
+            entry("/api/v1/users/", Things::user),
+            entry("/api/v1/events/", Things::position),
+            entry("/api/organizations/", Scene::organization),
+            entry("/api/memberships/", Persons::seat),
+            entry("/api/organization-members/", Persons::seat),
+            entry("/api/business-units/", Persons::unit),
+            entry("/api/teams/", Scene::team),
+            entry("/api/team-invitations/", Persons::invitation),
+            entry("/api/invite/", Persons::invite));
+
+    /** What stands in bodies in place of what the examples of the document hold. */
+    static final Map<String, Maker> MEMBERS = Map.ofEntries(
+            entry("name", Things::unique),
+            entry("code", Things::unique),
+            entry("username", scene -> Things.unique(scene).replace(' ', '-')),
+            entry("email", Things::email),
+            entry("folder", Things::folder),
+            entry("parent_folder", Things::folder),
+            entry("expires_on", Things::inAYear),
+            entry("expiresAt", Things::inThreeDays),
+            entry("organization", Scene::organization),
+            entry("team", Scene::team),
+            entry("businessUnit", Persons::unit),
+            entry("parent", _ -> "null"));
+
+    private static final Map<String, Recipe> GRC = Map.ofEntries(
+            entry("list_risks", USUAL.asking("?ordering=-created_at")),
+            entry("revoke_acceptance_risk", on(Things::acceptedRisk)),
+            entry(
+                    "bulk_risks",
+                    sends(scene -> "{\"operations\":[{\"op\":\"create\",\"data\":{\"name\":\"Bulk\",\"folder\":"
+                            + Things.folder(scene) + "}}]}")),
+            entry("compare_risk", USUAL.asking("?from=v1")),
+            entry("compare_folder", USUAL.asking("?from=v1")),
+            entry("compare_risk_matrix", USUAL.asking("?from=v1")),
+            entry("create_risk_matrix", with("folder", Things::folder)),
+            entry("replace_risk_matrix", with("folder", Things::folder)),
+            entry("list_api_tokens", onOwn(Things::token)),
+            entry("read_api_token", onOwn(Things::token)),
+            entry("amend_api_token", onOwn(Things::token)),
+            entry("delete_api_token", onOwn(Things::token)),
+            entry("read_api_token_history", onOwn(Things::token)),
+            entry("rebuild_projection", with("reason", Things::reasonWhenIdle)),
+            entry("rebuild_all_projections", with("reason", Things::reasonWhenIdle)),
+            entry("list_rebuilds", on(Things::rebuild)),
+            entry("read_rebuild", on(Things::rebuild)),
+            entry("follow_rebuild", on(Things::rebuild)),
+            entry("cancel_rebuild", on(Things::slowRebuild)),
+            entry("list_parked_events", on(Things::parked).named("folders")),
+            entry("read_parked_events", on(Things::parked).named("folders")),
+            entry("retry_parked_events", on(Things::parked).named("folders")),
+            entry("drop_parked_events", on(Things::parked).named("folders")),
+            entry("start_verification", sends(_ -> Things.BRIEF)),
+            entry("read_verification", on(Things::verification)));
+
+    private static final Map<String, Recipe> ACCOUNTS = Map.ofEntries(
+            entry("sign_in", sends(Persons::signIn).again()),
+            entry("register", sends(Persons::registration)),
+            entry("verify_email", sends(Persons::key)),
+            entry("request_email_verification", sends(Persons::address).again()),
+            entry(
+                    "sign_out",
+                    sendsOwn((actor, _) -> "{\"refresh\":\"" + actor.refresh() + "\"}")
+                            .byAnother()),
+            entry(
+                    "change_password",
+                    sends(_ -> "{\"old_password\":\"%s\",\"new_password1\":\"%s\",\"new_password2\":\"%s\"}"
+                                    .formatted(Visitors.PASSWORD, Visitors.OTHER, Visitors.OTHER))
+                            .again()),
+            entry("request_password_reset", sends(Persons::address).again()),
+            entry("reset_password", sends(Persons::reset)),
+            entry("refresh_token", sends(Persons::refresh).again()),
+            entry("verify_token", sends(Persons::access).again()));
+
+    private static final Map<String, Recipe> TENANCY = Map.ofEntries(
+            entry("create_organization", USUAL.byAnother()),
+            entry("delete_organization", on(Persons::organization)),
+            entry("add_organization_member", with("user", Persons::known)),
+            entry("remove_organization_member", with("user", Persons::member)),
+            entry("create_membership", with("user", Persons::known)),
+            entry("delete_team", on(Persons::team)),
+            entry("add_team_member", with("userId", Persons::member)),
+            entry("remove_team_member", with("userId", Persons::teamMate)),
+            entry("change_team_member_role", with("userId", Persons::teamMate)),
+            entry("join_team", on(Persons::emptyTeam)),
+            entry("list_business_units", on(Persons::unit)),
+            entry("list_team_invitations", on(Persons::invitation)),
+            entry(
+                    "accept_invite",
+                    onOwn((actor, scene) -> Persons.invitation(scene, actor.email())
+                                    .path("token")
+                                    .asString())
+                            .byAnother()));
+
+    private Recipes() {}
+
+    /** How an operation is called. */
+    static Recipe of(String operation) {
+        return GRC.getOrDefault(operation, ACCOUNTS.getOrDefault(operation, TENANCY.getOrDefault(operation, USUAL)));
+    }
+}

@@ -1,0 +1,130 @@
+package redoubt.infra.sweep;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import redoubt.infra.acceptance.Http;
+import redoubt.infra.acceptance.Reply;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes things over the API.
+ *
+ * @param http as whom
+ * @param ids where it is noted what there is of each noun; the organization stands there already
+ */
+record Seed(Http http, Map<String, String> ids) {
+
+    private static final String V1 = "/api/v1/";
+    private static final String TM = "/api/";
+
+    /** One of everything, called the same and filled with it. */
+    void sown(String name) {
+        String organization = of("organizations");
+        String above = made(V1 + "folders/", "{'name':'%s above','description':'%s'}", name, name);
+        String folder = made(
+                V1 + "folders/",
+                "{'name':'%s','parent_folder':'%s','ref_id':'%s','labels':['%s']}",
+                name,
+                above,
+                name,
+                name);
+        String definition = http.get(V1 + "risk-matrices/")
+                .results()
+                .getFirst()
+                .path("definition")
+                .toString();
+        String matrix = made(
+                V1 + "risk-matrices/",
+                "{'name':'%s','ref_id':'%s','provider':'%s','definition':%s}",
+                name,
+                name,
+                name,
+                definition);
+        String user = made(
+                V1 + "users/",
+                "{'email':'%s@%s.example','first_name':'%s','last_name':'%s'}",
+                name.toLowerCase(Locale.ROOT),
+                Tenant.word(),
+                name,
+                name);
+        String risk = risk(name, folder, user);
+        String token = made(V1 + "api-tokens/", "{'name':'%s','folder':'%s'}", name, folder);
+        String parent = made(TM + "business-units/", "{'organization':%s,'name':'%s above'}", organization, name);
+        String unit = made(
+                TM + "business-units/",
+                "{'organization':%s,'name':'%s','code':'%s','description':'%s','parent':%s}",
+                organization,
+                name,
+                name,
+                name,
+                parent);
+        ids.putAll(Map.of(
+                "folders", folder,
+                "parent-folders", above,
+                "risk-matrices", matrix,
+                "users", user,
+                "risks", risk,
+                "api-tokens", token,
+                "business-units", unit,
+                "parent-units", parent));
+        ids.put(Slot.WORD, name);
+        team(name, name);
+    }
+
+    /** A team of the business unit, and somebody who is invited to it. */
+    void team(String name, String code) {
+        String team = made(
+                TM + "teams/",
+                "{'organization':%s,'name':'%s','code':'%s','description':'%s','businessUnit':%s}",
+                of("organizations"),
+                name,
+                code,
+                name,
+                of("business-units"));
+        String address = "person@" + Tenant.word() + ".example";
+        JsonNode invitation = post(TM + "teams/" + team + "/invite-member/", "{'email':'%s'}", address)
+                .expect(201)
+                .json()
+                .path("invitation");
+        ids.put("teams", team);
+        ids.put("team-invitations", invitation.path("id").asString());
+        ids.put(Slot.ADDRESS, address);
+    }
+
+    /** One with a history, written under a name of its own. */
+    private String risk(String name, String folder, String user) {
+        ids.put(Slot.KEY, "key-" + Tenant.word());
+        Reply made = http.with("Idempotency-Key", of(Slot.KEY))
+                .post(
+                        V1 + "risks/",
+                        json(
+                                "{'name':'%s','folder':'%s','ref_id':'%s','labels':['%s'],'likelihood':2,'impact':2,"
+                                        + "'justification':'%s','owner':['%s']}",
+                                name, folder, name, name, name, user))
+                .expect(201);
+        ids.put("events", Objects.requireNonNull(made.header("X-Redoubt-Position")));
+        http.patch(V1 + "risks/" + made.id() + "/", "{\"impact\":3}").expect(200);
+        return made.id();
+    }
+
+    private String of(String noun) {
+        return Objects.requireNonNull(ids.get(noun), noun);
+    }
+
+    private String made(String collection, String form, Object... values) {
+        return post(collection, form, values).expect(201).id();
+    }
+
+    private Reply post(String path, String form, Object... values) {
+        return http.post(path, json(form, values));
+    }
+
+    /** A form with its values in place; apostrophes stand for quotes. */
+    static String json(String form, Object... values) {
+        return JsonMapper.shared()
+                .readTree(form.replace('\'', '"').formatted(values))
+                .toString();
+    }
+}
