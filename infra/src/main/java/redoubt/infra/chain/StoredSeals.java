@@ -134,10 +134,10 @@ public final class StoredSeals implements SealedLog {
     }
 
     @Override
-    public Flux<Checkpoint> checkpoints(long after) {
+    public Flux<Checkpoint> unsealed() {
         return sql.ask(
-                CHECKPOINT + " where position > $1 order by position",
-                statement -> statement.bind("$1", after),
+                CHECKPOINT + " where position > (select coalesce(max(position), 0) from audit_seal) order by position",
+                statement -> statement,
                 StoredSeals::checkpoint);
     }
 

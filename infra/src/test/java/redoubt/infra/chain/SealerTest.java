@@ -3,6 +3,7 @@ package redoubt.infra.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,10 +11,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.query.chain.Anchor;
 import redoubt.query.chain.Chain;
@@ -22,6 +25,8 @@ import redoubt.query.chain.Finding;
 import redoubt.query.chain.Finding.Reason;
 import redoubt.query.chain.SealedLog;
 import redoubt.query.chain.Verdict;
+import redoubt.query.chain.Verification;
+import redoubt.query.chain.Verification.Range;
 
 class SealerTest {
 
@@ -61,6 +66,26 @@ class SealerTest {
         start();
 
         assertThat(log.verify()).isEqualTo(new Verdict(1, 0, 0, 0, 0, 0, Chain.GENESIS, null));
+    }
+
+    @Test
+    void whatIsSignedWhileAVerificationBeginsIsNotMissing() {
+        start();
+        SealedLog.Head before = Objects.requireNonNull(log.sealed.head().block(ChainedLog.PATIENCE));
+        log.append(10);
+        log.settled();
+        assertThat(signed()).isNotEmpty();
+        SealedLog late = (SealedLog) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {SealedLog.class},
+                (_, method, asked) ->
+                        method.getName().equals("head") ? Mono.just(before) : method.invoke(log.sealed, asked));
+
+        Verdict verdict = new Verification(late)
+                .of(new Range(1, Long.MAX_VALUE, List.of()), _ -> {})
+                .block(ChainedLog.PATIENCE);
+
+        assertThat(verdict).isEqualTo(new Verdict(1, 0, 0, 0, 0, 0, Chain.GENESIS, null));
     }
 
     @Test
@@ -235,7 +260,7 @@ class SealerTest {
         log.tamper(
                 "update event set payload = payload || '{\"name\": \"Harmless\"}' where position = 400",
                 "delete from audit_seal");
-        Checkpoint genuine = log.sealed.checkpoints(0).blockFirst(ChainedLog.PATIENCE);
+        Checkpoint genuine = checkpoints().getFirst();
         restart();
         log.settled();
 
@@ -243,7 +268,12 @@ class SealerTest {
     }
 
     private List<Long> signed() {
-        return log.sealed.checkpoints(0).map(Checkpoint::position).collectList().block(ChainedLog.PATIENCE);
+        return checkpoints().stream().map(Checkpoint::position).toList();
+    }
+
+    private List<Checkpoint> checkpoints() {
+        return Objects.requireNonNull(log.sealed.checkpoints(0, 100).block(ChainedLog.PATIENCE))
+                .reversed();
     }
 
     private void restart() {

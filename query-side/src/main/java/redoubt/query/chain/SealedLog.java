@@ -18,8 +18,11 @@ public interface SealedLog {
     /** The hash that was sealed at a position; nothing if none was. */
     Mono<String> hash(long position);
 
-    /** The checkpoints after a position, oldest first. */
-    Flux<Checkpoint> checkpoints(long after);
+    /**
+     * The checkpoints of what has no seal, oldest first. Seals and checkpoints are looked at as they are at one and the
+     * same moment, so that there are none unless somebody took seals away.
+     */
+    Flux<Checkpoint> unsealed();
 
     /** Checkpoints, newest first, some of them passed over. */
     Mono<List<Checkpoint>> checkpoints(long offset, int limit);
