@@ -137,19 +137,19 @@ class FaceConfiguration {
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 3)
     WebFilter reception(Api api) {
         return atFace(api.reception());
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 3)
     WebFilter crossOrigin(Api api) {
         return api.crossOrigin();
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 3)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 4)
     WebFilter gate(Api api) {
         return atFace(api.gate());
     }

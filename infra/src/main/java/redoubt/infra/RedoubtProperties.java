@@ -15,6 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import redoubt.api.proxy.Network;
 import redoubt.infra.security.TrustedIssuer;
 import redoubt.model.access.Quota;
 
@@ -48,6 +49,7 @@ import redoubt.model.access.Quota;
  * @param mail the server that takes letters; without one they are written to the data directory
  * @param frontendUrl where the pages for people are; the public address by default
  * @param corsOrigins the exact origins whose scripts may call the API; none by default
+ * @param proxies what stands between us and those who call
  */
 @ConfigurationProperties("redoubt")
 public record RedoubtProperties(
@@ -84,7 +86,9 @@ public record RedoubtProperties(
         URI frontendUrl,
 
         @DefaultValue
-        List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins) {
+        List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins,
+
+        @DefaultValue @Valid Proxies proxies) {
 
     /** Fills in what follows from other settings. */
     public RedoubtProperties {
@@ -245,6 +249,19 @@ public record RedoubtProperties(
 
                 @DefaultValue("1000") @Min(1) @Max(Quota.MOST)
                 int burst) {}
+    }
+
+    /**
+     * What stands between us and those who call.
+     *
+     * @param trusted who is believed when it says for whom it calls: addresses and blocks of them; nobody by default
+     */
+    public record Proxies(@DefaultValue List<Network> trusted) {
+
+        /** Keeps a copy. */
+        public Proxies {
+            trusted = List.copyOf(trusted);
+        }
     }
 
     /**

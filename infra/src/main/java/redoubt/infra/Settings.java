@@ -22,6 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+import redoubt.api.proxy.Network;
 
 /**
  * Reads {@link RedoubtProperties} before anything else happens, so that a wrong value is a sentence and not the failure of
@@ -112,6 +113,9 @@ final class Settings implements ApplicationContextInitializer<ConfigurableApplic
     }
 
     private static String kind(Bindable<?> target) {
+        if (target.getType().getGeneric().resolve(Object.class) == Network.class) {
+            return "a list of addresses like 192.0.2.1 and blocks like 10.0.0.0/8";
+        }
         var type = target.getType().resolve(Object.class);
         return switch (type.getSimpleName()) {
             case "int", "Integer", "long", "Long" -> "a whole number";

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import redoubt.api.proxy.Network;
 
 class SettingsTest {
 
@@ -37,6 +38,7 @@ class SettingsTest {
         assertThat(settings.sse().heartbeat()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.timezone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.corsOrigins()).isEmpty();
+        assertThat(settings.proxies().trusted()).isEmpty();
         assertThat(settings.rate().hourly()).isEqualTo(1000);
         assertThat(settings.rate().burst()).isEqualTo(100);
         assertThat(settings.rate().refused()).isEqualTo(60);
@@ -77,6 +79,7 @@ class SettingsTest {
                 Map.entry("REDOUBT_PATIENCE_BODY", "4s"),
                 Map.entry("REDOUBT_PATIENCE_PACE", "512"),
                 Map.entry("REDOUBT_ACCESS_LOG", "true"),
+                Map.entry("REDOUBT_PROXIES_TRUSTED", "10.0.0.0/8, 2001:db8::1"),
                 Map.entry("REDOUBT_TIMEZONE", "Europe/Berlin"),
                 Map.entry("REDOUBT_CORS_ORIGINS", "https://a.example.org,http://localhost:3000"))));
 
@@ -105,16 +108,20 @@ class SettingsTest {
                 .isEqualTo(new RedoubtProperties.Patience(
                         Duration.ofMinutes(1), Duration.ofSeconds(3), Duration.ofSeconds(4), 512));
         assertThat(settings.accessLog()).isTrue();
+        assertThat(settings.proxies().trusted())
+                .containsExactly(Network.of("10.0.0.0/8"), Network.of("2001:db8::1/128"));
         assertThat(settings.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.corsOrigins()).containsExactly("https://a.example.org", "http://localhost:3000");
     }
 
     @Test
     void aVariableThatIsSetToNothingIsNotSet() {
-        var settings = Settings.read(environment(Map.of("REDOUBT_DATABASE_URL", "", "REDOUBT_BOOTSTRAP_TOKEN", "")));
+        var settings = Settings.read(environment(
+                Map.of("REDOUBT_DATABASE_URL", "", "REDOUBT_BOOTSTRAP_TOKEN", "", "REDOUBT_PROXIES_TRUSTED", "")));
 
         assertThat(settings.databaseUrl()).isNull();
         assertThat(settings.bootstrapToken()).isNull();
+        assertThat(settings.proxies().trusted()).isEmpty();
     }
 
     @Test
@@ -137,6 +144,9 @@ class SettingsTest {
         REDOUBT_TOKEN_MAX_PER_USER | 0          | redoubt.token.max-per-user must be greater than or equal to 1, but is 0
         REDOUBT_PUBLIC_BASE_URL  | ftp://x      | redoubt.public-base-url must be an address like https://redoubt.example.org
         REDOUBT_CORS_ORIGINS     | *            | must be an exact origin, but is *
+        REDOUBT_PROXIES_TRUSTED  | 10.0.0.0/33  | redoubt.proxies.trusted = 10.0.0.0/33 is not a list of addresses like 192.0.2.1
+        REDOUBT_PROXIES_TRUSTED  | 10.0.0.1,lb  | redoubt.proxies.trusted = 10.0.0.1,lb is not a list of addresses like 192.0.2.1
+        REDOUBT_PROXIES_TRUSTED  | 127.1        | redoubt.proxies.trusted = 127.1 is not a list of addresses like 192.0.2.1
         """)
     void aWrongValueIsOneSentenceThatNamesIt(String variable, String value, String sentence) {
         assertThatThrownBy(() -> Settings.read(environment(Map.of(variable, value))))

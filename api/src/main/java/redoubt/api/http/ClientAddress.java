@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request comes from: the other end of the connection, never what a header claims. */
+/** Where a request comes from: the other end of the connection, or whom a proxy that is believed calls for. */
 public final class ClientAddress {
 
     private ClientAddress() {}

@@ -9,6 +9,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import redoubt.api.http.ClientAddress;
 import redoubt.api.http.RequestId;
 import redoubt.model.access.Principal;
 
@@ -38,6 +39,7 @@ public final class AccessLog implements WebFilter {
      * @param took how long it was
      * @param bytes of the answer before it was compressed; null for what is sent as it happens
      * @param user who asked; null for nobody known
+     * @param from where it came from; null if the server does not know
      * @param request the identifier of the request
      */
     public record Access(
@@ -47,6 +49,7 @@ public final class AccessLog implements WebFilter {
             Duration took,
             @Nullable Long bytes,
             @Nullable String user,
+            @Nullable String from,
             String request) {}
 
     /** Tells {@code listener}. */
@@ -79,6 +82,7 @@ public final class AccessLog implements WebFilter {
                 Duration.between(begun, clock.instant()),
                 length < 0 ? null : length,
                 exchange.getAttribute(CALLER),
+                ClientAddress.of(exchange.getRequest().getRemoteAddress()),
                 RequestId.of(exchange));
     }
 

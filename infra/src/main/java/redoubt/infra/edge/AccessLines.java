@@ -40,7 +40,9 @@ final class AccessLines implements AccessLog.Listener, MeterBinder, AutoCloseabl
     static String line(Access access) {
         return "method=" + access.method() + " path=" + access.path() + " status=" + access.status() + " ms="
                 + access.took().toMillis() + " bytes=" + (access.bytes() == null ? "-" : access.bytes()) + " user="
-                + (access.user() == null ? "-" : access.user()) + " request=" + access.request();
+                + (access.user() == null ? "-" : access.user()) + " from="
+                + (access.from() == null ? "-" : access.from())
+                + " request=" + access.request();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.server.WebFilter;
 import redoubt.api.Api;
+import redoubt.api.proxy.Proxies;
 import redoubt.api.route.AccessLog;
 import redoubt.infra.RedoubtProperties;
 
@@ -38,9 +39,16 @@ class EdgeConfiguration {
         return new AccessLines();
     }
 
-    /** Tells of requests that reach the API, if it is asked for; those of the management port are its operators' own. */
+    /** Before anybody asks where a request comes from. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    WebFilter proxies(RedoubtProperties properties) {
+        return new Proxies(properties.proxies().trusted());
+    }
+
+    /** Tells of requests that reach the API, if it is asked for; those of the management port are its operators' own. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
     WebFilter accessLog(RedoubtProperties properties, AccessLines lines, Clock clock) {
         if (!properties.accessLog()) {
             return (exchange, chain) -> chain.filter(exchange);
