@@ -35,7 +35,6 @@ import redoubt.api.operations.ParkedEndpoints;
 import redoubt.api.operations.ProjectionEndpoints;
 import redoubt.api.resource.Past;
 import redoubt.api.resource.Preconditions;
-import redoubt.api.resource.Preset;
 import redoubt.api.resource.Recollection;
 import redoubt.api.resource.ResourceEndpoints;
 import redoubt.api.resource.Rights;
@@ -50,7 +49,6 @@ import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.stream.StreamEndpoints;
 import redoubt.api.tenancy.TenancyEndpoints;
-import redoubt.identity.ApiToken;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 
@@ -104,8 +102,7 @@ public final class Api {
         CustomEndpoints custom = new CustomEndpoints(showing);
         List<Endpoint> endpoints = new ArrayList<>();
         for (Offer<?> offer : Grc.offers()) {
-            boolean own = offer.shape().type() == ApiToken.class;
-            endpoints.addAll(resources.of(offer, own ? CustomEndpoints.ownTokens() : Preset.NONE));
+            endpoints.addAll(resources.of(offer, CustomEndpoints.preset(offer.shape())));
             endpoints.addAll(history.of(offer));
         }
         endpoints.addAll(custom.views(doors.views()));
@@ -128,6 +125,7 @@ public final class Api {
                         doors.directory(),
                         doors.links(),
                         doors.commands(),
+                        doors.log(),
                         showing.freshness(),
                         showing.url(),
                         call -> security.again(call.exchange().getRequest()),

@@ -56,6 +56,13 @@ public final class Decision {
         return patch.isEmpty() ? this : and(ref, new Updated<>(patch));
     }
 
+    /** This and all that happens there happen. */
+    public Decision andAll(Decision other) {
+        List<Happening<?>> more = new ArrayList<>(happenings);
+        more.addAll(other.happenings());
+        return new Decision(more, answer, refusal);
+    }
+
     /** The same, with something to tell. */
     public Decision answering(Object answer) {
         return new Decision(happenings, answer, refusal);

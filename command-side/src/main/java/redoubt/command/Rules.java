@@ -33,4 +33,12 @@ public interface Rules<R, S> {
     default Mono<Failure> objection(Situation<R> here, Set<Ref<?>> doomed, World world) {
         return Mono.empty();
     }
+
+    /**
+     * What else is to happen before it goes, to things that do not lie in it but mean nothing without it; {@code doomed}
+     * goes in the same decision.
+     */
+    default Mono<Decision> farewell(Situation<R> here, Set<Ref<?>> doomed, World world) {
+        return Mono.just(Decision.nothing());
+    }
 }

@@ -17,7 +17,6 @@ import redoubt.command.identity.InvitationAcceptance;
 import redoubt.command.identity.InvitationRenewal;
 import redoubt.command.identity.InvitationRevocation;
 import redoubt.command.identity.InviteeErasure;
-import redoubt.command.identity.MembershipEnding;
 import redoubt.command.identity.RoleAssignmentRules;
 import redoubt.command.identity.TeamInvitationRules;
 import redoubt.command.identity.TeamMembershipRules;
@@ -48,7 +47,6 @@ final class Domain {
             new MatrixEvaluation(),
             new TokenRevocation(),
             new Erasure(),
-            new MembershipEnding(),
             new Dissolution(),
             new UnitRemoval(),
             new Admission(),

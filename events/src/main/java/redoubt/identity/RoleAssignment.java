@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import redoubt.grc.Folder;
 import redoubt.model.Always;
+import redoubt.model.Filter;
 import redoubt.model.Ref;
 import redoubt.model.Required;
 import redoubt.model.Resource;
@@ -17,8 +18,8 @@ import redoubt.people.User;
  */
 @Resource(name = "role_assignment", plural = "role-assignments")
 public record RoleAssignment(
-        @Required Ref<User> user,
-        @Required Role role,
+        @Required @Filter Ref<User> user,
+        @Required @Filter Role role,
         @Required @Size(min = 1, max = 100) List<Ref<Folder>> folders,
         @Always Boolean isRecursive) {
 

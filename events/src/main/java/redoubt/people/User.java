@@ -6,23 +6,25 @@ import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.Always;
+import redoubt.model.Filter;
 import redoubt.model.Named;
 import redoubt.model.PersonalData;
 import redoubt.model.Required;
 import redoubt.model.Resource;
+import redoubt.model.Search;
 import redoubt.model.Unique;
 import redoubt.model.access.Quota;
 
 /** An account: a person, or a program that acts under its own name. */
 @Resource(name = "user", plural = "users")
 public record User(
-        @Required @NotBlank @Size(max = 100) @Unique @Named @PersonalData
+        @Required @NotBlank @Size(max = 100) @Unique @Named @PersonalData @Search
         String email,
 
-        @Always @Size(max = 150) @PersonalData String firstName,
-        @Always @Size(max = 150) @PersonalData String lastName,
-        @Always Boolean isService,
-        @Always Boolean isActive,
+        @Always @Size(max = 150) @PersonalData @Search String firstName,
+        @Always @Size(max = 150) @PersonalData @Search String lastName,
+        @Always @Filter Boolean isService,
+        @Always @Filter Boolean isActive,
         @Nullable LocalDate expiryDate,
         @Nullable Quota rateLimitOverride) {
 
@@ -41,7 +43,12 @@ public record User(
 
     /** The name people know the account by. */
     public String displayName() {
-        String name = (firstName + " " + lastName).strip();
+        String name = name();
         return name.isEmpty() ? email : name;
+    }
+
+    /** Their name; empty if they never said it. */
+    public String name() {
+        return (firstName + " " + lastName).strip();
     }
 }

@@ -28,7 +28,6 @@ import redoubt.command.identity.InvitationAcceptance;
 import redoubt.command.identity.InvitationRenewal;
 import redoubt.command.identity.InvitationRevocation;
 import redoubt.command.identity.InviteeErasure;
-import redoubt.command.identity.MembershipEnding;
 import redoubt.command.identity.PasswordSetting;
 import redoubt.command.identity.ResetRequesting;
 import redoubt.command.identity.RoleAssignmentRules;
@@ -94,7 +93,6 @@ class DomainConfiguration {
                 new ResetRequesting(),
                 new EmailVerifying(),
                 new SignInFailing(),
-                new MembershipEnding(),
                 new Dissolution(),
                 new UnitRemoval(),
                 new Admission(),

@@ -7,5 +7,6 @@ create table role_assignment ( -- envelope
 
 create index on role_assignment (org, created_at, id) include (created_by, updated_by);
 create index on role_assignment (org, updated_at, id);
-create index on role_assignment (org, "user");
+create index on role_assignment (org, "user", created_at, id);
+create index on role_assignment (org, role, created_at, id);
 create index on role_assignment using gin (folders);

@@ -5,11 +5,20 @@ create table "user" ( -- envelope
     is_service           boolean not null,
     is_active            boolean not null,
     expiry_date          date,
-    rate_limit_override  jsonb
+    rate_limit_override  jsonb,
+    search text collate "C" generated always as (
+        read.fold(email) || U&'\001F' || read.fold(first_name) || U&'\001F' || read.fold(last_name)) stored,
+    search_names text collate "C" generated always as (
+        read.fold(first_name) || U&'\001F' || read.fold(last_name)) stored
 );
 
 create index on "user" (org, created_at, id) include (created_by, updated_by);
 create index on "user" (org, updated_at, id);
+create index on "user" (org, is_active, created_at, id);
+create index on "user" (org, is_service, created_at, id);
+create index on "user" (org, (read.caseless(email) collate "C"), id);
+create index on "user" using gin (search gin_trgm_ops);
+create index on "user" using gin (search_names gin_trgm_ops);
 
 -- Members and those who invite may have their accounts in other organizations.
 create policy known on "user" for select

@@ -18,8 +18,10 @@ import redoubt.api.route.Handler;
 import redoubt.api.route.Takes;
 import redoubt.command.Commands;
 import redoubt.identity.ApiToken;
+import redoubt.identity.RoleAssignment;
 import redoubt.model.Catalogue;
 import redoubt.model.Shape;
+import redoubt.people.User;
 import redoubt.query.Progress;
 import redoubt.query.log.EventLog;
 
@@ -29,6 +31,7 @@ public final class CustomEndpoints {
     private static final String RISK = "Risk";
     private static final String FOLDER = "Folder";
     private static final String TOKEN = "API token";
+    private static final String ROLE = "Role assignment";
     private static final String HOUSE = "Instance";
 
     private final Showing showing;
@@ -38,9 +41,15 @@ public final class CustomEndpoints {
         this.showing = showing;
     }
 
-    /** What a list of tokens shows by itself. */
-    public static Preset ownTokens() {
-        return new OwnTokens();
+    /** What the list of a resource shows by itself, and to whom. */
+    public static Preset preset(Shape<?> shape) {
+        if (shape.type() == ApiToken.class) {
+            return new OwnTokens();
+        }
+        if (shape.type() == User.class) {
+            return new Acquaintances();
+        }
+        return shape.type() == RoleAssignment.class ? new GivenRoles() : Preset.NONE;
     }
 
     /** Summaries and trees. */
@@ -108,6 +117,14 @@ public final class CustomEndpoints {
                         List.of(),
                         new Content.One(Shape.of(ApiToken.class)),
                         myself::token),
+                get(
+                        "/roles/",
+                        "list_roles",
+                        ROLE,
+                        "List the roles that can be held on folders, and what each of them includes",
+                        showing.dialect().paging().parameters(),
+                        Forms.ROLES,
+                        new Roles(showing)),
                 get(
                         "/me/",
                         "read_me",

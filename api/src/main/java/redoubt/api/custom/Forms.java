@@ -100,6 +100,23 @@ final class Forms {
                                             "The secret. Null when the answer is a repeated one."))))),
             TOKEN_EXAMPLE);
 
+    static final Content ROLES = new Content.Many(new Content.Formed(
+            "Role",
+            object(Ordered.map(
+                    "id", TEXT,
+                    "name", TEXT,
+                    "permissions", Map.of("type", "array", "items", TEXT),
+                    "builtin", YES_NO)),
+            Ordered.map(
+                    "id",
+                    SOME_ID,
+                    "name",
+                    "approver",
+                    "permissions",
+                    List.of("approve_risk", "stream_events", "view_risk"),
+                    "builtin",
+                    true)));
+
     static final Content ME = new Content.Formed(
             "Me",
             object(Ordered.map(

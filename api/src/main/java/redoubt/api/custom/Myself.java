@@ -27,6 +27,7 @@ import redoubt.model.Shape;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Permission;
 import redoubt.model.access.Principal;
+import redoubt.model.access.Role;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.people.User;
@@ -47,16 +48,8 @@ final class Myself {
                         Permission.add(shape.noun()),
                         Permission.change(shape.noun()),
                         Permission.delete(shape.noun())));
-        this.permissions = Stream.concat(
-                        ordinary,
-                        Stream.of(
-                                new Permission("approve_risk"),
-                                Permission.STREAM_EVENTS,
-                                Permission.VIEW_HISTORY,
-                                Permission.VIEW_AUDIT_LOG,
-                                Permission.EXPORT_AUDIT_LOG,
-                                Permission.VERIFY_AUDIT_LOG,
-                                Permission.MANAGE_USERS))
+        this.permissions = Stream.concat(ordinary, Role.ADMINISTRATOR.permissions().stream())
+                .distinct()
                 .toList();
     }
 

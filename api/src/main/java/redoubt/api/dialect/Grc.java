@@ -7,6 +7,7 @@ import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
+import redoubt.identity.RoleAssignment;
 import redoubt.model.Shape;
 import redoubt.model.wire.Naming;
 import redoubt.people.User;
@@ -39,6 +40,7 @@ public final class Grc {
                         User.class,
                         "User",
                         EnumSet.of(Verb.LIST, Verb.READ, Verb.CREATE, Verb.AMEND, Verb.ACT, Verb.HISTORY)),
+                Offer.of(RoleAssignment.class, "Role assignment", EnumSet.of(Verb.LIST, Verb.CREATE, Verb.DELETE)),
                 new Offer<>(
                         Shape.of(ApiToken.class),
                         "API token",

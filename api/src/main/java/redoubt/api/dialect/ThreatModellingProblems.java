@@ -25,6 +25,8 @@ final class ThreatModellingProblems implements Problems {
             case Failure.Invalid invalid -> invalid(invalid);
             case Failure.Unreadable(String found) -> unreadable(found);
             case Failure.Unfit(String message) -> told(400, "error", message);
+            case Failure.Conflict last
+            when last.code().equals("last_administrator") -> told(400, "error", last.message());
             case Failure.Unauthenticated(Why why) ->
                 unauthenticated(why).with("WWW-Authenticate", "Bearer realm=\"api\"");
             case Failure.Denied _ -> detail(403, "You do not have permission to perform this action.");

@@ -46,6 +46,11 @@ public final class Parameters {
         return raw;
     }
 
+    /** The names of all that were sent. */
+    public Set<String> names() {
+        return Set.copyOf(values.keySet());
+    }
+
     /** What is wrong so far, by the name of the parameter; takers add to it. */
     public Complaints complaints() {
         return complaints;

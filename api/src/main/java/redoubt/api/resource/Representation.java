@@ -18,7 +18,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
-/** How a resource is shown. No member is ever left out: what has no value is null, and what has no elements is empty. */
+/**
+ * How a resource is shown. What has no value is null, and what has no elements is empty; a member is left out only where the
+ * viewer may not be shown it.
+ */
 public final class Representation<R> {
 
     private final Dialect dialect;
@@ -52,13 +55,16 @@ public final class Representation<R> {
     /** Writes the members into an object that is begun already. */
     public void members(Sight<R> sight, Expansion expansion, JsonGenerator out) {
         Known<R> known = sight.known();
-        write(first, dialect.stamps().before(known), expansion, out);
-        write(fields, known.state(), expansion, out);
+        write(sight, first, dialect.stamps().before(known), expansion, out);
+        write(sight, fields, known.state(), expansion, out);
         for (int i = 0; i < derived.size(); i++) {
-            out.writeName(derivedNames.get(i));
-            Values.write(sight.derived().get(derived.get(i).name()), out, dialect.naming());
+            String name = derived.get(i).name();
+            if (sight.shows(name)) {
+                out.writeName(derivedNames.get(i));
+                Values.write(sight.derived().get(name), out, dialect.naming());
+            }
         }
-        write(last, dialect.stamps().after(known), expansion, out);
+        write(sight, last, dialect.stamps().after(known), expansion, out);
     }
 
     /** Every reference under one of the names that are to be expanded. */
@@ -84,8 +90,11 @@ public final class Representation<R> {
         return names;
     }
 
-    private <S> void write(List<Member<S>> members, S of, Expansion expansion, JsonGenerator out) {
+    private <S> void write(Sight<R> sight, List<Member<S>> members, S of, Expansion expansion, JsonGenerator out) {
         for (Member<S> member : members) {
+            if (!sight.shows(member.field().name())) {
+                continue;
+            }
             out.writeName(member.name());
             Object value = member.field().of(of);
             if (value != null && !expansion.isEmpty() && expansion.expands(member.wire())) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Mono;
 import redoubt.api.http.Parameter;
 import redoubt.api.http.PublicUrl;
 import redoubt.api.route.About;
@@ -73,7 +74,7 @@ final class InvitationEndpoints {
                         INVITATION_FORM,
                         201,
                         SHOWN_INVITATION,
-                        invitations::create)
+                        new Repeatable(invitations::create, invitations::created))
                 .get(one, "read_team_invitation", "Read one invitation", List.of(), SHOWN_INVITATION, invitations::read)
                 .put(
                         one,
@@ -97,7 +98,7 @@ final class InvitationEndpoints {
                         Content.NOTHING,
                         200,
                         STATUS,
-                        invitations::revoke)
+                        new Repeatable(invitations::revoke, (_, _) -> Mono.just(Invitations.revoked())))
                 .endpoints();
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Answer;
+import redoubt.api.http.JsonText;
 import redoubt.api.http.Reply;
 import redoubt.api.route.Call;
 import redoubt.api.tenancy.Directory.Invited;
@@ -30,6 +31,7 @@ import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.people.User;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Invitations: whoever looks after a team's people sends them, its leads see them and take them back. */
 final class Invitations {
@@ -114,9 +116,32 @@ final class Invitations {
                     Instant until =
                             form.moment("expiresAt").orElse(clock.instant().plus(USUAL));
                     form.finish();
-                    return send(call, team, email, role, until)
-                            .map(sent -> Reply.json(201, out -> Tenancy.write(sent, out)));
+                    return send(call, team, email, role, until).map(sent -> created(sent));
                 }));
+    }
+
+    /** The answer to the creation that ended at a position, without its link. */
+    Mono<Answer> created(Call call, long position) {
+        return made(call, position).map(sent -> created(sent).forKeeping());
+    }
+
+    /** The invitation that was sent by what ended at a position. */
+    Mono<Shown.Invitation> made(Call call, long position) {
+        return tenancy.made(call, TeamInvitation.class, position)
+                .flatMap(found -> shown(call, found.seat(), ref(found)));
+    }
+
+    private static Reply created(Shown.Invitation sent) {
+        return withheld(Reply.json(201, out -> Tenancy.write(sent, out)));
+    }
+
+    /** An answer that tells what the link of an invitation holds, and tells it once. */
+    static Reply withheld(Reply told) {
+        ObjectNode kept = JsonText.readObject(told.body());
+        (kept.get("invitation") instanceof ObjectNode part ? part : kept)
+                .putNull("token")
+                .putNull("inviteUrl");
+        return told.keeping(JsonText.write(out -> out.writeTree(kept)));
     }
 
     Mono<Answer> read(Call call) {
@@ -157,11 +182,15 @@ final class Invitations {
                         call,
                         found.seat().by(),
                         perform(ref(found), InvitationRevocation.NAME, new InvitationRevocation.Input())))
-                .thenReturn(Reply.json(200, out -> {
-                    out.writeStartObject();
-                    out.writeStringProperty("status", "revoked");
-                    out.writeEndObject();
-                }));
+                .thenReturn(revoked());
+    }
+
+    static Answer revoked() {
+        return Reply.json(200, out -> {
+            out.writeStartObject();
+            out.writeStringProperty("status", "revoked");
+            out.writeEndObject();
+        });
     }
 
     /** The caller joins a team that they were invited to by the address of their account; fails as denied. */

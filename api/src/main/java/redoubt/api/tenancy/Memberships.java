@@ -7,17 +7,15 @@ import redoubt.api.http.Answer;
 import redoubt.api.http.Reply;
 import redoubt.api.route.Call;
 import redoubt.api.tenancy.Directory.Located;
+import redoubt.command.Delete;
 import redoubt.command.Expected;
-import redoubt.command.Perform;
 import redoubt.command.Submission;
 import redoubt.command.Update;
 import redoubt.command.identity.Founding;
-import redoubt.command.identity.MembershipEnding;
 import redoubt.grc.Folder;
 import redoubt.identity.RoleAssignment;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
-import redoubt.model.access.Permission;
 import redoubt.model.access.Role;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
@@ -69,7 +67,7 @@ final class Memberships {
     }
 
     private Mono<Answer> add(Call call, Form form, Seat seat, List<Seat> seats) {
-        Seat.demand(seat.allows(Permission.add("role_assignment")));
+        Seat.demand(seat.administers());
         OptionalLong number = form.number("user");
         Role role = form.choice("role", Word.class).orElse(Word.MEMBER).role;
         return person(number, seats)
@@ -89,10 +87,15 @@ final class Memberships {
                 });
     }
 
+    /** The answer to the creation that ended at a position. */
+    Mono<Answer> created(Call call, long position) {
+        return tenancy.made(call, RoleAssignment.class, position).flatMap(found -> shown(call, 201, found));
+    }
+
     /** Whoever the body names leaves the organization that the path names. */
     Mono<Answer> remove(Call call, Located organization) {
         Seat seat = organization.seat();
-        Seat.demand(seat.allows(Permission.delete("role_assignment")));
+        Seat.demand(seat.administers());
         Form form = Form.partial(call.body());
         OptionalLong number = form.number("user");
         form.finish();
@@ -116,7 +119,7 @@ final class Memberships {
 
     private Mono<Answer> change(Call call, boolean whole) {
         return target(call).flatMap(found -> {
-            Seat.demand(found.seat().allows(Permission.change("role_assignment")));
+            Seat.demand(found.seat().administers());
             Form form = Form.partial(call.body());
             Word word = form.choice("role", Word.class).orElse(whole ? Word.MEMBER : null);
             form.finish();
@@ -134,9 +137,9 @@ final class Memberships {
     }
 
     private Mono<Answer> end(Call call, Located found) {
-        Perform<RoleAssignment> ending = new Perform<>(
-                ref(found), MembershipEnding.NAME, Expected.ANY, redoubt.command.Form.of(new MembershipEnding.Input()));
-        return tenancy.send(call, found.seat().by(), ending).thenReturn(Reply.empty(204));
+        Seat.demand(found.seat().administers());
+        return tenancy.send(call, found.seat().by(), new Delete<>(ref(found), Expected.ANY))
+                .thenReturn(Reply.empty(204));
     }
 
     private Mono<Seat> organization(OptionalLong number, List<Seat> seats) {

@@ -2,7 +2,9 @@ package redoubt.api.tenancy;
 
 import java.util.ArrayList;
 import java.util.List;
+import reactor.core.publisher.Mono;
 import redoubt.api.http.PublicUrl;
+import redoubt.api.http.Reply;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.api.tenancy.Lists.Filter;
@@ -91,7 +93,7 @@ final class OrganizationEndpoints {
                         ORGANIZATION_FORM,
                         201,
                         SHOWN_ORGANIZATION,
-                        organizations::create)
+                        new Repeatable(organizations::create, organizations::created))
                 .get(
                         one,
                         "read_organization",
@@ -130,7 +132,9 @@ final class OrganizationEndpoints {
                         ORGANIZATION_MEMBER_FORM,
                         201,
                         SHOWN_MEMBERSHIP,
-                        call -> organizations.target(call).flatMap(found -> memberships.add(call, found)))
+                        new Repeatable(
+                                call -> organizations.target(call).flatMap(found -> memberships.add(call, found)),
+                                memberships::created))
                 .post(
                         one + "remove-member/",
                         "remove_organization_member",
@@ -138,7 +142,9 @@ final class OrganizationEndpoints {
                         Docs.form("SomeUser", List.of("user"), "user", 7),
                         204,
                         Content.NOTHING,
-                        call -> organizations.target(call).flatMap(found -> memberships.remove(call, found)))
+                        new Repeatable(
+                                call -> organizations.target(call).flatMap(found -> memberships.remove(call, found)),
+                                (_, _) -> Mono.just(Reply.empty(204))))
                 .endpoints();
     }
 
@@ -164,7 +170,7 @@ final class OrganizationEndpoints {
                         MEMBERSHIP_FORM,
                         201,
                         SHOWN_MEMBERSHIP,
-                        memberships::create)
+                        new Repeatable(memberships::create, memberships::created))
                 .get(one, "read_membership", "Read one membership", List.of(), SHOWN_MEMBERSHIP, memberships::read)
                 .put(
                         one,
@@ -207,7 +213,14 @@ final class OrganizationEndpoints {
                         lists.parameters(),
                         new Content.Many(SHOWN_UNIT),
                         lists::page)
-                .post(path, "create_business_unit", "Create a business unit", UNIT_FORM, 201, SHOWN_UNIT, units::create)
+                .post(
+                        path,
+                        "create_business_unit",
+                        "Create a business unit",
+                        UNIT_FORM,
+                        201,
+                        SHOWN_UNIT,
+                        new Repeatable(units::create, units::created))
                 .get(one, "read_business_unit", "Read one business unit", List.of(), SHOWN_UNIT, units::read)
                 .put(
                         one,

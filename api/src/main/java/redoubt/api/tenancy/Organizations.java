@@ -53,6 +53,11 @@ final class Organizations {
         });
     }
 
+    /** The answer to the creation that ended at a position. */
+    Mono<Answer> created(Call call, long position) {
+        return tenancy.made(call, Organization.class, position).flatMap(found -> shown(call, 201, found));
+    }
+
     Mono<Answer> read(Call call) {
         return target(call).flatMap(found -> shown(call, 200, found));
     }

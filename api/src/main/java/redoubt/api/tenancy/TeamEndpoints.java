@@ -3,7 +3,9 @@ package redoubt.api.tenancy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import reactor.core.publisher.Mono;
 import redoubt.api.http.PublicUrl;
+import redoubt.api.http.Reply;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.api.tenancy.Lists.Filter;
@@ -66,7 +68,14 @@ final class TeamEndpoints {
                 .ordered("name", "created_at");
         return new Docs("Team")
                 .get(path, "list_teams", "List teams", lists.parameters(), new Content.Many(SHOWN_TEAM), lists::page)
-                .post(path, "create_team", "Create a team and lead it", TEAM_FORM, 201, SHOWN_TEAM, teams::create)
+                .post(
+                        path,
+                        "create_team",
+                        "Create a team and lead it",
+                        TEAM_FORM,
+                        201,
+                        SHOWN_TEAM,
+                        new Repeatable(teams::create, teams::created))
                 .get(one, "read_team", "Read one team", List.of(), SHOWN_TEAM, teams::read)
                 .put(one, "replace_team", "Replace the values of a team", TEAM_FORM, SHOWN_TEAM, teams::replace)
                 .patch(one, "update_team", "Change some values of a team", TEAM_FORM, SHOWN_TEAM, teams::amend)
@@ -100,7 +109,7 @@ final class TeamEndpoints {
                         SOMEBODY,
                         200,
                         SHOWN_MEMBER,
-                        people::add)
+                        new Repeatable(people::add, people::changed))
                 .post(
                         one + "invite-member/",
                         "invite_team_member",
@@ -108,7 +117,7 @@ final class TeamEndpoints {
                         ADDRESS,
                         200,
                         invited,
-                        people::invite)
+                        new Repeatable(people::invite, people::invited))
                 .post(
                         one + "remove-member/",
                         "remove_team_member",
@@ -116,7 +125,7 @@ final class TeamEndpoints {
                         SOMEBODY,
                         204,
                         Content.NOTHING,
-                        people::remove)
+                        new Repeatable(people::remove, (_, _) -> Mono.just(Reply.empty(204))))
                 .post(
                         one + "change-member-role/",
                         "change_team_member_role",
@@ -124,8 +133,15 @@ final class TeamEndpoints {
                         SOMEBODY,
                         200,
                         SHOWN_MEMBER,
-                        people::change)
-                .post(one + "join/", "join_team", "Join a team", Content.NOTHING, 200, joined, people::join)
+                        new Repeatable(people::change, people::changed))
+                .post(
+                        one + "join/",
+                        "join_team",
+                        "Join a team",
+                        Content.NOTHING,
+                        200,
+                        joined,
+                        new Repeatable(people::join, people::joined))
                 .endpoints();
     }
 }

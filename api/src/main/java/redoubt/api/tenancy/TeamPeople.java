@@ -16,8 +16,10 @@ import redoubt.command.identity.Admission;
 import redoubt.command.identity.Joining;
 import redoubt.identity.RoleAssignment;
 import redoubt.identity.Team;
+import redoubt.identity.TeamInvitation;
 import redoubt.identity.TeamMembership;
 import redoubt.identity.TeamRole;
+import redoubt.model.Created;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Permission;
@@ -78,9 +80,37 @@ final class TeamPeople {
                     .<Answer>map(member -> told("added", "membership", member, 200))
                     .switchIfEmpty(Mono.defer(() -> invitations
                             .invite(call, team, email, role)
-                            .map(invited ->
-                                    told("invited", "invitation", invited.invitation(), invited.anew() ? 201 : 200))));
+                            .map(sent -> invited(sent.invitation(), sent.anew()))));
         });
+    }
+
+    private static Reply invited(Shown.Invitation invitation, boolean anew) {
+        return Invitations.withheld(told("invited", "invitation", invitation, anew ? 201 : 200));
+    }
+
+    /** The answer to what was done by asking somebody in, and ended at a position; without the link of an invitation. */
+    Mono<Answer> invited(Call call, long position) {
+        return tenancy.done(position, TeamInvitation.class, TeamMembership.class)
+                .flatMap(event -> event.ref().type() == TeamInvitation.class
+                        ? invitations.made(call, position).map(sent -> invited(
+                                        sent, event.change() instanceof Created<?>)
+                                .forKeeping())
+                        : placed(call, position).map(member -> told("added", "membership", member, 200)));
+    }
+
+    /** The answer to a change of somebody's place that ended at a position. */
+    Mono<Answer> changed(Call call, long position) {
+        return placed(call, position).map(member -> Reply.json(200, out -> Tenancy.write(member, out)));
+    }
+
+    /** The answer to coming in, which ended at a position. */
+    Mono<Answer> joined(Call call, long position) {
+        return placed(call, position).map(member -> joined(true, member));
+    }
+
+    private Mono<Shown.TeamMember> placed(Call call, long position) {
+        return tenancy.made(call, TeamMembership.class, position)
+                .flatMap(place -> tenancy.item(call, Shown.TeamMember.class, place.seat(), place.id()));
     }
 
     Mono<Answer> remove(Call call) {

@@ -1,5 +1,6 @@
 package redoubt.api.tenancy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,12 +14,15 @@ import redoubt.command.Act;
 import redoubt.command.Commands;
 import redoubt.command.Instruction;
 import redoubt.command.Outcome;
+import redoubt.model.Event;
+import redoubt.model.Shape;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Codec;
 import redoubt.model.wire.Naming;
+import redoubt.query.log.EventLog;
 import tools.jackson.core.JsonGenerator;
 
 /** What all endpoints here do alike: they find things in the caller's organizations, change them, and show them. */
@@ -26,11 +30,13 @@ final class Tenancy {
 
     private final Directory directory;
     private final Commands commands;
+    private final EventLog log;
     private final Freshness freshness;
 
-    Tenancy(Directory directory, Commands commands, Freshness freshness) {
+    Tenancy(Directory directory, Commands commands, EventLog log, Freshness freshness) {
         this.directory = directory;
         this.commands = commands;
+        this.log = log;
         this.freshness = freshness;
     }
 
@@ -55,6 +61,25 @@ final class Tenancy {
                         .flatMap(seats -> directory.locate(type, Long.parseLong(sent), seats))
                         .switchIfEmpty(none(title))
                 : Mono.error(() -> new Refused(new Failure.NotFound()));
+    }
+
+    /** What one command that ended at a position did to a thing of these types; fails as not found if it is out of reach. */
+    Mono<Event<?>> done(long position, Class<?>... types) {
+        Set<String> nouns =
+                Arrays.stream(types).map(type -> Shape.of(type).noun()).collect(Collectors.toSet());
+        return log.read(new EventLog.Reading(0, position, null, nouns, true, 1))
+                .next()
+                .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())));
+    }
+
+    /** What a command that ended at a position made, where the caller sits; fails as not found if they do no more. */
+    Mono<Located> made(Call call, Class<?> type, long position) {
+        return Mono.zip(seats(call), done(position, type)).flatMap(both -> both.getT1().stream()
+                .filter(seat ->
+                        seat.by().organization().equals(both.getT2().envelope().organization()))
+                .findFirst()
+                .map(seat -> Mono.just(new Located(both.getT2().ref().id(), seat)))
+                .orElseGet(() -> Mono.error(new Refused(new Failure.NotFound()))));
     }
 
     /** Does all of it or nothing, on somebody's behalf. */

@@ -11,6 +11,7 @@ import redoubt.api.route.Call;
 import redoubt.api.route.Endpoint;
 import redoubt.command.Commands;
 import redoubt.model.access.Principal;
+import redoubt.query.log.EventLog;
 
 /** Everything that can be called about organizations and what is in them. */
 public final class TenancyEndpoints {
@@ -26,11 +27,12 @@ public final class TenancyEndpoints {
             Directory directory,
             InviteLinks links,
             Commands commands,
+            EventLog log,
             Freshness freshness,
             PublicUrl url,
             Function<Call, Mono<Principal>> caller,
             Clock clock) {
-        Tenancy tenancy = new Tenancy(directory, commands, freshness);
+        Tenancy tenancy = new Tenancy(directory, commands, log, freshness);
         Teams teams = new Teams(tenancy);
         Invitations invitations = new Invitations(tenancy, links, clock);
         endpoints.addAll(new OrganizationEndpoints(

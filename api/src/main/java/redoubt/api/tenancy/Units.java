@@ -48,6 +48,11 @@ final class Units {
                 }));
     }
 
+    /** The answer to the creation that ended at a position. */
+    Mono<Answer> created(Call call, long position) {
+        return tenancy.made(call, BusinessUnit.class, position).flatMap(found -> shown(call, 201, found));
+    }
+
     Mono<Answer> read(Call call) {
         return target(call).flatMap(found -> shown(call, 200, found));
     }

@@ -83,15 +83,15 @@ final class Deletion {
         // Innermost first: whoever reads the log in order never meets a child whose parent is gone.
         List<Ref<?>> order = new ArrayList<>(contents.reversed());
         return Flux.fromIterable(order)
-                .concatMap(ref -> doom(ref, doomed, asking, world))
-                .collectList()
-                .map(gone -> {
-                    Decision decision = Decision.nothing();
-                    for (Known<?> known : gone) {
-                        decision = delete(decision, known);
-                    }
-                    return delete(decision, target);
-                });
+                .concatMap(ref -> doom(ref, doomed, asking, world).flatMap(known -> gone(known, doomed, asking, world)))
+                .concatWith(gone(target, doomed, asking, world))
+                .reduce(Decision.nothing(), Decision::andAll);
+    }
+
+    private <C> Mono<Decision> gone(Known<C> known, Set<Ref<?>> doomed, Asking asking, World world) {
+        return rules.of(known.ref().type())
+                .farewell(asking.about(known), doomed, world)
+                .map(farewell -> farewell.and(known.ref(), new Deleted<>(known.state())));
     }
 
     private <C> Mono<Known<C>> doom(Ref<C> ref, Set<Ref<?>> doomed, Asking asking, World world) {
@@ -104,10 +104,6 @@ final class Deletion {
                     .<Known<C>>flatMap(failure -> Mono.error(new Refused(failure)))
                     .defaultIfEmpty(known);
         }));
-    }
-
-    private static <C> Decision delete(Decision decision, Known<C> known) {
-        return decision.and(known.ref(), new Deleted<>(known.state()));
     }
 
     /** Everything inside, outermost first. */

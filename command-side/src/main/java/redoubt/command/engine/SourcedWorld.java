@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 import redoubt.command.World;
 import redoubt.grc.Folder;
 import redoubt.identity.Organization;
+import redoubt.identity.RoleAssignment;
 import redoubt.identity.Team;
 import redoubt.model.Event;
 import redoubt.model.Field;
@@ -132,6 +133,12 @@ final class SourcedWorld implements World {
                 return Mono.just(new Scope(by.organization(), List.of(), owner));
             }
         }
+        if (state instanceof RoleAssignment assignment) {
+            return Flux.fromIterable(assignment.folders())
+                    .concatMap(this::chainOf)
+                    .collectList()
+                    .map(chains -> Scope.across(by.organization(), chains));
+        }
         if (ref.type() == Team.class) {
             return within(ref).map(places -> Scope.of(by.organization(), places));
         }
@@ -143,6 +150,11 @@ final class SourcedWorld implements World {
             }
             return Scope.of(by.organization(), places);
         });
+    }
+
+    /** A folder that is gone has no ancestors, and nobody's role reaches it from above. */
+    private Mono<List<String>> chainOf(Ref<Folder> folder) {
+        return chain(folder.id()).map(chain -> chain.isEmpty() ? List.of(folder.id()) : chain);
     }
 
     /** Teams stand right below the root. */
@@ -162,6 +174,11 @@ final class SourcedWorld implements World {
     private <R> Mono<Boolean> visibleAs(Known<R> known) {
         Shape<R> shape = Shape.of(known.ref().type());
         boolean personal = shape.fields().stream().anyMatch(field -> field.is(Personal.class));
+        if (known.state() instanceof RoleAssignment assignment) {
+            boolean own = assignment.user().id().equals(by.actor().user());
+            return scope(known.ref(), known.state())
+                    .map(scope -> own || Access.allows(by.looking(), Permission.MANAGE_ROLE_ASSIGNMENTS, scope));
+        }
         if (shape.parent().isEmpty() && !personal) {
             // Accounts and the like are known to everybody in the organization.
             return Mono.just(true);

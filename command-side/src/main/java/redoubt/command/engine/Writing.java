@@ -11,6 +11,7 @@ import redoubt.command.Draft;
 import redoubt.command.Rules;
 import redoubt.command.Ruling;
 import redoubt.command.World;
+import redoubt.identity.RoleAssignment;
 import redoubt.model.Constraints;
 import redoubt.model.Field;
 import redoubt.model.Known;
@@ -83,10 +84,14 @@ final class Writing {
     /** Whoever read the submission may have left this out: nothing comes into being without what it needs. */
     private static <R> void required(R wanted, Shape<R> shape, Complaints complaints) {
         for (Field<R, ?> field : shape.fields()) {
-            if (field.is(Required.class) && field.of(wanted) == null && !complaints.about(field.name())) {
+            if (field.is(Required.class) && missing(field.of(wanted)) && !complaints.about(field.name())) {
                 complaints.add(field.name(), "This field is required.");
             }
         }
+    }
+
+    private static boolean missing(@Nullable Object value) {
+        return value == null || (value instanceof List<?> list && list.isEmpty());
     }
 
     private <R> R apply(@Nullable Known<R> before, Patch<R> patch, Class<R> type, Asking asking) {
@@ -111,9 +116,7 @@ final class Writing {
         Permission add = Permission.add(shape.noun());
         Field<R, ?> parent = shape.parent().orElse(null);
         if (parent == null || parent.of(wanted) == null) {
-            return before != null
-                    ? Mono.empty()
-                    : world.scope(ref, wanted).flatMap(scope -> refuseUnless(Access.allows(asking.by(), add, scope)));
+            return before != null ? Mono.empty() : open(ref, wanted, add, complaints, asking, world);
         }
         Ref<?> container = (Ref<?>) Objects.requireNonNull(parent.of(wanted));
         if (before != null && container.equals(parent.of(before.state()))) {
@@ -132,6 +135,21 @@ final class Writing {
                     .map(folders -> Scope.of(asking.by().organization(), folders))
                     .flatMap(scope -> refuseUnless(Access.allows(asking.by(), add, scope)));
         });
+    }
+
+    /** What has no container stands by itself, or in several folders, each of which must be there and visible. */
+    private static <R> Mono<Void> open(
+            Ref<R> ref, R wanted, Permission add, Complaints complaints, Asking asking, World world) {
+        Mono<Boolean> placed = wanted instanceof RoleAssignment assignment
+                ? Flux.fromIterable(assignment.folders())
+                        .concatMap(folder ->
+                                world.find(folder).filterWhen(world::visible).hasElement())
+                        .all(found -> found)
+                        .map(all -> all && !assignment.folders().isEmpty() && !complaints.about("folders"))
+                : Mono.just(true);
+        return placed.flatMap(known -> known
+                ? world.scope(ref, wanted).flatMap(scope -> refuseUnless(Access.allows(asking.by(), add, scope)))
+                : refuseUnless(Access.allowsSomewhere(asking.by(), add)));
     }
 
     private static Mono<Void> refuseUnless(boolean allowed) {

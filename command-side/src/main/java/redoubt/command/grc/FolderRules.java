@@ -1,5 +1,6 @@
 package redoubt.command.grc;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import redoubt.command.Decision;
 import redoubt.command.Draft;
 import redoubt.command.Rules;
 import redoubt.command.Ruling;
@@ -15,6 +17,8 @@ import redoubt.command.World;
 import redoubt.grc.Folder;
 import redoubt.grc.FolderMoved;
 import redoubt.grc.RiskMatrix;
+import redoubt.identity.RoleAssignment;
+import redoubt.model.Deleted;
 import redoubt.model.Fact;
 import redoubt.model.Known;
 import redoubt.model.Patch;
@@ -106,6 +110,37 @@ public final class FolderRules implements Rules<Folder, FolderRules.Seen> {
     @Override
     public Mono<Failure> objection(Situation<Folder> here, Set<Ref<?>> doomed, World world) {
         return here.target().state().isRoot() ? Mono.just(new Failure.Denied()) : Mono.empty();
+    }
+
+    /** A role that is held nowhere any more is no role; one that is held elsewhere as well is held there. */
+    @Override
+    public Mono<Decision> farewell(Situation<Folder> here, Set<Ref<?>> doomed, World world) {
+        Ref<Folder> folder = here.target().ref();
+        return world.pointing(Shape.of(RoleAssignment.class).field(RoleAssignment::folders), folder)
+                .flatMapMany(Flux::fromIterable)
+                .sort(Comparator.comparing(Ref::id))
+                .concatMap(world::find)
+                .filter(assignment -> first(assignment.state(), doomed).equals(folder))
+                .reduce(Decision.nothing(), (decision, assignment) -> without(decision, assignment, doomed));
+    }
+
+    /** Of several folders that go together one sees to it. */
+    private static Ref<?> first(RoleAssignment assignment, Set<Ref<?>> doomed) {
+        return assignment.folders().stream()
+                .filter(doomed::contains)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Decision without(Decision decision, Known<RoleAssignment> assignment, Set<Ref<?>> doomed) {
+        RoleAssignment state = assignment.state();
+        List<Ref<Folder>> left = state.folders().stream()
+                .filter(folder -> !doomed.contains(folder))
+                .toList();
+        return left.isEmpty()
+                ? decision.and(assignment.ref(), new Deleted<>(state))
+                : decision.andUpdate(
+                        assignment.ref(), Patch.of(RoleAssignment.class).set(RoleAssignment::folders, left));
     }
 
     private static boolean changed(Draft<Folder> draft, @Nullable Ref<RiskMatrix> matrix) {

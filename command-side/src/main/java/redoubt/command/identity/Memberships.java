@@ -1,5 +1,6 @@
 package redoubt.command.identity;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -25,7 +26,7 @@ import redoubt.people.User;
 final class Memberships {
 
     static final Failure LAST_ADMINISTRATOR =
-            new Failure.Unfit("An organization must keep at least one Security Team member");
+            Failure.Conflict.of("last_administrator", "An organization must keep at least one Security Team member");
 
     static final Failure LAST_LEAD = new Failure.Unfit("A team must keep at least one lead while others belong to it");
 
@@ -57,11 +58,28 @@ final class Memberships {
                 .collectList();
     }
 
-    /** Whether there is an administrator without that one. */
-    static boolean administered(List<Known<RoleAssignment>> members, Ref<RoleAssignment> without) {
-        return members.stream()
-                .anyMatch(each ->
-                        each.state().role() == Role.ADMINISTRATOR && !each.ref().equals(without));
+    /** Whether a role makes its user somebody who may do everything in the organization with that root folder. */
+    static boolean administers(RoleAssignment assignment, Ref<Folder> root) {
+        return assignment.role() == Role.ADMINISTRATOR
+                && assignment.isRecursive()
+                && assignment.folders().contains(root);
+    }
+
+    /**
+     * Whether somebody who may act is administrator of the organization that is acted in, without that role. Accounts of
+     * other organizations are out of sight, and taken for such as may act.
+     */
+    static Mono<Boolean> administered(String root, Ref<RoleAssignment> without, LocalDate today, World world) {
+        Ref<Folder> top = Ref.of(Folder.class, root);
+        return world.pointing(Shape.of(RoleAssignment.class).field(RoleAssignment::folders), top)
+                .flatMapMany(Flux::fromIterable)
+                .filter(ref -> !ref.equals(without))
+                .concatMap(world::find)
+                .filter(known -> administers(known.state(), top))
+                .concatMap(known -> world.find(known.state().user())
+                        .map(user -> user.state().active(today))
+                        .defaultIfEmpty(true))
+                .any(active -> active);
     }
 
     /** Whether a team has a lead, or nobody at all, without those. */

@@ -22,7 +22,8 @@ public final class Access {
             return scope.owner().equals(principal.actor().user())
                     || holds(principal, Permission.MANAGE_USERS, List.of());
         }
-        return holds(principal, permission, scope.folders());
+        return holds(principal, permission, scope.folders())
+                && scope.further().stream().allMatch(folders -> holds(principal, permission, folders));
     }
 
     /** Whether the principal has the permission anywhere at all, so that asking makes sense. */
@@ -53,6 +54,14 @@ public final class Access {
                         principal,
                         Permission.view("folder"),
                         Scope.of(principal.organization(), List.of(principal.root())));
+    }
+
+    /**
+     * Whether the accounts of others are shown to somebody in full: to whoever manages them, be it with a token that changes
+     * nothing. To all others they are names.
+     */
+    public static boolean knowsAccounts(Principal principal) {
+        return allows(principal, Permission.view("user"), new Scope(principal.organization(), List.of(), "nobody"));
     }
 
     private static boolean holds(Principal principal, Permission permission, List<String> folders) {

@@ -16,6 +16,9 @@ public record Permission(String codename) {
     /** The right to manage the accounts and tokens of others. */
     public static final Permission MANAGE_USERS = new Permission("manage_users");
 
+    /** The right to say who holds which role in a folder and below. */
+    public static final Permission MANAGE_ROLE_ASSIGNMENTS = new Permission("manage_role_assignments");
+
     /** The right to see where the log and its chain of hashes stand. */
     public static final Permission VIEW_AUDIT_LOG = new Permission("view_audit_log");
 

@@ -1,5 +1,6 @@
 package redoubt.model.access;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -28,6 +29,9 @@ public enum Role {
             Set.of("risk", "applied_control", "asset", "threat", "compliance_assessment", "task");
     private static final Set<String> STRUCTURE = Set.of("folder", "risk_matrix", "framework");
     private static final Set<String> CATALOGUE = Set.of("requirement_assessment");
+
+    /** What whoever shapes folders sees to in them, beside what lies in them. */
+    private static final Set<String> CARE = Set.of("webhook", "role_assignment");
 
     private static final Set<String> TENANCY = Set.of("organization", "business_unit", "team", "team_membership");
 
@@ -64,13 +68,23 @@ public enum Role {
         boolean domain = WORK.contains(noun) || STRUCTURE.contains(noun) || CATALOGUE.contains(noun);
         return switch (verb) {
             case "view" ->
-                domain || TENANCY.contains(noun) || history(noun) || (this == AUDITOR && noun.equals("audit_log"));
+                domain
+                        || TENANCY.contains(noun)
+                        || history(noun)
+                        || (this == AUDITOR && noun.equals("audit_log"))
+                        || (this == DOMAIN_MANAGER && noun.equals("webhook"));
             case "approve" -> this == APPROVER && noun.equals("risk");
             case "add" -> (this == READER && noun.equals("team")) || writes(verb, noun);
             case "change", "delete" -> writes(verb, noun);
+            case "manage" -> this == DOMAIN_MANAGER && noun.equals("role_assignments");
             case "export", "verify" -> this == AUDITOR && noun.equals("audit_log");
             default -> false;
         };
+    }
+
+    /** What it includes of all that roles on folders are made of, by the names that clients know. */
+    public List<Permission> permissions() {
+        return Permissions.ALL.stream().filter(this::allows).toList();
     }
 
     /** Whether it is held on teams; all others are held on folders. */
@@ -92,7 +106,10 @@ public enum Role {
         return switch (this) {
             case ANALYST -> WORK.contains(noun) || (verb.equals("change") && CATALOGUE.contains(noun));
             case DOMAIN_MANAGER ->
-                WORK.contains(noun) || STRUCTURE.contains(noun) || (verb.equals("change") && CATALOGUE.contains(noun));
+                WORK.contains(noun)
+                        || STRUCTURE.contains(noun)
+                        || (CARE.contains(noun) && !(verb.equals("change") && noun.equals("role_assignment")))
+                        || (verb.equals("change") && CATALOGUE.contains(noun));
             default -> false;
         };
     }

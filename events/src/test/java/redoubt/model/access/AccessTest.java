@@ -69,9 +69,15 @@ class AccessTest {
         appoint_team_leads             . . . . . x x . .
         change_organization            . . . . . x . . .
         delete_organization            . . . . . x . . .
-        add_role_assignment            . . . . . x . . .
+        add_role_assignment            . . . x . x . . .
         change_role_assignment         . . . . . x . . .
-        delete_role_assignment         . . . . . x . . .
+        delete_role_assignment         . . . x . x . . .
+        manage_role_assignments        . . . x . x . . .
+        view_webhook                   . . . x . x . . .
+        add_webhook                    . . . x . x . . .
+        change_webhook                 . . . x . x . . .
+        delete_webhook                 . . . x . x . . .
+        manage_projections             . . . . . x . . .
         add_business_unit              . . . . . x . . .
         change_business_unit           . . . . . x . . .
         delete_business_unit           . . . . . x . . .
@@ -114,6 +120,29 @@ class AccessTest {
         assertThat(may(both, "view_risk", PAYMENTS)).isTrue();
         assertThat(may(both, "add_risk", PAYMENTS)).isFalse();
         assertThat(may(both, "add_risk", SALES)).isTrue();
+    }
+
+    @Test
+    void whatStandsInSeveralFoldersIsReachedByWhoeverReachesAllOfThem() {
+        Scope both = Scope.across("house", List.of(PAYMENTS, SALES));
+        Permission manage = Permission.MANAGE_ROLE_ASSIGNMENTS;
+        Grant finance = new Grant(Role.DOMAIN_MANAGER, "finance", true);
+        assertThat(Access.allows(holding(finance), manage, both)).isFalse();
+        assertThat(Access.allows(holding(finance, new Grant(Role.DOMAIN_MANAGER, "sales", false)), manage, both))
+                .isTrue();
+        assertThat(Access.allows(holding(finance), manage, Scope.across("house", List.of(PAYMENTS, FINANCE))))
+                .isTrue();
+        assertThat(Access.allows(holding(finance), manage, Scope.across("house", List.of())))
+                .isFalse();
+    }
+
+    @Test
+    void aRoleIsMadeOfWhatItAllowsOfWhatThereIs() {
+        assertThat(Role.ADMINISTRATOR.permissions()).doesNotHaveDuplicates().hasSizeGreaterThan(40);
+        assertThat(Role.APPROVER.permissions())
+                .contains(new Permission("approve_risk"), Permission.STREAM_EVENTS)
+                .allMatch(Role.ADMINISTRATOR.permissions()::contains)
+                .doesNotContain(Permission.VIEW_HISTORY);
     }
 
     @Test

@@ -93,6 +93,16 @@ final class Things {
         return scene.made("/api/v1/users/", "{\"email\":" + email(scene) + "}").id();
     }
 
+    /** A role that somebody holds in the folder. */
+    static String assignment(Scene scene) {
+        return scene.made("/api/v1/role-assignments/", wanted(scene, user(scene)))
+                .id();
+    }
+
+    static String wanted(Scene scene, String user) {
+        return "{\"user\":" + quoted(user) + ",\"role\":\"reader\",\"folders\":[" + folder(scene) + "]}";
+    }
+
     static String token(Actor actor, Scene scene) {
         return actor.self()
                 .post("/api/v1/api-tokens/", "{\"name\":\"Own\"}")

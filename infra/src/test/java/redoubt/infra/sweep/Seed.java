@@ -51,6 +51,9 @@ record Seed(Http http, Map<String, String> ids) {
                 name);
         String risk = risk(name, folder, user);
         String token = made(V1 + "api-tokens/", "{'name':'%s','folder':'%s'}", name, folder);
+        ids.put(
+                "role-assignments",
+                made(V1 + "role-assignments/", "{'user':'%s','role':'analyst','folders':['%s']}", user, folder));
         String parent = made(TM + "business-units/", "{'organization':%s,'name':'%s above'}", organization, name);
         String unit = made(
                 TM + "business-units/",

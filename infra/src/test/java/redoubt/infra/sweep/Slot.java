@@ -47,6 +47,7 @@ record Slot(Where where, String name, String noun, boolean many) {
             Map.entry("actor", "users"),
             Map.entry("folder", "folders"),
             Map.entry("folder_exact", "folders"),
+            Map.entry("folders", "folders"),
             Map.entry("parent_folder", "parent-folders"),
             Map.entry("root", "folders"),
             Map.entry("risk_matrix", "risk-matrices"),
@@ -158,6 +159,10 @@ record Slot(Where where, String name, String noun, boolean many) {
 
     private static @Nullable String noun(Operation operation, String name) {
         String plain = name.replaceFirst("__not$", "");
+        // The same word means an account by its identifier to one dialect, and by its number to the other.
+        if (plain.equals("user") && operation.path().startsWith("/api/v1/")) {
+            return "users";
+        }
         return plain.equals("id") ? collection(operation) : POINTERS.get(plain);
     }
 

@@ -19,7 +19,8 @@ final class TenantlessOperations {
                     "read_redoc",
                     "read_keys",
                     "read_meta",
-                    "list_public_keys"),
+                    "list_public_keys",
+                    "list_roles"),
             "is about the account of whoever asks, or of whoever can show a secret of it",
             Set.of(
                     "sign_in",

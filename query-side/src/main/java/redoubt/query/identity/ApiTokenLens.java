@@ -15,6 +15,7 @@ import redoubt.identity.ApiToken;
 import redoubt.model.Kind;
 import redoubt.model.Known;
 import redoubt.model.Shape;
+import redoubt.model.access.Access;
 import redoubt.query.Derived;
 import redoubt.query.sql.Asking;
 import redoubt.query.sql.Binds;
@@ -69,12 +70,12 @@ public final class ApiTokenLens implements Lens<ApiToken> {
 
     @Override
     public Clause visible(Viewpoint from) {
-        return UserLens.manages(from.by()) ? Clause.TRUE : Clause.of("t.owner = ?", UserLens.self(from.by()));
+        return Access.knowsAccounts(from.by()) ? Clause.TRUE : Clause.of("t.owner = ?", UserLens.self(from.by()));
     }
 
     @Override
     public Optional<Boolean> visible(Viewpoint from, Known<ApiToken> known) {
-        return Optional.of(UserLens.manages(from.by())
+        return Optional.of(Access.knowsAccounts(from.by())
                 || known.state().owner().id().equals(from.by().actor().user()));
     }
 

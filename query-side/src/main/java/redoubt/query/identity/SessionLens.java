@@ -4,6 +4,7 @@ import java.util.Optional;
 import redoubt.identity.Session;
 import redoubt.model.Known;
 import redoubt.model.Shape;
+import redoubt.model.access.Access;
 import redoubt.query.sql.Clause;
 import redoubt.query.sql.Lens;
 import redoubt.query.sql.Viewpoint;
@@ -21,12 +22,12 @@ public final class SessionLens implements Lens<Session> {
 
     @Override
     public Clause visible(Viewpoint from) {
-        return UserLens.manages(from.by()) ? Clause.TRUE : Clause.of("t.\"user\" = ?", UserLens.self(from.by()));
+        return Access.knowsAccounts(from.by()) ? Clause.TRUE : Clause.of("t.\"user\" = ?", UserLens.self(from.by()));
     }
 
     @Override
     public Optional<Boolean> visible(Viewpoint from, Known<Session> known) {
-        return Optional.of(UserLens.manages(from.by())
+        return Optional.of(Access.knowsAccounts(from.by())
                 || known.state().user().id().equals(from.by().actor().user()));
     }
 }

@@ -103,8 +103,18 @@ public interface Lens<R> {
                 known.stream().<Map<String, @Nullable Object>>map(_ -> Map.of()).toList());
     }
 
-    /** The name that people know the resource by; empty if it has none. */
-    default String title(R state) {
+    /** The name that the viewer knows the resource by; empty if it has none. */
+    default String title(Viewpoint from, R state) {
         return shape().nameOf(state).orElse("");
+    }
+
+    /** The names of all members that the viewer may be shown; null for every one. */
+    default @Nullable Set<String> shown(Viewpoint from) {
+        return null;
+    }
+
+    /** The column whose text the viewer may search. */
+    default String searched(Viewpoint from) {
+        return "search";
     }
 }

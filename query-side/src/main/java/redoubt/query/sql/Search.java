@@ -35,7 +35,7 @@ final class Search {
     }
 
     /** What must hold for the rows of a source that contain the words. */
-    Mono<Clause> found(Lens<?> lens, String organization, List<String> words) {
+    Mono<Clause> found(Lens<?> lens, Viewpoint from, List<String> words) {
         if (words.isEmpty()) {
             return Mono.just(Clause.TRUE);
         }
@@ -45,7 +45,9 @@ final class Search {
         if (!words.stream().allMatch(Binds::storable)) {
             return Mono.just(Clause.FALSE);
         }
-        Clause indexed = containing(words);
+        String organization = from.by().organization();
+        String column = lens.searched(from);
+        Clause indexed = containing(column, words);
         // The same, in words that no index understands, and of which the planner expects that half of all rows fit: two
         // words would else be taken for so rare that reading everything and sorting seems cheaper than the walk.
         Clause walked = Clause.of("case when ").then(indexed).then(" then true else false end");
@@ -53,7 +55,7 @@ final class Search {
             return Mono.just(walked);
         }
         Clause hits = Clause.of("t.org = ?::uuid and ", organization).then(indexed);
-        return rare(lens, organization, words, hits)
+        return rare(lens, new Words(lens.source() + "." + column, organization, words), hits)
                 .map(few -> few
                         ? Clause.of("t.id in (select t.id from " + lens.table().found() + " t where ")
                                 .then(hits)
@@ -61,8 +63,7 @@ final class Search {
                         : walked);
     }
 
-    private Mono<Boolean> rare(Lens<?> lens, String organization, List<String> words, Clause hits) {
-        Words key = new Words(lens.source(), organization, words);
+    private Mono<Boolean> rare(Lens<?> lens, Words key, Clause hits) {
         Boolean known = rare.getIfPresent(key);
         if (known != null) {
             return Mono.just(known);
@@ -71,14 +72,14 @@ final class Search {
                         "select count(*) from (select from " + lens.table().found() + " t where ")
                 .then(hits)
                 .then(" limit " + (RARE + 1) + ") hit");
-        return asking.rows(organization, count, row -> Objects.requireNonNull(row.get(0, Long.class)) <= RARE)
+        return asking.rows(key.organization(), count, row -> Objects.requireNonNull(row.get(0, Long.class)) <= RARE)
                 .single()
                 .doOnNext(few -> rare.put(key, few));
     }
 
-    private static Clause containing(List<String> words) {
+    private static Clause containing(String column, List<String> words) {
         return Clause.all(words.stream()
-                .map(word -> Clause.of("t.search like read.containing(?)", word))
+                .map(word -> Clause.of("t." + column + " like read.containing(?)", word))
                 .toList());
     }
 

@@ -74,7 +74,8 @@ public final class Sights {
         List<Ref<?>> held =
                 known.stream().flatMap(each -> Hidden.held(each).stream()).toList();
         return hidden.among(present, held).flatMap(out -> lens.derive(then, position, known)
-                .map((List<Map<String, @Nullable Object>> derived) -> sights(lens, known, out, derived)));
+                .map((List<Map<String, @Nullable Object>> derived) ->
+                        sights(lens, known, out, derived, lens.shown(present))));
     }
 
     /** Those of the references that point at what the viewer may not see. */
@@ -83,7 +84,11 @@ public final class Sights {
     }
 
     private static <R> List<Sight<R>> sights(
-            Lens<R> lens, List<Known<R>> known, Set<Ref<?>> hidden, List<Map<String, @Nullable Object>> derived) {
+            Lens<R> lens,
+            List<Known<R>> known,
+            Set<Ref<?>> hidden,
+            List<Map<String, @Nullable Object>> derived,
+            @Nullable Set<String> only) {
         List<Sight<R>> sights = new ArrayList<>(known.size());
         for (int i = 0; i < known.size(); i++) {
             Hidden.Masked<R> masked = Hidden.mask(known.get(i), hidden);
@@ -95,7 +100,7 @@ public final class Sights {
                                 ? masked.counts()
                                 : derived.get(i).get(each.name()));
             }
-            sights.add(new Sight<>(masked.known(), values));
+            sights.add(new Sight<>(masked.known(), values, only));
         }
         return sights;
     }

@@ -81,9 +81,7 @@ public final class SqlQueries implements Queries {
 
     /** What must hold for the rows of a list: the tenant, the viewer's sight, the conditions and the search. */
     public Mono<Clause> where(Lens<?> lens, Viewpoint from, List<Condition> conditions, List<String> words) {
-        return Mono.zip(
-                        admissible(lens, from, conditions),
-                        search.found(lens, from.by().organization(), words))
+        return Mono.zip(admissible(lens, from, conditions), search.found(lens, from, words))
                 .map(both -> {
                     List<Clause> all = new ArrayList<>();
                     all.add(Clause.of("t.org = ?::uuid", from.by().organization()));
@@ -198,7 +196,7 @@ public final class SqlQueries implements Queries {
                         from.by().organization())
                 .then(lens.visible(from));
         return asking.rows(from.by().organization(), select, lens.table()::read)
-                .map(known -> Map.entry(known.ref(), lens.title(known.state())));
+                .map(known -> Map.entry(known.ref(), lens.title(from, known.state())));
     }
 
     @Override

@@ -184,7 +184,7 @@ class IndexesTest {
                 .findFirst()
                 .orElseThrow();
         Clause found = new Search(new Asking(new Confined(running.database.questions())))
-                .found(lens, register.acme.id, frequent)
+                .found(lens, from, frequent)
                 .block(Running.PATIENCE);
         Plan plan =
                 explained(SelectPage.of(lens, tenant().then(" and ").then(found), List.of(), new Window(0, 25), from)
