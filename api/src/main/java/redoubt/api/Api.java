@@ -126,6 +126,7 @@ public final class Api {
                         doors.links(),
                         doors.commands(),
                         doors.log(),
+                        doors.queries(),
                         showing.freshness(),
                         showing.url(),
                         call -> security.again(call.exchange().getRequest()),

@@ -7,9 +7,7 @@ create table "user" ( -- envelope
     expiry_date          date,
     rate_limit_override  jsonb,
     search text collate "C" generated always as (
-        read.fold(email) || U&'\001F' || read.fold(first_name) || U&'\001F' || read.fold(last_name)) stored,
-    search_names text collate "C" generated always as (
-        read.fold(first_name) || U&'\001F' || read.fold(last_name)) stored
+        read.fold(email) || U&'\001F' || read.fold(first_name) || U&'\001F' || read.fold(last_name)) stored
 );
 
 create index on "user" (org, created_at, id) include (created_by, updated_by);
@@ -18,7 +16,8 @@ create index on "user" (org, is_active, created_at, id);
 create index on "user" (org, is_service, created_at, id);
 create index on "user" (org, (read.caseless(email) collate "C"), id);
 create index on "user" using gin (search gin_trgm_ops);
-create index on "user" using gin (search_names gin_trgm_ops);
+create index on "user" using gin (
+    ((read.fold(first_name) || U&'\001F' || read.fold(last_name)) collate "C") gin_trgm_ops);
 
 -- Members and those who invite may have their accounts in other organizations.
 create policy known on "user" for select

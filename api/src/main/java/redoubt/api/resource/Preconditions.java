@@ -13,7 +13,8 @@ import redoubt.command.Expected;
  */
 public record Preconditions(boolean demanded) {
 
-    static final Parameter PARAMETER = Parameter.header(
+    /** How it is said. */
+    public static final Parameter PARAMETER = Parameter.header(
             "If-Match", "Do it only if this is still the version: the ETag, the version in quotes, or *.", "\"7\"");
 
     /** What a call that changes or deletes expects. */
@@ -23,7 +24,7 @@ public record Preconditions(boolean demanded) {
     }
 
     /** What a call that acts expects. */
-    Expected acting(Call call) {
+    public Expected acting(Call call) {
         List<String> header = call.header("If-Match");
         if (header.isEmpty()) {
             return Expected.ANY;

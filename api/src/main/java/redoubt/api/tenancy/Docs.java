@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.http.HttpMethod;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.ThreatModelling;
 import redoubt.api.http.Parameter;
+import redoubt.api.resource.Preconditions;
 import redoubt.api.route.About;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
@@ -91,6 +93,32 @@ final class Docs {
                 204,
                 Content.NOTHING,
                 handler);
+    }
+
+    /** The last of them may be told which version it is about. */
+    Docs versioned() {
+        Endpoint last = endpoints.removeLast();
+        About about = last.about();
+        List<Parameter> parameters = new ArrayList<>(about.parameters());
+        parameters.add(Preconditions.PARAMETER);
+        Set<Integer> failures = new TreeSet<>(about.failures());
+        failures.add(412);
+        endpoints.add(Endpoint.of(
+                last.method(),
+                last.path(),
+                last.takes(),
+                new About(
+                        about.operation(),
+                        about.tag(),
+                        about.summary(),
+                        about.description(),
+                        parameters,
+                        about.request(),
+                        about.status(),
+                        about.response(),
+                        failures),
+                last.handler()));
+        return this;
     }
 
     private Docs add(

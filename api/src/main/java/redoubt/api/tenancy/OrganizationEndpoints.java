@@ -108,6 +108,7 @@ final class OrganizationEndpoints {
                         ORGANIZATION_FORM,
                         SHOWN_ORGANIZATION,
                         organizations::replace)
+                .versioned()
                 .patch(
                         one,
                         "update_organization",
@@ -115,7 +116,9 @@ final class OrganizationEndpoints {
                         ORGANIZATION_FORM,
                         SHOWN_ORGANIZATION,
                         organizations::amend)
+                .versioned()
                 .delete(one, "delete_organization", "Delete an organization", organizations::delete)
+                .versioned()
                 .get(
                         one + "members/",
                         "list_organization_members",

@@ -3,10 +3,11 @@ package redoubt.api.tenancy;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.http.Answer;
+import redoubt.api.http.EntityTags;
 import redoubt.api.http.Reply;
+import redoubt.api.resource.Preconditions;
 import redoubt.api.route.Call;
 import redoubt.api.tenancy.Directory.Located;
-import redoubt.command.Expected;
 import redoubt.command.Perform;
 import redoubt.command.Submission;
 import redoubt.command.Update;
@@ -26,6 +27,9 @@ final class Organizations {
 
     private static final int NAME = 255;
     private static final int LABEL = 50;
+
+    /** Clients of this dialect may say which version they mean, and need not. */
+    private static final Preconditions VERSIONS = new Preconditions(false);
 
     private final Tenancy tenancy;
 
@@ -75,7 +79,7 @@ final class Organizations {
             Seat.demand(found.seat().administers());
             Patch<Organization> values = values(whole ? Form.whole(call.body()) : Form.partial(call.body()));
             Update<Organization> update =
-                    new Update<>(found.seat().organization(), Submission.of(values), Expected.ANY);
+                    new Update<>(found.seat().organization(), Submission.of(values), VERSIONS.acting(call));
             return tenancy.send(call, found.seat().by(), update).then(Mono.defer(() -> shown(call, 200, found)));
         });
     }
@@ -88,7 +92,7 @@ final class Organizations {
                         new Perform<>(
                                 found.seat().organization(),
                                 Dissolution.NAME,
-                                Expected.ANY,
+                                VERSIONS.acting(call),
                                 redoubt.command.Form.of(new Dissolution.Input()))))
                 .thenReturn(Reply.empty(204));
     }
@@ -98,7 +102,11 @@ final class Organizations {
     }
 
     private Mono<Answer> shown(Call call, int status, Located found) {
-        return tenancy.shown(call, status, Shown.Organization.class, found.seat(), found.id());
+        return tenancy.item(call, Shown.Organization.class, found.seat(), found.id())
+                .flatMap(item -> tenancy.version(found.seat()).map(version -> {
+                    Reply reply = Reply.json(status, out -> Tenancy.write(item, out));
+                    return reply.with("ETag", EntityTags.of(version, reply.body()));
+                }));
     }
 
     private static Patch<Organization> values(Form form) {

@@ -22,6 +22,7 @@ import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Codec;
 import redoubt.model.wire.Naming;
+import redoubt.query.Queries;
 import redoubt.query.log.EventLog;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,12 +32,14 @@ final class Tenancy {
     private final Directory directory;
     private final Commands commands;
     private final EventLog log;
+    private final Queries queries;
     private final Freshness freshness;
 
-    Tenancy(Directory directory, Commands commands, EventLog log, Freshness freshness) {
+    Tenancy(Directory directory, Commands commands, EventLog log, Queries queries, Freshness freshness) {
         this.directory = directory;
         this.commands = commands;
         this.log = log;
+        this.queries = queries;
         this.freshness = freshness;
     }
 
@@ -115,6 +118,13 @@ final class Tenancy {
         return freshness
                 .reached(call)
                 .then(Mono.defer(() -> directory.one(type, List.of(seat), call.by(), id)))
+                .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())));
+    }
+
+    /** The version of the organization of a seat; fails as not found if it is gone. */
+    Mono<Long> version(Seat seat) {
+        return queries.one(seat.by(), seat.organization())
+                .map(sight -> sight.known().version())
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())));
     }
 

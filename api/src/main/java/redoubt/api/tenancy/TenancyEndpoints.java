@@ -11,6 +11,7 @@ import redoubt.api.route.Call;
 import redoubt.api.route.Endpoint;
 import redoubt.command.Commands;
 import redoubt.model.access.Principal;
+import redoubt.query.Queries;
 import redoubt.query.log.EventLog;
 
 /** Everything that can be called about organizations and what is in them. */
@@ -28,11 +29,12 @@ public final class TenancyEndpoints {
             InviteLinks links,
             Commands commands,
             EventLog log,
+            Queries queries,
             Freshness freshness,
             PublicUrl url,
             Function<Call, Mono<Principal>> caller,
             Clock clock) {
-        Tenancy tenancy = new Tenancy(directory, commands, log, freshness);
+        Tenancy tenancy = new Tenancy(directory, commands, log, queries, freshness);
         Teams teams = new Teams(tenancy);
         Invitations invitations = new Invitations(tenancy, links, clock);
         endpoints.addAll(new OrganizationEndpoints(

@@ -103,7 +103,38 @@ final class StoredDirectory implements Directory {
 
     @Override
     public <I> Mono<Listed<I>> list(Class<I> type, Question question) {
-        View<I> view = View.of(type);
+        Shape<I> shape = Shape.of(type);
+        List<String> seen = seen(question.seats());
+        Mono<Long> count = asking.rows(
+                        seen, count(type, question), row -> Objects.requireNonNull(row.get(0, Long.class)))
+                .single();
+        return numbers.drawn(question.seats())
+                .then(Mono.defer(() -> Mono.zip(
+                        count,
+                        asking.rows(seen, page(type, question), row -> item(shape, row))
+                                .collectList())))
+                .map(both -> new Listed<>(both.getT1(), both.getT2()));
+    }
+
+    /** What is asked for the rows of a list. */
+    Clause page(Class<?> type, Question question) {
+        View<?> view = View.of(type);
+        String columns = Shape.of(type).fields().stream()
+                .map(field -> view.columns().get(field.name()) + " as \"" + field.name() + "\"")
+                .collect(Collectors.joining(", "));
+        return selected(view, question, columns)
+                .then(
+                        " order by " + order(view, question.order()) + ", t.id limit ? offset ?",
+                        question.window().limit(),
+                        question.window().offset());
+    }
+
+    /** What is asked for how many there are. */
+    Clause count(Class<?> type, Question question) {
+        return selected(View.of(type), question, "count(*)");
+    }
+
+    private Clause selected(View<?> view, Question question, String columns) {
         List<Clause> where = new ArrayList<>();
         question.where()
                 .forEach(term -> where.add(
@@ -112,28 +143,9 @@ final class StoredDirectory implements Directory {
                 .forEach(word -> where.add(Clause.any(view.searched().stream()
                         .map(column -> Clause.of("strpos(lower(" + column + "), lower(?)) > 0", word))
                         .toList())));
-        Clause asked = asked(question.seats(), question.by().actor().user());
-        Clause rows = rows(view, question.seats(), where);
-        Shape<I> shape = Shape.of(type);
-        String columns = shape.fields().stream()
-                .map(field -> view.columns().get(field.name()) + " as \"" + field.name() + "\"")
-                .collect(Collectors.joining(", "));
-        Clause page = asked.then("select " + columns)
-                .then(rows)
-                .then(
-                        " order by " + order(view, question.order()) + ", t.id limit ? offset ?",
-                        question.window().limit(),
-                        question.window().offset());
-        List<String> seen = seen(question.seats());
-        Mono<Long> count = asking.rows(
-                        seen,
-                        asked.then("select count(*)").then(rows),
-                        row -> Objects.requireNonNull(row.get(0, Long.class)))
-                .single();
-        return numbers.drawn(question.seats())
-                .then(Mono.defer(() -> Mono.zip(
-                        count, asking.rows(seen, page, row -> item(shape, row)).collectList())))
-                .map(both -> new Listed<>(both.getT1(), both.getT2()));
+        return asked(question.seats(), question.by().actor().user())
+                .then("select " + columns)
+                .then(rows(view, question.seats(), where));
     }
 
     private static String order(View<?> view, List<Order> order) {

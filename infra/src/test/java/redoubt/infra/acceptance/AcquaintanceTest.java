@@ -1,11 +1,13 @@
 package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static redoubt.infra.acceptance.Housemates.USERS;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redoubt.infra.acceptance.Housemates.Somebody;
 import tools.jackson.databind.JsonNode;
 
 /** Whoever does not manage users knows those with whom they share a folder, by name and by nothing else. */
@@ -13,63 +15,29 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 class AcquaintanceTest {
 
-    private static final String USERS = "/api/v1/users/";
-    private static final String ASSIGNMENTS = "/api/v1/role-assignments/";
     private static final String RISKS = "/api/v1/risks/";
 
-    private final RunningRedoubt redoubt;
+    private final Housemates mates;
     private final Http boss;
 
     AcquaintanceTest(RunningRedoubt redoubt) {
-        this.redoubt = redoubt;
+        this.mates = new Housemates(redoubt);
         this.boss = redoubt.http();
-    }
-
-    /** Somebody with an account. */
-    private record Somebody(Http http, String id, String email) {}
-
-    private Somebody somebody(String first) {
-        String email = first.toLowerCase(java.util.Locale.ROOT) + Visitors.email();
-        Http http = redoubt.http()
-                .with(
-                        "Authorization",
-                        "Bearer "
-                                + Visitors.register(redoubt.http().anonymous(), email)
-                                        .expect(201)
-                                        .text("access"));
-        String id = http.get("/api/v1/me/").expect(200).id();
-        boss.patch(USERS + id + "/", "{\"first_name\":\"" + first + "\",\"last_name\":\"Example\"}")
-                .expect(200);
-        return new Somebody(http, id, email);
-    }
-
-    private String folder(String parent) {
-        String below = parent.isEmpty() ? "" : ",\"parent_folder\":\"" + parent + "\"";
-        return boss.post("/api/v1/folders/", "{\"name\":\"" + Visitors.email() + "\"" + below + "}")
-                .expect(201)
-                .id();
-    }
-
-    private void give(Somebody who, String role, String folder) {
-        boss.post(
-                        ASSIGNMENTS,
-                        "{\"user\":\"" + who.id() + "\",\"role\":\"" + role + "\",\"folders\":[\"" + folder + "\"]}")
-                .expect(201);
     }
 
     @Test
     void onlyThoseWhoShareAFolderAreThereAndOnlyTheirNamesAreTold() {
-        String above = folder("");
-        String shared = folder(above);
-        Somebody ada = somebody("Ada");
-        Somebody ben = somebody("Ben");
-        Somebody chief = somebody("Chief");
-        Somebody dora = somebody("Dora");
-        Somebody eve = somebody("Eve");
-        give(ada, "auditor", shared);
-        give(ben, "reader", shared);
-        give(chief, "reader", above);
-        give(dora, "reader", folder(""));
+        String above = mates.folder("");
+        String shared = mates.folder(above);
+        Somebody ada = mates.called("Ada");
+        Somebody ben = mates.called("Ben");
+        Somebody chief = mates.called("Chief");
+        Somebody dora = mates.called("Dora");
+        Somebody eve = mates.called("Eve");
+        mates.give(ada, "auditor", shared);
+        mates.give(ben, "reader", shared);
+        mates.give(chief, "reader", above);
+        mates.give(dora, "reader", mates.folder(""));
 
         List<JsonNode> known = ada.http().get(USERS).results();
 
@@ -89,11 +57,11 @@ class AcquaintanceTest {
 
     @Test
     void nothingThatIsNotToldCanBeAskedFor() {
-        String shared = folder("");
-        Somebody ada = somebody("Ada");
-        Somebody ben = somebody("Benjamin");
-        give(ada, "reader", shared);
-        give(ben, "reader", shared);
+        String shared = mates.folder("");
+        Somebody ada = mates.called("Ada");
+        Somebody ben = mates.called("Benjamin");
+        mates.give(ada, "reader", shared);
+        mates.give(ben, "reader", shared);
         Http http = ada.http();
 
         assertThat(http.get(USERS + "?search=benjamin%20example").ids()).contains(ben.id());
@@ -127,12 +95,12 @@ class AcquaintanceTest {
 
     @Test
     void whoManagesUsersFindsThemByAllThatTheyAre() {
-        String above = folder("");
-        String below = folder(above);
-        Somebody ada = somebody("Ada");
-        Somebody ben = somebody("Ben");
-        give(ada, "analyst", below);
-        give(ben, "approver", above);
+        String above = mates.folder("");
+        String below = mates.folder(above);
+        Somebody ada = mates.called("Ada");
+        Somebody ben = mates.called("Ben");
+        mates.give(ada, "analyst", below);
+        mates.give(ben, "approver", above);
         boss.patch(USERS + ben.id() + "/", "{\"is_active\":false}").expect(200);
         String both = "?id=" + ada.id() + "," + ben.id();
 
@@ -156,19 +124,20 @@ class AcquaintanceTest {
 
     @Test
     void wherePeopleAreMentionedTheyAreMentionedByName() {
-        String shared = folder("");
-        Somebody ada = somebody("Ada");
-        Somebody ben = somebody("Ben");
-        Somebody nameless = somebody("Nameless");
+        String shared = mates.folder("");
+        Somebody ada = mates.called("Ada");
+        Somebody ben = mates.called("Ben");
+        Somebody nameless = mates.called("Nameless");
         boss.patch(USERS + nameless.id() + "/", "{\"first_name\":\"\",\"last_name\":\"\"}")
                 .expect(200);
-        Somebody outsider = somebody("Outsider");
-        give(ada, "auditor", shared);
-        give(ben, "reader", shared);
-        give(nameless, "reader", shared);
+        Somebody outsider = mates.called("Outsider");
+        mates.give(ada, "auditor", shared);
+        mates.give(ben, "reader", shared);
+        mates.give(nameless, "reader", shared);
         String owners = "[\"" + ben.id() + "\",\"" + nameless.id() + "\",\"" + outsider.id() + "\"]";
-        String risk = boss.post(RISKS, "{\"name\":\"Flood\",\"folder\":\"" + shared + "\",\"owner\":" + owners + "}")
-                .expect(201)
+        String risk = mates.seen(
+                        boss.post(RISKS, "{\"name\":\"Flood\",\"folder\":\"" + shared + "\",\"owner\":" + owners + "}")
+                                .expect(201))
                 .id();
 
         Reply seen = ada.http().get(RISKS + risk + "/?expand=owner,created_by").expect(200);
@@ -183,11 +152,11 @@ class AcquaintanceTest {
 
     @Test
     void whoAuditsReadsWhatHappenedAndNobodysAddress() {
-        Somebody auditor = somebody("Auditor");
+        Somebody auditor = mates.called("Auditor");
         String root = boss.get("/api/v1/folders/?content_type=root").ids().getFirst();
-        give(auditor, "auditor", root);
+        mates.give(auditor, "auditor", root);
         try (var stream = EventStream.open(auditor.http(), "?types=user.*", "")) {
-            Somebody fresh = somebody("Fresh");
+            Somebody fresh = mates.called("Fresh");
             var frame = stream.next().orElseThrow();
             while (!frame.event().equals("user.updated")) {
                 assertThat(frame.data().toString()).doesNotContain(fresh.email());

@@ -1,6 +1,9 @@
 package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static redoubt.infra.acceptance.Housemates.ASSIGNMENTS;
+import static redoubt.infra.acceptance.Housemates.USERS;
+import static redoubt.infra.acceptance.Housemates.wanted;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +12,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redoubt.infra.acceptance.Housemates.Somebody;
 import tools.jackson.databind.JsonNode;
 
 /** Roles are given and taken over the API, and hold from then on. */
@@ -17,51 +21,22 @@ import tools.jackson.databind.JsonNode;
 class RoleAssignmentTest {
 
     private static final String ROLES = "/api/v1/roles/";
-    private static final String ASSIGNMENTS = "/api/v1/role-assignments/";
     private static final String RISKS = "/api/v1/risks/";
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final RunningRedoubt redoubt;
+    private final Housemates mates;
     private final Http boss;
 
     RoleAssignmentTest(RunningRedoubt redoubt) {
         this.redoubt = redoubt;
+        this.mates = new Housemates(redoubt);
         this.boss = redoubt.http();
-    }
-
-    /** Somebody in the boss's organization who holds nothing yet. */
-    private record Somebody(Http http, String id) {}
-
-    private Somebody somebody() {
-        Http http = redoubt.http()
-                .with(
-                        "Authorization",
-                        "Bearer "
-                                + Visitors.register(redoubt.http().anonymous(), Visitors.email())
-                                        .expect(201)
-                                        .text("access"));
-        return new Somebody(http, http.get("/api/v1/me/").expect(200).id());
-    }
-
-    private String folder(String name, String parent) {
-        String below = parent.isEmpty() ? "" : ",\"parent_folder\":\"" + parent + "\"";
-        return boss.post("/api/v1/folders/", "{\"name\":\"" + name + " " + Visitors.email() + "\"" + below + "}")
-                .expect(201)
-                .id();
-    }
-
-    private static String wanted(Somebody who, String role, String... folders) {
-        return "{\"user\":\"" + who.id() + "\",\"role\":\"" + role + "\",\"folders\":[\""
-                + String.join("\",\"", folders) + "\"]}";
-    }
-
-    private String give(Somebody who, String role, String... folders) {
-        return boss.post(ASSIGNMENTS, wanted(who, role, folders)).expect(201).id();
     }
 
     @Test
     void theBuiltInRolesTellWhatTheyInclude() {
-        List<JsonNode> roles = somebody().http().get(ROLES).results();
+        List<JsonNode> roles = mates.somebody().http().get(ROLES).results();
         assertThat(roles.stream().map(role -> role.path("name").asString()))
                 .containsExactly("reader", "approver", "analyst", "domain_manager", "auditor", "administrator");
         assertThat(permissions(roles.getFirst()))
@@ -95,17 +70,17 @@ class RoleAssignmentTest {
 
     @Test
     void aRoleOpensWhatItAllowsUntilItIsTakenAway() {
-        Somebody ada = somebody();
-        String folder = folder("Opened", "");
+        Somebody ada = mates.somebody();
+        String folder = mates.folder("");
         String risk = "{\"name\":\"Flood\",\"folder\":\"" + folder + "\"}";
         ada.http().post(RISKS, risk).expect(403);
         ada.http().get("/api/v1/folders/" + folder + "/").expect(404);
 
-        String reader = give(ada, "reader", folder);
+        String reader = mates.give(ada, "reader", folder);
         within(() -> ada.http().get("/api/v1/folders/" + folder + "/").status() == 200);
         ada.http().post(RISKS, risk).expect(403);
 
-        String analyst = give(ada, "analyst", folder);
+        String analyst = mates.give(ada, "analyst", folder);
         within(() -> ada.http().post(RISKS, risk).status() == 201);
         ada.http().post(RISKS, "{}").expect(400);
 
@@ -125,13 +100,13 @@ class RoleAssignmentTest {
 
     @Test
     void whatIsGivenIsToldAndListedAndCanBeNarrowedByAllThatItIs() {
-        Somebody ada = somebody();
-        Somebody ben = somebody();
-        String above = folder("Above", "");
-        String below = folder("Below", above);
-        String beside = folder("Beside", "");
-        Reply made =
-                boss.post(ASSIGNMENTS, wanted(ada, "analyst", below, beside)).expect(201);
+        Somebody ada = mates.somebody();
+        Somebody ben = mates.somebody();
+        String above = mates.folder("");
+        String below = mates.folder(above);
+        String beside = mates.folder("");
+        Reply made = boss.post(ASSIGNMENTS, wanted(ada.id(), "analyst", below, beside))
+                .expect(201);
         assertThat(made.json().propertyNames())
                 .containsExactly(
                         "id",
@@ -147,7 +122,7 @@ class RoleAssignmentTest {
         assertThat(made.text("user")).isEqualTo(ada.id());
         assertThat(made.json().path("is_recursive").asBoolean()).isTrue();
         assertThat(made.json().path("folders").size()).isEqualTo(2);
-        String other = give(ben, "reader", above);
+        String other = mates.give(ben, "reader", above);
 
         String mine = "?folder=" + above + "," + beside;
         assertThat(boss.get(ASSIGNMENTS + mine).ids()).containsExactly(made.id(), other);
@@ -175,8 +150,8 @@ class RoleAssignmentTest {
 
     @Test
     void whatIsWrongIsSaidAtOnce() {
-        Somebody ada = somebody();
-        String folder = folder("Wrong", "");
+        Somebody ada = mates.somebody();
+        String folder = mates.folder("");
         assertThat(boss.post(ASSIGNMENTS, "{}")
                         .expect(400)
                         .json()
@@ -184,42 +159,43 @@ class RoleAssignmentTest {
                         .propertyNames())
                 .containsExactlyInAnyOrder("user", "role", "folders");
         String nobody = "00000000-0000-7000-8000-000000000000";
-        boss.post(ASSIGNMENTS, wanted(new Somebody(boss, nobody), "reader", folder))
-                .expect(400);
-        assertThat(boss.post(ASSIGNMENTS, wanted(ada, "reader", nobody))
+        boss.post(ASSIGNMENTS, wanted(nobody, "reader", folder)).expect(400);
+        assertThat(boss.post(ASSIGNMENTS, wanted(ada.id(), "reader", nobody))
                         .expect(400)
                         .complaints("folders"))
                 .containsExactly("Object not found or not accessible.");
-        boss.post(ASSIGNMENTS, wanted(ada, "owner", folder)).expect(400);
-        boss.post(ASSIGNMENTS, wanted(ada, "team_lead", folder)).expect(400);
+        boss.post(ASSIGNMENTS, wanted(ada.id(), "owner", folder)).expect(400);
+        boss.post(ASSIGNMENTS, wanted(ada.id(), "team_lead", folder)).expect(400);
         boss.post(ASSIGNMENTS, "{\"user\":\"" + ada.id() + "\",\"role\":\"reader\",\"folders\":[]}")
                 .expect(400);
-        boss.post(ASSIGNMENTS, wanted(ada, "reader", folder).replace("}", ",\"nobody\":1}"))
+        boss.post(ASSIGNMENTS, wanted(ada.id(), "reader", folder).replace("}", ",\"nobody\":1}"))
                 .expect(400);
     }
 
     @Test
     void whoManagesAPartOfTheTreeGivesWhatTheyHoldThere() {
-        Somebody manager = somebody();
-        Somebody ada = somebody();
-        String part = folder("Part", "");
-        String inner = folder("Inner", part);
-        String other = folder("Other", "");
+        Somebody manager = mates.somebody();
+        Somebody ada = mates.somebody();
+        String part = mates.folder("");
+        String inner = mates.folder(part);
+        String other = mates.folder("");
         manager.http().get(ASSIGNMENTS).expect(403);
-        String own = give(manager, "domain_manager", part);
-        String foreign = give(ada, "reader", other);
-        String administrator = give(ada, "administrator", inner);
+        String own = mates.give(manager, "domain_manager", part);
+        String foreign = mates.give(ada, "reader", other);
+        String administrator = mates.give(ada, "administrator", inner);
         within(() -> manager.http().get(ASSIGNMENTS).status() == 200);
 
         String analyst = manager.http()
-                .post(ASSIGNMENTS, wanted(ada, "analyst", inner))
+                .post(ASSIGNMENTS, wanted(ada.id(), "analyst", inner))
                 .expect(201)
                 .id();
         for (String role : List.of("approver", "auditor", "administrator")) {
-            manager.http().post(ASSIGNMENTS, wanted(ada, role, inner)).expect(403);
+            manager.http().post(ASSIGNMENTS, wanted(ada.id(), role, inner)).expect(403);
         }
-        manager.http().post(ASSIGNMENTS, wanted(ada, "reader", other)).expect(400);
-        manager.http().post(ASSIGNMENTS, wanted(ada, "reader", inner, other)).expect(400);
+        manager.http().post(ASSIGNMENTS, wanted(ada.id(), "reader", other)).expect(400);
+        manager.http()
+                .post(ASSIGNMENTS, wanted(ada.id(), "reader", inner, other))
+                .expect(400);
         assertThat(manager.http().get(ASSIGNMENTS).ids()).containsExactly(own, administrator, analyst);
         manager.http().delete(ASSIGNMENTS + foreign + "/").expect(404);
         manager.http().delete(ASSIGNMENTS + administrator + "/").expect(403);
@@ -239,11 +215,10 @@ class RoleAssignmentTest {
             assertThat(refused.text("error")).isEqualTo("conflict");
             assertThat(refused.text("code")).isEqualTo("last_administrator");
             String root = only.get("/api/v1/folders/?content_type=root").ids().getFirst();
-            String user = only.post("/api/v1/users/", "{\"email\":\"second@example.com\"}")
+            String user = only.post(USERS, "{\"email\":\"second@example.com\"}")
                     .expect(201)
                     .id();
-            only.post(ASSIGNMENTS, wanted(new Somebody(only, user), "administrator", root))
-                    .expect(201);
+            only.post(ASSIGNMENTS, wanted(user, "administrator", root)).expect(201);
             only.delete(ASSIGNMENTS + first + "/").expect(204);
             only.get(ASSIGNMENTS).expect(403);
         }
@@ -251,11 +226,11 @@ class RoleAssignmentTest {
 
     @Test
     void rolesOnAFolderGoWithIt() {
-        Somebody ada = somebody();
-        String gone = folder("Gone", "");
-        String kept = folder("Kept", "");
-        String only = give(ada, "reader", gone);
-        String both = give(ada, "analyst", gone, kept);
+        Somebody ada = mates.somebody();
+        String gone = mates.folder("");
+        String kept = mates.folder("");
+        String only = mates.give(ada, "reader", gone);
+        String both = mates.give(ada, "analyst", gone, kept);
         boss.delete("/api/v1/folders/" + gone + "/").expect(204);
 
         assertThat(boss.get(ASSIGNMENTS + "?user=" + ada.id()).ids())
@@ -271,8 +246,8 @@ class RoleAssignmentTest {
 
     @Test
     void anOpenStreamEndsWhenTheRightIsLost() {
-        Somebody ada = somebody();
-        String given = give(ada, "reader", folder("Heard", ""));
+        Somebody ada = mates.somebody();
+        String given = mates.give(ada, "reader", mates.folder(""));
         within(() -> ada.http().get("/api/v1/events/?timeout=0").status() != 403);
         try (var stream = EventStream.open(ada.http(), "", "")) {
             assertThat(stream.next().orElseThrow().event()).isEqualTo("stream.ready");
@@ -289,8 +264,8 @@ class RoleAssignmentTest {
 
     @Test
     void itIsDoneOnceUnderAKeyAndIsInTheLog() {
-        Somebody ada = somebody();
-        String form = wanted(ada, "reader", folder("Once", ""));
+        Somebody ada = mates.somebody();
+        String form = wanted(ada.id(), "reader", mates.folder(""));
         Http keyed = boss.with("Idempotency-Key", java.util.UUID.randomUUID().toString());
         Reply first = keyed.post(ASSIGNMENTS, form).expect(201);
         assertThat(keyed.post(ASSIGNMENTS, form).expect(201).text()).isEqualTo(first.text());

@@ -96,6 +96,32 @@ class TenancyTest {
         assertThat(redoubt.http().delete(house()).expect(409).text()).contains("detail");
     }
 
+    @Test
+    void whoSaysWhichVersionTheyMeanChangesNoOther() {
+        Person ada = colleagues.person();
+        Reply made = ada.http().post(ORGANIZATIONS, "{\"name\":\"Versioned\"}").expect(201);
+        String path = ORGANIZATIONS + made.id() + "/";
+        String first = made.header("ETag");
+        assertThat(first).startsWith("\"1.");
+        assertThat(ada.http().get(path).expect(200).header("ETag")).isEqualTo(first);
+        Reply changed = ada.http()
+                .with("If-Match", first)
+                .patch(path, "{\"domain\":\"north.example\"}")
+                .expect(200);
+        assertThat(changed.header("ETag")).startsWith("\"2.");
+
+        assertThat(ada.http()
+                        .with("If-Match", first)
+                        .put(path, "{\"name\":\"Late\"}")
+                        .expect(412)
+                        .text())
+                .isEqualTo("{\"detail\":\"It was changed by somebody else.\"}");
+        ada.http().with("If-Match", first).delete(path).expect(412);
+        assertThat(ada.http().get(path).expect(200).text("name")).isEqualTo("Versioned");
+        ada.http().with("If-Match", "*").patch(path, "{\"name\":\"Any\"}").expect(200);
+        ada.http().with("If-Match", "\"3\"").delete(path).expect(204);
+    }
+
     private String house() {
         return ORGANIZATIONS + redoubt.http().get(ORGANIZATIONS).ids().getFirst() + "/";
     }

@@ -32,6 +32,10 @@ import redoubt.query.table.Table;
  */
 public final class UserLens implements Lens<User> {
 
+    /** As its index has it. */
+    private static final String SEARCHED_NAMES =
+            "((read.fold(t.first_name) || U&'\\001F' || read.fold(t.last_name)) collate \"C\")";
+
     private static final Set<String> NAMES = Set.of("id", "firstName", "lastName");
 
     private final Table<User> table = Table.of(Shape.of(User.class));
@@ -133,7 +137,7 @@ public final class UserLens implements Lens<User> {
 
     @Override
     public String searched(Viewpoint from) {
-        return Access.knowsAccounts(from.by()) ? "search" : "search_names";
+        return Access.knowsAccounts(from.by()) ? "t.search" : SEARCHED_NAMES;
     }
 
     /** The identifier of the one who asks; for the system, one that nobody has. */

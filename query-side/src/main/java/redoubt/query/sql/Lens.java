@@ -113,8 +113,8 @@ public interface Lens<R> {
         return null;
     }
 
-    /** The column whose text the viewer may search. */
+    /** The text that the viewer may search, in SQL. */
     default String searched(Viewpoint from) {
-        return "search";
+        return "t.search";
     }
 }

@@ -46,8 +46,8 @@ final class Search {
             return Mono.just(Clause.FALSE);
         }
         String organization = from.by().organization();
-        String column = lens.searched(from);
-        Clause indexed = containing(column, words);
+        String text = lens.searched(from);
+        Clause indexed = containing(text, words);
         // The same, in words that no index understands, and of which the planner expects that half of all rows fit: two
         // words would else be taken for so rare that reading everything and sorting seems cheaper than the walk.
         Clause walked = Clause.of("case when ").then(indexed).then(" then true else false end");
@@ -55,7 +55,7 @@ final class Search {
             return Mono.just(walked);
         }
         Clause hits = Clause.of("t.org = ?::uuid and ", organization).then(indexed);
-        return rare(lens, new Words(lens.source() + "." + column, organization, words), hits)
+        return rare(lens, new Words(lens.source() + " " + text, organization, words), hits)
                 .map(few -> few
                         ? Clause.of("t.id in (select t.id from " + lens.table().found() + " t where ")
                                 .then(hits)
@@ -77,9 +77,9 @@ final class Search {
                 .doOnNext(few -> rare.put(key, few));
     }
 
-    private static Clause containing(String column, List<String> words) {
+    private static Clause containing(String text, List<String> words) {
         return Clause.all(words.stream()
-                .map(word -> Clause.of("t." + column + " like read.containing(?)", word))
+                .map(word -> Clause.of(text + " like read.containing(?)", word))
                 .toList());
     }
 

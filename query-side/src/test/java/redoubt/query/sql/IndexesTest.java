@@ -16,6 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 import redoubt.model.Created;
 import redoubt.model.Samples;
 import redoubt.model.Shape;
+import redoubt.model.access.Grant;
+import redoubt.model.access.Principal;
+import redoubt.model.access.Role;
 import redoubt.query.Condition;
 import redoubt.query.Criterion;
 import redoubt.query.Criterion.Lookup;
@@ -204,6 +207,26 @@ class IndexesTest {
                         .isZero();
             }
         }
+    }
+
+    @Test
+    void whoFindsPeopleByNameOnlyFindsThemThroughTrigramsToo() {
+        Lens<?> people = lenses.stream()
+                .filter(each -> each.shape().noun().equals("user"))
+                .findFirst()
+                .orElseThrow();
+        Principal reader = new Principal(
+                from.by().actor(),
+                from.by().organization(),
+                from.by().root(),
+                List.of(new Grant(Role.READER, from.by().root(), true)),
+                Principal.Limits.NONE);
+        String text = people.searched(new Viewpoint(reader, from.land(), from.now(), from.today()));
+        assertThat(text).contains("first_name").doesNotContain("email");
+        Plan plan = explained(Clause.of(
+                "select count(*) from " + people.table().found() + " t where " + text + " like read.containing(?)",
+                "nobody writes this"));
+        assertThat(plan.read()).as("%s", plan).isZero();
     }
 
     private Clause tenant() {
