@@ -42,6 +42,15 @@ final class Memberships {
                 .collectList();
     }
 
+    /** Whether somebody is a member of the organization with that root folder by another role than that one. */
+    static Mono<Boolean> member(Ref<User> user, Ref<RoleAssignment> besides, Ref<Folder> root, World world) {
+        return world.pointing(Shape.of(RoleAssignment.class).field(RoleAssignment::user), user)
+                .flatMapMany(Flux::fromIterable)
+                .filter(ref -> !ref.equals(besides))
+                .concatMap(world::find)
+                .any(known -> known.state().membership(root));
+    }
+
     /** Everybody who belongs to a team. */
     static Mono<List<Known<TeamMembership>>> ofTeam(Ref<Team> team, World world) {
         return world.pointing(Shape.of(TeamMembership.class).field(TeamMembership::team), team)

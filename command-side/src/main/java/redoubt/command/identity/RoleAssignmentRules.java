@@ -34,11 +34,11 @@ public final class RoleAssignmentRules implements Rules<RoleAssignment, RoleAssi
     /**
      * What a role is judged by.
      *
-     * @param members of the organization
+     * @param member whether its user would be a member of the organization twice
      * @param reached the folders it is held on, each with its ancestors, nearest first
-     * @param administered whether the organization has an administrator without it
+     * @param administered whether the organization keeps an administrator
      */
-    public record Seen(List<Known<RoleAssignment>> members, List<List<String>> reached, boolean administered) {}
+    public record Seen(boolean member, List<List<String>> reached, boolean administered) {}
 
     @Override
     public Class<RoleAssignment> of() {
@@ -47,16 +47,26 @@ public final class RoleAssignmentRules implements Rules<RoleAssignment, RoleAssi
 
     @Override
     public Mono<Seen> look(Draft<RoleAssignment> draft, World world) {
-        String root = draft.by().root();
-        Mono<List<List<String>>> reached = Flux.fromIterable(draft.proposed().folders())
+        Ref<Folder> root = Ref.of(Folder.class, draft.by().root());
+        RoleAssignment proposed = draft.proposed();
+        Mono<Boolean> twice = proposed.membership(root) && proposed.user() != null
+                ? Memberships.member(proposed.user(), draft.ref(), root, world)
+                : Mono.just(false);
+        Mono<List<List<String>>> reached = Flux.fromIterable(proposed.folders())
                 .concatMap(folder -> chain(folder, world))
                 .collectList();
-        Mono<Boolean> administered = draft.former() == null
-                ? Mono.just(true)
-                : Memberships.administered(root, draft.ref(), draft.today(), world);
-        return Memberships.ofOrganization(root, world)
-                .flatMap(members ->
-                        reached.flatMap(chains -> administered.map(others -> new Seen(members, chains, others))));
+        Mono<Boolean> administered = resigns(draft, root)
+                ? Memberships.administered(root.id(), draft.ref(), draft.today(), world)
+                : Mono.just(true);
+        return twice.flatMap(
+                member -> reached.flatMap(chains -> administered.map(others -> new Seen(member, chains, others))));
+    }
+
+    private static boolean resigns(Draft<RoleAssignment> draft, Ref<Folder> root) {
+        RoleAssignment former = draft.former();
+        return former != null
+                && Memberships.administers(former, root)
+                && !Memberships.administers(draft.proposed(), root);
     }
 
     private static Mono<List<String>> chain(Ref<Folder> folder, World world) {
@@ -66,7 +76,6 @@ public final class RoleAssignmentRules implements Rules<RoleAssignment, RoleAssi
     @Override
     public Ruling<RoleAssignment> judge(Draft<RoleAssignment> draft, Seen seen) {
         RoleAssignment proposed = draft.proposed();
-        Ref<Folder> root = Ref.of(Folder.class, draft.by().root());
         if (proposed.role() == null || proposed.folders().isEmpty()) {
             // Complained about already.
             return Ruling.settled(proposed);
@@ -77,20 +86,11 @@ public final class RoleAssignmentRules implements Rules<RoleAssignment, RoleAssi
         if (!mayGive(draft.by(), proposed, seen.reached())) {
             return Ruling.refused(new Failure.Denied());
         }
-        boolean twice = proposed.membership(root)
-                && seen.members().stream()
-                        .anyMatch(each -> !each.ref().equals(draft.ref())
-                                && each.state().user().equals(proposed.user()));
-        if (twice) {
+        if (seen.member()) {
             return Ruling.refused(
                     Failure.Invalid.of(Complaints.WHOLE, "The fields organization, user must make a unique set."));
         }
-        RoleAssignment former = draft.former();
-        boolean resigns =
-                former != null && Memberships.administers(former, root) && !Memberships.administers(proposed, root);
-        return resigns && !seen.administered()
-                ? Ruling.refused(Memberships.LAST_ADMINISTRATOR)
-                : Ruling.settled(proposed);
+        return seen.administered() ? Ruling.settled(proposed) : Ruling.refused(Memberships.LAST_ADMINISTRATOR);
     }
 
     /** Whoever gives a role holds all of it where it is held, and below as well if it reaches there. */
