@@ -88,7 +88,7 @@ public final class Api {
 
     private List<Endpoint> endpoints(Showing showing) {
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
-        Rights rights = new Rights(doors.timeline());
+        Rights rights = new Rights(doors.timeline(), doors.queries());
         ResourceEndpoints resources = new ResourceEndpoints(
                 showing,
                 writing,

@@ -15,6 +15,8 @@ import redoubt.model.access.Principal;
 import redoubt.model.access.Scope;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
+import redoubt.query.Queries;
 import redoubt.query.history.Timeline;
 
 /**
@@ -24,10 +26,12 @@ import redoubt.query.history.Timeline;
 public final class Rights {
 
     private final Timeline timeline;
+    private final Queries queries;
 
     /** Finds in the log where things are, or were. */
-    public Rights(Timeline timeline) {
+    public Rights(Timeline timeline, Queries queries) {
         this.timeline = timeline;
+        this.queries = queries;
     }
 
     /**
@@ -55,10 +59,13 @@ public final class Rights {
                 : Mono.error(notFound());
     }
 
-    private static <R> Mono<Timeline.Step<R>> judge(Principal by, Ref<R> ref, Scope scope, Timeline.Step<R> step) {
+    private <R> Mono<Timeline.Step<R>> judge(Principal by, Ref<R> ref, Scope scope, Timeline.Step<R> step) {
         if (!Access.allows(by, Permission.view(ref.noun()), scope)) {
-            boolean known = scope.nowhere() && Access.knowsOf(ref.id(), by);
-            return Mono.error(known ? new Refused(new Failure.Denied()) : notFound());
+            // An account is known to whoever it is shown to, and its past to whoever manages it.
+            Mono<Boolean> told = scope.nowhere() && ref.type() == User.class
+                    ? queries.one(by, ref).hasElement()
+                    : Mono.just(scope.nowhere() && Access.knowsOf(ref.id(), by));
+            return told.flatMap(known -> Mono.error(known ? new Refused(new Failure.Denied()) : notFound()));
         }
         return Access.allows(by, Permission.VIEW_HISTORY, scope)
                 ? Mono.just(step)

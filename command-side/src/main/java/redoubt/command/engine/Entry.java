@@ -12,6 +12,7 @@ import redoubt.model.access.Principal;
 import redoubt.model.access.Scope;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
 
 /**
  * The way to something that is there already: it exists and may be seen, or it is "not found"; the act is allowed, or
@@ -26,22 +27,25 @@ final class Entry {
         return world.find(ref)
                 .filterWhen(world::visible)
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
-                .flatMap(known -> world.scope(ref, known.state()).<Known<R>>handle((scope, sink) -> {
+                .flatMap(known -> world.scope(ref, known.state()).flatMap(scope -> {
                     boolean allowed = permission.reading() || Access.allows(asking.by(), permission, scope);
-                    Failure refusal = allowed && !asking.by().limits().readOnly()
-                            ? judge(expected, known.version())
-                            : denial(ref, scope, asking.by());
-                    if (refusal == null) {
-                        sink.next(known);
-                    } else {
-                        sink.error(new Refused(refusal));
+                    if (!allowed || asking.by().limits().readOnly()) {
+                        return denial(ref, scope, asking.by(), world)
+                                .flatMap(failure -> Mono.<Known<R>>error(new Refused(failure)));
                     }
+                    Failure refusal = judge(expected, known.version());
+                    return refusal == null ? Mono.just(known) : Mono.error(new Refused(refusal));
                 }));
     }
 
     /** Accounts are there for everybody to point at; who could not look at one is not told that it is. */
-    private static Failure denial(Ref<?> ref, Scope scope, Principal by) {
-        return scope.nowhere() && !Access.knowsOf(ref.id(), by) ? new Failure.NotFound() : new Failure.Denied();
+    private static Mono<Failure> denial(Ref<?> ref, Scope scope, Principal by, World world) {
+        Mono<Boolean> told = !scope.nowhere()
+                ? Mono.just(true)
+                : ref.type() == User.class
+                        ? Acquaintance.between(by, Ref.of(User.class, ref.id()), world)
+                        : Mono.just(Access.knowsOf(ref.id(), by));
+        return told.map(known -> known ? new Failure.Denied() : new Failure.NotFound());
     }
 
     private static @Nullable Failure judge(Expected expected, long version) {

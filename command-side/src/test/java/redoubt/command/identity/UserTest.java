@@ -57,7 +57,18 @@ class UserTest {
     @Test
     void nobodyErasesThemselvesOrWithoutTheRight() {
         house.when(erase(me)).thenInvalid("non_field_errors", "Nobody erases themselves: ask another administrator.");
-        house.as(Role.DOMAIN_MANAGER, house.root()).when(erase(ben)).thenDenied();
+        Scenario manager = house.as(Role.DOMAIN_MANAGER, house.folder("Payments"));
+        assign(Role.READER);
+        manager.when(erase(ben)).thenDenied();
+    }
+
+    @Test
+    void whoSharesNoFolderWithAnAccountIsNotToldThatItIs() {
+        Scenario manager = house.as(Role.DOMAIN_MANAGER, house.root());
+
+        manager.when(update(ben, User::firstName, "Ben")).thenNotFound();
+        assign(Role.READER);
+        manager.when(update(ben, User::firstName, "Ben")).thenDenied();
     }
 
     private void assign(Role role) {
