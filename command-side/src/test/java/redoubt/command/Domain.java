@@ -3,12 +3,15 @@ package redoubt.command;
 import java.util.List;
 import redoubt.command.grc.AcceptanceExpiry;
 import redoubt.command.grc.AcceptanceRevocation;
+import redoubt.command.grc.AssetRules;
+import redoubt.command.grc.ControlRules;
 import redoubt.command.grc.ControlSync;
 import redoubt.command.grc.FolderRules;
 import redoubt.command.grc.MatrixEvaluation;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
+import redoubt.command.grc.ThreatRules;
 import redoubt.command.identity.Admission;
 import redoubt.command.identity.BusinessUnitRules;
 import redoubt.command.identity.Dissolution;
@@ -32,6 +35,9 @@ final class Domain {
             new FolderRules(),
             new RiskMatrixRules(),
             new RiskRules(),
+            new ControlRules(),
+            new AssetRules(),
+            new ThreatRules(),
             new TokenRules(Scenario.TOKENS, Scenario.TOKEN_LIFE),
             new UserRules(),
             new RoleAssignmentRules(),

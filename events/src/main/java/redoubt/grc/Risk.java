@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;
+import redoubt.model.Link;
 import redoubt.model.Named;
 import redoubt.model.Parent;
 import redoubt.model.Ref;
@@ -58,10 +59,10 @@ public record Risk(
         @Min(0) @Max(2) @Nullable Integer strengthOfKnowledge,
         @Size(max = 2_000) @Nullable String justification,
         @Size(max = 50) @Filter List<Ref<User>> owner,
-        @Size(max = 500) @Filter List<Ref<Control>> appliedControls,
-        @Size(max = 500) @Filter List<Ref<Control>> existingAppliedControls,
-        @Size(max = 500) @Filter List<Ref<Asset>> assets,
-        @Size(max = 500) @Filter List<Ref<Threat>> threats,
+        @Size(max = 500) @Filter @Link List<Ref<Control>> appliedControls,
+        @Size(max = 500) @Filter @Link List<Ref<Control>> existingAppliedControls,
+        @Size(max = 500) @Filter @Link List<Ref<Asset>> assets,
+        @Size(max = 500) @Filter @Link List<Ref<Threat>> threats,
         @Size(max = 20) @Words(max = 100) @Filter List<String> labels,
         @Filter(range = true) @Nullable LocalDate identifiedAt,
         @Filter(range = true) @Sort @Nullable LocalDate dueDate,

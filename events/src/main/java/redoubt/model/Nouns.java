@@ -1,20 +1,29 @@
 package redoubt.model;
 
-/** The public nouns of resource types, read once from their annotation. */
-final class Nouns extends ClassValue<String> {
+/**
+ * The public nouns of a resource type, read once from its annotation.
+ *
+ * @param name what its events carry
+ * @param right what permissions carry
+ */
+record Nouns(String name, String right) {
 
-    private static final Nouns KNOWN = new Nouns();
+    private static final ClassValue<Nouns> KNOWN = new ClassValue<>() {
+        @Override
+        protected Nouns computeValue(Class<?> type) {
+            Resource resource = type.getAnnotation(Resource.class);
+            if (resource == null) {
+                throw new IllegalArgumentException(type.getName() + " is not a @Resource");
+            }
+            return new Nouns(resource.name(), resource.right().isEmpty() ? resource.name() : resource.right());
+        }
+    };
 
     static String of(Class<?> type) {
-        return KNOWN.get(type);
+        return KNOWN.get(type).name();
     }
 
-    @Override
-    protected String computeValue(Class<?> type) {
-        Resource resource = type.getAnnotation(Resource.class);
-        if (resource == null) {
-            throw new IllegalArgumentException(type.getName() + " is not a @Resource");
-        }
-        return resource.name();
+    static String right(Class<?> type) {
+        return KNOWN.get(type).right();
     }
 }

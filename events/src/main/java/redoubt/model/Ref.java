@@ -26,6 +26,11 @@ public record Ref<R>(Class<R> type, String id) {
         return Nouns.of(type);
     }
 
+    /** The noun that permissions on the type carry. */
+    public String right() {
+        return Nouns.right(type);
+    }
+
     /** {@code risk:0190…}, the way logs and tags name the resource. */
     @Override
     public String toString() {

@@ -17,4 +17,7 @@ public @interface Resource {
 
     /** The plural noun of its paths: {@code risk-matrices}. */
     String plural();
+
+    /** The noun that permissions carry, where it is another than that of the events: {@code applied_control}. */
+    String right() default "";
 }

@@ -95,6 +95,11 @@ public final class Shape<R> {
         return Nouns.of(type);
     }
 
+    /** The noun that permissions on the resource carry, for example {@code applied_control}. */
+    public String right() {
+        return Nouns.right(type);
+    }
+
     /** The plural noun of paths, for example {@code risks}. */
     public String plural() {
         return plural;

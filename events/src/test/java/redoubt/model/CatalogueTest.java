@@ -27,6 +27,9 @@ class CatalogueTest {
     void resourcesAreKnownByTheirNounsAndFactsByTheirNames() {
         assertThat(catalogue.resources().stream().map(Shape::noun))
                 .containsExactlyInAnyOrder(
+                        "asset",
+                        "control",
+                        "threat",
                         "folder",
                         "risk",
                         "risk_matrix",

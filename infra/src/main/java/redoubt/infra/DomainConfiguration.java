@@ -13,12 +13,15 @@ import redoubt.command.engine.Messages;
 import redoubt.command.engine.Snapshots;
 import redoubt.command.grc.AcceptanceExpiry;
 import redoubt.command.grc.AcceptanceRevocation;
+import redoubt.command.grc.AssetRules;
+import redoubt.command.grc.ControlRules;
 import redoubt.command.grc.ControlSync;
 import redoubt.command.grc.FolderRules;
 import redoubt.command.grc.MatrixEvaluation;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
+import redoubt.command.grc.ThreatRules;
 import redoubt.command.identity.Admission;
 import redoubt.command.identity.BusinessUnitRules;
 import redoubt.command.identity.Dissolution;
@@ -74,6 +77,9 @@ class DomainConfiguration {
                 new FolderRules(),
                 new RiskMatrixRules(),
                 new RiskRules(),
+                new ControlRules(),
+                new AssetRules(),
+                new ThreatRules(),
                 new UserRules(),
                 new RoleAssignmentRules(),
                 new BusinessUnitRules(),

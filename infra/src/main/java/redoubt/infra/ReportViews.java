@@ -8,6 +8,7 @@ import redoubt.grc.Folder;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 import redoubt.query.Condition;
+import redoubt.query.report.ControlSummary;
 import redoubt.query.report.DeletePreview;
 import redoubt.query.report.FolderNode;
 import redoubt.query.report.Reports;
@@ -19,6 +20,11 @@ record ReportViews(Reports reports) implements Views {
     @Override
     public Mono<RiskSummary> riskSummary(Principal by, List<Condition> where, List<String> search) {
         return reports.riskSummary(by, where, search);
+    }
+
+    @Override
+    public Mono<ControlSummary> controlSummary(Principal by, List<Condition> where, List<String> search) {
+        return reports.controlSummary(by, where, search);
     }
 
     @Override

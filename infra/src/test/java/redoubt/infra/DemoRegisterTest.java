@@ -26,6 +26,8 @@ import redoubt.command.Create;
 import redoubt.command.Instruction;
 import redoubt.command.Submission;
 import redoubt.command.identity.Founding;
+import redoubt.grc.Asset;
+import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.Risk.Status;
@@ -33,6 +35,7 @@ import redoubt.grc.RiskMatrix;
 import redoubt.grc.RiskMatrix.Definition;
 import redoubt.grc.RiskMatrix.Level;
 import redoubt.grc.RiskMatrix.Step;
+import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.infra.demo.DemoRegister;
@@ -89,7 +92,7 @@ class DemoRegisterTest {
 
     @Test
     void everyEntryIsAcceptedAndTheLogTellsItsStory() {
-        assertThat(load()).isEqualTo(71);
+        assertThat(load()).isEqualTo(111);
 
         var risks = known(Risk.class);
         assertThat(risks).hasSize(57);
@@ -141,6 +144,23 @@ class DemoRegisterTest {
     }
 
     @Test
+    void risksSayWhatIsDoneAboutThemWhatTheyThreatenAndWhatTheyComeFrom() {
+        load();
+
+        assertThat(known(Asset.class)).hasSize(12);
+        assertThat(known(Threat.class)).hasSize(9);
+        assertThat(known(Control.class).stream().map(control -> control.state().status()))
+                .hasSize(19)
+                .contains(Control.Status.values());
+        var risks = known(Risk.class).stream().map(Known::state).toList();
+        assertThat(risks.stream().filter(risk -> !risk.appliedControls().isEmpty()))
+                .hasSizeGreaterThanOrEqualTo(12);
+        assertThat(risks.stream().filter(risk -> !risk.existingAppliedControls().isEmpty()))
+                .hasSizeGreaterThanOrEqualTo(9);
+        assertThat(risks.stream().filter(risk -> !risk.threats().isEmpty())).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @Test
     void suppliersAreRatedOnTheirOwnMatrix() {
         load();
 
@@ -169,7 +189,7 @@ class DemoRegisterTest {
     void twoNodesThatStartAtOnceLoadItOnce() {
         var loaded = Mono.zip(register().load(), register().load()).block(PATIENCE);
 
-        assertThat(List.of(loaded.getT1(), loaded.getT2())).containsExactlyInAnyOrder(71, 0);
+        assertThat(List.of(loaded.getT1(), loaded.getT2())).containsExactlyInAnyOrder(111, 0);
         assertThat(known(Risk.class)).hasSize(57);
     }
 

@@ -72,6 +72,9 @@ create index on risk (org, severity_rank desc nulls last, severity_level desc nu
 -- The few risks that somebody accepted.
 create index on risk (org, read.day(acceptance ->> 'expires_on'), created_at, id) where acceptance is not null;
 
+-- Those that name controls: which controls are named is told by reading these.
+create index on risk (org, id) where applied_controls <> '{}' or existing_applied_controls <> '{}';
+
 -- Lists of references and labels, and the search.
 create index on risk using gin (owner, applied_controls, existing_applied_controls, assets, threats, labels);
 create index on risk using gin (search gin_trgm_ops);

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import redoubt.grc.Asset;
+import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
+import redoubt.grc.Threat;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
 import redoubt.model.Catalogue;
@@ -124,6 +127,14 @@ public final class Tenant {
         return risk(name, folder, patch -> patch);
     }
 
+    /** Anything that lives in a folder. */
+    public <R> Ref<R> made(Patch<R> patch) {
+        Ref<R> ref = fresh(patch.shape().type());
+        R state = patch.create();
+        append(ref, new Created<>(state), place(ref, state));
+        return ref;
+    }
+
     /** The risk with what its matrix makes of its ratings. */
     public Risk rated(Risk risk) {
         RiskMatrix.Definition definition = log.known(risk.riskMatrix()).state().definition();
@@ -172,6 +183,9 @@ public final class Tenant {
         return switch (state) {
             case Risk risk -> risk.folder();
             case RiskMatrix matrix -> matrix.folder();
+            case Control control -> control.folder();
+            case Asset asset -> asset.folder();
+            case Threat threat -> threat.folder();
             case Folder _ -> Ref.of(Folder.class, ref.id());
             default -> null;
         };

@@ -29,6 +29,7 @@ import redoubt.query.log.EventLog;
 public final class CustomEndpoints {
 
     private static final String RISK = "Risk";
+    private static final String CONTROL = "Applied control";
     private static final String FOLDER = "Folder";
     private static final String TOKEN = "API token";
     private static final String ROLE = "Role assignment";
@@ -54,7 +55,8 @@ public final class CustomEndpoints {
 
     /** Summaries and trees. */
     public List<Endpoint> views(Views views) {
-        RiskNumbers numbers = new RiskNumbers(views, showing);
+        Numbers risks = Summaries.risks(views, showing);
+        Numbers controls = Summaries.controls(views, showing);
         FolderViews folders = new FolderViews(views, showing);
         return List.of(
                 get(
@@ -62,9 +64,18 @@ public final class CustomEndpoints {
                         "summarize_risks",
                         RISK,
                         "Count risks by status, severity and treatment; takes the filters of the list",
-                        numbers.parameters(),
+                        risks.parameters(),
                         Forms.SUMMARY,
-                        numbers),
+                        risks),
+                get(
+                        "/applied-controls/summary/",
+                        "summarize_controls",
+                        CONTROL,
+                        "Count controls by status, category and priority, with what they cost; takes the filters of the"
+                                + " list",
+                        controls.parameters(),
+                        Forms.CONTROL_SUMMARY,
+                        controls),
                 get(
                         "/folders/tree/",
                         "read_folder_tree",

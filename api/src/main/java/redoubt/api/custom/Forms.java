@@ -46,6 +46,31 @@ final class Forms {
                     "heatmap", List.of(List.of(0, 0), List.of(0, 2)),
                     "overdue", 1));
 
+    static final Content CONTROL_SUMMARY = new Content.Formed(
+            "ControlSummary",
+            object(Ordered.map(
+                    "count", NUMBER,
+                    "by_status", COUNTS,
+                    "by_category", COUNTS,
+                    "by_priority", COUNTS,
+                    "overdue", NUMBER,
+                    "expired", NUMBER,
+                    "annual_cost",
+                            Map.of(
+                                    "type",
+                                    "array",
+                                    "items",
+                                    object(Ordered.map(
+                                            "currency", nullable("string"), "amount", Map.of("type", "number")))))),
+            Ordered.map(
+                    "count", 3,
+                    "by_status", Ordered.map("to_do", 1, "active", 2, "--", 0),
+                    "by_category", Ordered.map("policy", 1, "technical", 2, "--", 0),
+                    "by_priority", Ordered.map("1", 2, "2", 1, "3", 0, "4", 0, "--", 0),
+                    "overdue", 1,
+                    "expired", 0,
+                    "annual_cost", List.of(Ordered.map("currency", "EUR", "amount", 7200))));
+
     static final Content TREE = new Content.Formed(
             "FolderNode",
             object(Ordered.map(

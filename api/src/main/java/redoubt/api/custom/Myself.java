@@ -44,10 +44,10 @@ final class Myself {
         this.showing = showing;
         Stream<Permission> ordinary = catalogue.resources().stream()
                 .flatMap(shape -> Stream.of(
-                        Permission.view(shape.noun()),
-                        Permission.add(shape.noun()),
-                        Permission.change(shape.noun()),
-                        Permission.delete(shape.noun())));
+                        Permission.view(shape.right()),
+                        Permission.add(shape.right()),
+                        Permission.change(shape.right()),
+                        Permission.delete(shape.right())));
         this.permissions = Stream.concat(ordinary, Role.ADMINISTRATOR.permissions().stream())
                 .distinct()
                 .toList();

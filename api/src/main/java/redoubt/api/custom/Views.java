@@ -7,6 +7,7 @@ import redoubt.grc.Folder;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 import redoubt.query.Condition;
+import redoubt.query.report.ControlSummary;
 import redoubt.query.report.DeletePreview;
 import redoubt.query.report.FolderNode;
 import redoubt.query.report.RiskSummary;
@@ -16,6 +17,9 @@ public interface Views {
 
     /** The risks that a list with these conditions and words would have, in numbers. */
     Mono<RiskSummary> riskSummary(Principal by, List<Condition> where, List<String> search);
+
+    /** The controls that a list with these conditions and words would have, in numbers. */
+    Mono<ControlSummary> controlSummary(Principal by, List<Condition> where, List<String> search);
 
     /** The tree of folders from a root on, null for the top; nothing if there is no such folder in sight. */
     Mono<FolderNode> folderTree(Principal by, @Nullable String root, boolean withCounts);

@@ -3,9 +3,12 @@ package redoubt.api.dialect;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import redoubt.grc.Asset;
+import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
+import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
 import redoubt.identity.RoleAssignment;
 import redoubt.model.Shape;
@@ -34,6 +37,9 @@ public final class Grc {
     public static List<Offer<?>> offers() {
         return List.of(
                 Offer.of(Risk.class, "Risk", EVERYTHING),
+                Offer.of(Control.class, "Applied control", EVERYTHING),
+                Offer.of(Asset.class, "Asset", without(Verb.BULK)),
+                Offer.of(Threat.class, "Threat", without(Verb.BULK)),
                 Offer.of(Folder.class, "Folder", without(Verb.BULK)),
                 Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK)),
                 Offer.of(

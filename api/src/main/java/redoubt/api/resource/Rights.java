@@ -60,7 +60,7 @@ public final class Rights {
     }
 
     private <R> Mono<Timeline.Step<R>> judge(Principal by, Ref<R> ref, Scope scope, Timeline.Step<R> step) {
-        if (!Access.allows(by, Permission.view(ref.noun()), scope)) {
+        if (!Access.allows(by, Permission.view(ref.right()), scope)) {
             // An account is known to whoever it is shown to, and its past to whoever manages it.
             Mono<Boolean> told = scope.nowhere() && ref.type() == User.class
                     ? queries.one(by, ref).hasElement()

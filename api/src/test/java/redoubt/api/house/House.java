@@ -20,11 +20,14 @@ import redoubt.api.ApiDoors;
 import redoubt.api.auth.Credentials;
 import redoubt.api.custom.TokenMint;
 import redoubt.api.freshness.Writers;
+import redoubt.grc.Asset;
+import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.FolderMoved;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskAccepted;
 import redoubt.grc.RiskMatrix;
+import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
 import redoubt.model.Catalogue;
@@ -62,6 +65,9 @@ public final class House implements Progress, Credentials {
             Risk.class,
             Folder.class,
             RiskMatrix.class,
+            Control.class,
+            Asset.class,
+            Threat.class,
             User.class,
             ApiToken.class,
             FolderMoved.class,

@@ -240,7 +240,23 @@ class OpenApiDocumentTest {
 
     /** What the read side derives and the house in memory does not. */
     private static final Set<String> KNOWN_TO_LENSES = Set.of(
-            "is_review_due", "path", "depth", "is_used", "risks_count", "is_default", "last_used_at", "last_used_ip");
+            "is_review_due",
+            "path",
+            "depth",
+            "is_used",
+            "risks_count",
+            "is_default",
+            "last_used_at",
+            "last_used_ip",
+            "risks",
+            "existing_for_risks",
+            "annual_cost",
+            "ranking_score",
+            "is_overdue",
+            "days_until_eta",
+            "is_expired",
+            "warnings",
+            "hidden_references");
 
     private static String example(String response) {
         return document.at("/components/responses/" + response + "/content/application~1json/example")

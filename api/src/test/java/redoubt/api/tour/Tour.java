@@ -23,7 +23,7 @@ public final class Tour {
 
     /** The files, in the order in which they are best read. */
     public static final List<String> FILES =
-            List.of("tour.http", "live-and-past.http", "tokens-and-refusals.http", "identity.http");
+            List.of("tour.http", "controls.http", "live-and-past.http", "tokens-and-refusals.http", "identity.http");
 
     private Tour() {}
 

@@ -22,7 +22,7 @@ final class Amendment {
 
     <R> Mono<Decision> decision(Update<R> update, Asking asking, World world) {
         Ref<R> ref = update.target();
-        return Entry.to(ref, Permission.change(ref.noun()), update.expected(), asking, world)
+        return Entry.to(ref, Permission.change(ref.right()), update.expected(), asking, world)
                 .flatMap(before -> {
                     Complaints complaints = new Complaints();
                     Patch<R> sent = update.submission().read(before.state(), complaints);

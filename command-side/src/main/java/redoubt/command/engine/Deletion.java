@@ -2,7 +2,7 @@ package redoubt.command.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,17 +35,19 @@ final class Deletion {
 
     private final RuleBook rules;
     private final Catalogue catalogue;
+    private final Unlinking unlinking;
 
     Deletion(RuleBook rules, Catalogue catalogue) {
         this.rules = rules;
         this.catalogue = catalogue;
+        this.unlinking = new Unlinking(catalogue);
     }
 
     <R> Mono<Decision> decision(Delete<R> delete, Asking asking, World world) {
         Ref<R> ref = delete.target();
-        return Entry.to(ref, Permission.delete(ref.noun()), delete.expected(), asking, world)
+        return Entry.to(ref, Permission.delete(ref.right()), delete.expected(), asking, world)
                 .flatMap(target -> contents(ref, world).collectList().flatMap(contents -> {
-                    Set<Ref<?>> doomed = new HashSet<>(contents);
+                    Set<Ref<?>> doomed = new LinkedHashSet<>(contents);
                     doomed.add(ref);
                     return rules.of(ref.type())
                             .objection(asking.about(target), doomed, world)
@@ -85,7 +87,9 @@ final class Deletion {
         return Flux.fromIterable(order)
                 .concatMap(ref -> doom(ref, doomed, asking, world).flatMap(known -> gone(known, doomed, asking, world)))
                 .concatWith(gone(target, doomed, asking, world))
-                .reduce(Decision.nothing(), Decision::andAll);
+                .reduce(Decision.nothing(), Decision::andAll)
+                // Before it is gone: nor a pointer at nothing.
+                .flatMap(gone -> unlinking.from(doomed, world).map(freed -> freed.andAll(gone)));
     }
 
     private <C> Mono<Decision> gone(Known<C> known, Set<Ref<?>> doomed, Asking asking, World world) {
@@ -96,7 +100,7 @@ final class Deletion {
 
     private <C> Mono<Known<C>> doom(Ref<C> ref, Set<Ref<?>> doomed, Asking asking, World world) {
         return world.find(ref).flatMap(known -> world.scope(ref, known.state()).flatMap(scope -> {
-            if (!Access.allows(asking.by(), Permission.delete(ref.noun()), scope)) {
+            if (!Access.allows(asking.by(), Permission.delete(ref.right()), scope)) {
                 return Mono.error(new Refused(new Failure.Denied()));
             }
             return rules.of(ref.type())

@@ -9,6 +9,7 @@ import redoubt.model.Catalogue;
 import redoubt.model.Change;
 import redoubt.model.Event;
 import redoubt.model.EventName;
+import redoubt.model.Field;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.wire.EventJson;
@@ -61,6 +62,11 @@ public final class Messages {
                 ref,
                 (Change<R>) Objects.requireNonNull(message.payload()),
                 Metadata.read(message.metadata(), message.timestamp()));
+    }
+
+    /** The tag of every event that made or gave up a pointer at something through a field. */
+    public static Tag pointing(Field<?, ?> field, Ref<?> target) {
+        return Tags.pointing(field, target);
     }
 
     /** The schema version in which events of that name are written. */

@@ -183,7 +183,7 @@ final class SourcedWorld implements World {
             // Accounts and the like are known to everybody in the organization.
             return Mono.just(true);
         }
-        Permission view = Permission.view(shape.noun());
+        Permission view = Permission.view(shape.right());
         return scope(known.ref(), known.state())
                 .flatMap(scope ->
                         Access.allows(by, view, scope) ? Mono.just(true) : published(shape, known.state(), scope));
@@ -199,7 +199,7 @@ final class SourcedWorld implements World {
         Collection<String> held = by.limits().folder() != null
                 ? List.of(by.limits().folder())
                 : by.grants().stream()
-                        .filter(grant -> grant.role().allows(Permission.view(shape.noun())))
+                        .filter(grant -> grant.role().allows(Permission.view(shape.right())))
                         .map(Grant::folder)
                         .toList();
         return Flux.fromIterable(held)

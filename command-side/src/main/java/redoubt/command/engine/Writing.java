@@ -113,7 +113,7 @@ final class Writing {
     private static <R> Mono<Void> place(
             Ref<R> ref, @Nullable Known<R> before, R wanted, Complaints complaints, Asking asking, World world) {
         Shape<R> shape = Shape.of(ref.type());
-        Permission add = Permission.add(shape.noun());
+        Permission add = Permission.add(shape.right());
         Field<R, ?> parent = shape.parent().orElse(null);
         if (parent == null || parent.of(wanted) == null) {
             return before != null ? Mono.empty() : open(ref, wanted, add, complaints, asking, world);

@@ -37,9 +37,10 @@ public final class ControlSync implements Behaviour<Risk, ControlSync.Input, Con
      * What is decided on.
      *
      * @param matrix what rates the risk
-     * @param missing the planned controls that are not there
+     * @param active whether every planned control is in place
+     * @param shown the planned controls that whoever asks may see
      */
-    public record Seen(RiskMatrix matrix, Set<Ref<Control>> missing) {}
+    public record Seen(RiskMatrix matrix, boolean active, List<Ref<Control>> shown) {}
 
     @Override
     public Class<Risk> of() {
@@ -69,10 +70,18 @@ public final class ControlSync implements Behaviour<Risk, ControlSync.Input, Con
     @Override
     public Mono<Seen> look(Situation<Risk> here, Input input, World world) {
         Risk risk = here.target().state();
-        Mono<Set<Ref<Control>>> missing = Flux.fromIterable(risk.appliedControls())
-                .filterWhen(control -> world.find(control).hasElement().map(found -> !found))
-                .collect(LinkedHashSet::new, Set::add);
-        return Mono.zip(world.find(risk.riskMatrix()).map(Known::state), missing, Seen::new);
+        Flux<Known<Control>> planned = Flux.fromIterable(risk.appliedControls()).concatMap(world::find);
+        return world.find(risk.riskMatrix())
+                .flatMap(matrix -> planned.collectList().flatMap(controls -> Flux.fromIterable(controls)
+                        .filterWhen(world::visible)
+                        .map(Known::ref)
+                        .collectList()
+                        .map(shown -> new Seen(matrix.state(), inPlace(risk, controls), shown))));
+    }
+
+    private static boolean inPlace(Risk risk, List<Known<Control>> controls) {
+        return controls.size() == risk.appliedControls().size()
+                && controls.stream().allMatch(control -> control.state().status() == Control.Status.ACTIVE);
     }
 
     @Override
@@ -81,7 +90,7 @@ public final class ControlSync implements Behaviour<Risk, ControlSync.Input, Con
         boolean dryRun = Objects.requireNonNullElse(input.dryRun(), true);
         String reason = reason(risk, seen);
         if (reason != null || dryRun) {
-            return Decision.nothing().answering(answer(risk, Objects.requireNonNullElse(reason, "dry_run"), false));
+            return Decision.nothing().answering(answer(seen, Objects.requireNonNullElse(reason, "dry_run"), false));
         }
         Patch<Risk> synced = Patch.of(Risk.class)
                 .set(Risk::likelihood, risk.residualLikelihood())
@@ -96,24 +105,24 @@ public final class ControlSync implements Behaviour<Risk, ControlSync.Input, Con
                 .applyTo(proposed);
         return Decision.nothing()
                 .andUpdate(here.target().ref(), Patch.between(risk, rated))
-                .answering(answer(risk, null, true));
+                .answering(answer(seen, null, true));
     }
 
     private static @Nullable String reason(Risk risk, Seen seen) {
         if (risk.appliedControls().isEmpty()) {
             return "no_controls";
         }
-        if (!seen.missing().isEmpty()) {
+        if (!seen.active()) {
             return "not_all_active";
         }
         return risk.residualSeverity() == null ? "no_residual_rating" : null;
     }
 
-    private static Map<String, @Nullable Object> answer(Risk risk, @Nullable String reason, boolean applied) {
+    private static Map<String, @Nullable Object> answer(Seen seen, @Nullable String reason, boolean applied) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("applied", applied);
         answer.put("reason", reason);
-        answer.put("controls", risk.appliedControls());
+        answer.put("controls", seen.shown());
         answer.put("risk", Decision.TARGET);
         return answer;
     }

@@ -57,10 +57,7 @@ public final class FolderRules implements Rules<Folder, FolderRules.Seen> {
         if (proposed.isRoot() || proposed.parentFolder() != null) {
             return proposed;
         }
-        String parent = Objects.requireNonNullElse(by.limits().folder(), by.root());
-        return Patch.of(Folder.class)
-                .set(Folder::parentFolder, Ref.of(Folder.class, parent))
-                .applyTo(proposed);
+        return Patch.of(Folder.class).set(Folder::parentFolder, Home.of(by)).applyTo(proposed);
     }
 
     @Override

@@ -3,7 +3,6 @@ package redoubt.command.grc;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
@@ -37,7 +36,11 @@ public final class RiskMatrixRules implements Rules<RiskMatrix, Boolean> {
 
     @Override
     public RiskMatrix complete(RiskMatrix proposed, Principal by) {
-        return proposed.folder() != null ? proposed : at(proposed, home(by));
+        return proposed.folder() != null
+                ? proposed
+                : Patch.of(RiskMatrix.class)
+                        .set(RiskMatrix::folder, Home.of(by))
+                        .applyTo(proposed);
     }
 
     /** Looks whether a risk uses the matrix, when it matters: reading every use of a popular matrix is not free. */
@@ -150,13 +153,5 @@ public final class RiskMatrixRules implements Rules<RiskMatrix, Boolean> {
                 complaints.add("definition.risk." + i + ".slug", "Slugs of levels must be unique.");
             }
         }
-    }
-
-    private static Ref<Folder> home(Principal by) {
-        return Ref.of(Folder.class, Objects.requireNonNullElse(by.limits().folder(), by.root()));
-    }
-
-    private static RiskMatrix at(RiskMatrix matrix, Ref<Folder> folder) {
-        return Patch.of(RiskMatrix.class).set(RiskMatrix::folder, folder).applyTo(matrix);
     }
 }

@@ -1,6 +1,5 @@
 package redoubt.command.grc;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -8,7 +7,6 @@ import redoubt.command.Draft;
 import redoubt.command.Rules;
 import redoubt.command.Ruling;
 import redoubt.command.World;
-import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.RiskMatrix.Definition;
@@ -40,13 +38,7 @@ public final class RiskRules implements Rules<Risk, RiskRules.Seen> {
     public Risk complete(Risk proposed, Principal by) {
         return proposed.folder() != null
                 ? proposed
-                : Patch.of(Risk.class)
-                        .set(
-                                Risk::folder,
-                                Ref.of(
-                                        Folder.class,
-                                        Objects.requireNonNullElse(by.limits().folder(), by.root())))
-                        .applyTo(proposed);
+                : Patch.of(Risk.class).set(Risk::folder, Home.of(by)).applyTo(proposed);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package redoubt.model.wire;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -66,7 +65,7 @@ public interface Naming {
 
         @Override
         public String constant(Enum<?> constant) {
-            return constants.computeIfAbsent(constant, c -> c.name().toLowerCase(Locale.ROOT));
+            return constants.computeIfAbsent(constant, Constants::of);
         }
 
         /** Not remembered: clients send what they like. */
@@ -100,7 +99,7 @@ public interface Naming {
 
         @Override
         public String constant(Enum<?> constant) {
-            return constants.computeIfAbsent(constant, c -> c.name().toLowerCase(Locale.ROOT));
+            return constants.computeIfAbsent(constant, Constants::of);
         }
 
         private static String spell(String component) {

@@ -28,7 +28,7 @@ public final class DemoRegister {
     /** Events about these nouns that a founded log begins with: its root folder and its first matrix. */
     private static final long FOUNDED = 2;
 
-    private static final Set<String> NOUNS = Set.of("folder", "risk_matrix", "risk");
+    private static final Set<String> NOUNS = Set.of("folder", "risk_matrix", "asset", "threat", "control", "risk");
     private static final Logger LOG = LoggerFactory.getLogger(DemoRegister.class);
 
     private final Commands commands;
@@ -53,7 +53,7 @@ public final class DemoRegister {
     /**
      * Loads the register if the log holds nothing but its founding.
      *
-     * @return how many folders, matrices and risks were created; 0 if the log was left as it is. Fails with
+     * @return how many things were created; 0 if the log was left as it is. Fails with
      *     {@link Refused} if an entry breaks a rule
      */
     public Mono<Integer> load() {
@@ -89,7 +89,7 @@ public final class DemoRegister {
         int created = (int) acts.stream().filter(Create.class::isInstance).count();
         int events =
                 outcomes.stream().mapToInt(outcome -> outcome.events().size()).sum();
-        LOG.info("The demonstration register is loaded: {} folders, matrices and risks, {} events", created, events);
+        LOG.info("The demonstration register is loaded: {} things, {} events", created, events);
         return created;
     }
 }

@@ -18,9 +18,12 @@ import redoubt.command.Form;
 import redoubt.command.Perform;
 import redoubt.command.Submission;
 import redoubt.command.Update;
+import redoubt.grc.Asset;
+import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
+import redoubt.grc.Threat;
 import redoubt.model.Field;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
@@ -45,7 +48,8 @@ final class RegisterFile {
 
     private static final String FILE = "/demo/register.json";
     private static final Pattern DAYS = Pattern.compile("[+-]\\d+d");
-    private static final List<Class<?>> SECTIONS = List.of(RiskMatrix.class, Folder.class, Risk.class);
+    private static final List<Class<?>> SECTIONS =
+            List.of(RiskMatrix.class, Folder.class, Asset.class, Threat.class, Control.class, Risk.class);
 
     private final Commands commands;
     private final ObjectNode content;

@@ -28,6 +28,7 @@ import redoubt.infra.eventstore.UnreadableEvent;
 import redoubt.model.Catalogue;
 import redoubt.model.Event;
 import redoubt.model.EventName;
+import redoubt.model.Field;
 import redoubt.model.Ref;
 import redoubt.model.Snapshot;
 import redoubt.model.wire.Metadata;
@@ -121,6 +122,13 @@ final class StoredLog implements EventLog {
 
     private <R> Optional<Snapshot<R>> begin(Ref<R> ref, @Nullable StoredSnapshot base) {
         return base == null ? Optional.of(Snapshot.beginning(ref)) : snapshots.understood(ref, base);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R> Flux<Ref<R>> pointing(Field<R, ?> field, Ref<?> target, long until) {
+        var touching = redoubt.infra.eventstore.Reading.all().until(until).tagged(Messages.pointing(field, target));
+        return events(reader.read(touching)).map(event -> (Ref<R>) event.ref()).distinct();
     }
 
     @Override

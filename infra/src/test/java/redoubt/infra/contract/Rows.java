@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** What rows mean to whoever filters and orders them, worked out from their JSON alone. */
 final class Rows {
 
+    private static final List<String> SIZES = List.of("XS", "S", "M", "L", "XL");
+
     private Rows() {}
 
     /** The values that a row has for a criterion; none if it is empty. */
@@ -38,6 +40,9 @@ final class Rows {
                 switch (ordering) {
                     case "severity" -> by("severity_rank").thenComparing(by("severity_level"));
                     case "folder" -> Comparator.comparing(_ -> 0);
+                    case "effort" ->
+                        Comparator.comparing(
+                                row -> SIZES.indexOf(row.path("effort").asString("")));
                     default -> by(ordering);
                 };
         Comparator<JsonNode> directed = descending ? order.reversed() : order;

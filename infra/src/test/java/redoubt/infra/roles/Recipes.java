@@ -18,6 +18,9 @@ final class Recipes {
     /** What the variable of a path means, by the beginning of the path. */
     static final Map<String, Maker> TARGETS = Map.ofEntries(
             entry("/api/v1/risks/", Things::risk),
+            entry("/api/v1/applied-controls/", scene -> Things.named(scene, "applied-controls")),
+            entry("/api/v1/assets/", scene -> Things.named(scene, "assets")),
+            entry("/api/v1/threats/", scene -> Things.named(scene, "threats")),
             entry("/api/v1/folders/", Things::folderBelow),
             entry("/api/v1/risk-matrices/", Things::matrix),
             entry("/api/v1/users/", Things::user),
@@ -49,12 +52,16 @@ final class Recipes {
     private static final Map<String, Recipe> GRC = Map.ofEntries(
             entry("list_risks", USUAL.asking("?ordering=-created_at")),
             entry("revoke_acceptance_risk", on(Things::acceptedRisk)),
-            entry(
-                    "bulk_risks",
-                    sends(scene -> "{\"operations\":[{\"op\":\"create\",\"data\":{\"name\":\"Bulk\",\"folder\":"
-                            + Things.folder(scene) + "}}]}")),
+            entry("bulk_risks", sends(Things::bulk)),
+            entry("bulk_applied_controls", sends(Things::bulk)),
             entry("compare_risk", USUAL.asking("?from=v1")),
             entry("compare_folder", USUAL.asking("?from=v1")),
+            entry("compare_control", USUAL.asking("?from=v1")),
+            entry("compare_asset", USUAL.asking("?from=v1")),
+            entry("compare_threat", USUAL.asking("?from=v1")),
+            entry("list_applied_controls", on(scene -> Things.named(scene, "applied-controls")).asking("?ordering=-created_at")),
+            entry("list_assets", on(scene -> Things.named(scene, "assets")).asking("?ordering=-created_at")),
+            entry("list_threats", on(scene -> Things.named(scene, "threats")).asking("?ordering=-created_at")),
             entry("compare_risk_matrix", USUAL.asking("?from=v1")),
             entry("create_risk_matrix", with("folder", Things::folder)),
             entry("replace_risk_matrix", with("folder", Things::folder)),

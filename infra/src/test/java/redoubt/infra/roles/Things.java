@@ -56,6 +56,18 @@ final class Things {
                 "{\"name\":\"" + scene.unique() + "\",\"likelihood\":3,\"impact\":4,\"folder\":" + folder(scene) + "}");
     }
 
+    /** One of a collection whose things need no more than a name. */
+    static String named(Scene scene, String collection) {
+        return scene.made(
+                        "/api/v1/" + collection + "/",
+                        "{\"name\":\"" + scene.unique() + "\",\"folder\":" + folder(scene) + "}")
+                .id();
+    }
+
+    static String bulk(Scene scene) {
+        return "{\"operations\":[{\"op\":\"create\",\"data\":{\"name\":\"Bulk\",\"folder\":" + folder(scene) + "}}]}";
+    }
+
     static String risk(Scene scene) {
         return aRisk(scene).id();
     }

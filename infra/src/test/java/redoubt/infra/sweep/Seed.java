@@ -49,6 +49,36 @@ record Seed(Http http, Map<String, String> ids) {
                 Tenant.word(),
                 name,
                 name);
+        String beneath = made(V1 + "assets/", "{'name':'%s above','folder':'%s'}", name, folder);
+        String asset = made(
+                V1 + "assets/",
+                "{'name':'%s','folder':'%s','ref_id':'%s','description':'%s','labels':['%s'],'owner':['%s'],"
+                        + "'parent_assets':['%s'],'business_value':'%s'}",
+                name,
+                folder,
+                name,
+                name,
+                name,
+                user,
+                beneath,
+                name);
+        String threat = made(
+                V1 + "threats/",
+                "{'name':'%s','folder':'%s','ref_id':'%s','description':'%s','labels':['%s'],'provider':'%s'}",
+                name,
+                folder,
+                name,
+                name,
+                name,
+                name);
+        String planned = control(name, "planned", folder, user, asset);
+        String existing = control(name, "existing", folder, user, asset);
+        ids.putAll(Map.of(
+                "assets", asset,
+                "parent-assets", beneath,
+                "threats", threat,
+                "applied-controls", planned,
+                "existing-controls", existing));
         String risk = risk(name, folder, user);
         String token = made(V1 + "api-tokens/", "{'name':'%s','folder':'%s'}", name, folder);
         ids.put(
@@ -96,6 +126,23 @@ record Seed(Http http, Map<String, String> ids) {
         ids.put(Slot.ADDRESS, address);
     }
 
+    private String control(String name, String what, String folder, String user, String asset) {
+        return made(
+                V1 + "applied-controls/",
+                "{'name':'%s','folder':'%s','ref_id':'%s %s','description':'%s','labels':['%s'],'owner':['%s'],"
+                        + "'assets':['%s'],'reference_control':'%s','observation':'%s','effort':'M'}",
+                name,
+                folder,
+                name,
+                what,
+                name,
+                name,
+                user,
+                asset,
+                name,
+                name);
+    }
+
     /** One with a history, written under a name of its own. */
     private String risk(String name, String folder, String user) {
         ids.put(Slot.KEY, "key-" + Tenant.word());
@@ -104,8 +151,18 @@ record Seed(Http http, Map<String, String> ids) {
                         V1 + "risks/",
                         json(
                                 "{'name':'%s','folder':'%s','ref_id':'%s','labels':['%s'],'likelihood':2,'impact':2,"
-                                        + "'justification':'%s','owner':['%s']}",
-                                name, folder, name, name, name, user))
+                                        + "'justification':'%s','owner':['%s'],'applied_controls':['%s'],"
+                                        + "'existing_applied_controls':['%s'],'assets':['%s'],'threats':['%s']}",
+                                name,
+                                folder,
+                                name,
+                                name,
+                                name,
+                                user,
+                                of("applied-controls"),
+                                of("existing-controls"),
+                                of("assets"),
+                                of("threats")))
                 .expect(201);
         ids.put("events", Objects.requireNonNull(made.header("X-Redoubt-Position")));
         http.patch(V1 + "risks/" + made.id() + "/", "{\"impact\":3}").expect(200);

@@ -39,7 +39,7 @@ record Slot(Where where, String name, String noun, boolean many) {
 
     private static final Pattern VARIABLE = Pattern.compile("([a-z-]+)/\\{([a-z]+)}");
 
-    /** What members and parameters point at, by their names. Controls, assets and threats do not exist yet. */
+    /** What members and parameters point at, by their names. */
     private static final Map<String, String> POINTERS = Map.ofEntries(
             Map.entry("created_by", "users"),
             Map.entry("updated_by", "users"),
@@ -53,10 +53,12 @@ record Slot(Where where, String name, String noun, boolean many) {
             Map.entry("risk_matrix", "risk-matrices"),
             Map.entry("default_risk_matrix", "risk-matrices"),
             Map.entry("resource", "risks"),
-            Map.entry("applied_controls", "risks"),
-            Map.entry("existing_applied_controls", "risks"),
-            Map.entry("assets", "risks"),
-            Map.entry("threats", "risks"),
+            Map.entry("applied_controls", "applied-controls"),
+            Map.entry("existing_applied_controls", "existing-controls"),
+            Map.entry("assets", "assets"),
+            Map.entry("parent_assets", "parent-assets"),
+            Map.entry("threats", "threats"),
+            Map.entry("risks", "risks"),
             Map.entry("organization", "organizations"),
             Map.entry("user", "people"),
             Map.entry("userId", "people"),

@@ -4,6 +4,9 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import redoubt.grc.Asset;
+import redoubt.grc.Risk;
+import redoubt.grc.Threat;
 import redoubt.identity.BusinessUnit;
 import redoubt.identity.Team;
 import redoubt.identity.TeamInvitation;
@@ -13,6 +16,7 @@ import redoubt.query.Progress;
 import redoubt.query.Queries;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.feed.LogFeed;
+import redoubt.query.grc.ControlLens;
 import redoubt.query.grc.FolderLens;
 import redoubt.query.grc.RiskLens;
 import redoubt.query.grc.RiskMatrixLens;
@@ -31,8 +35,10 @@ import redoubt.query.projection.Projector;
 import redoubt.query.rebuild.Rebuilds;
 import redoubt.query.report.Reports;
 import redoubt.query.sql.Asking;
+import redoubt.query.sql.Backlink;
 import redoubt.query.sql.Housekeeping;
 import redoubt.query.sql.Lenses;
+import redoubt.query.sql.PlainLens;
 import redoubt.query.sql.Sights;
 import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.sql.SqlQueries;
@@ -106,7 +112,10 @@ public record ReadSide(
     public static Lenses lenses(Asking asking, EventLog log, Catalogue catalogue) {
         return new Lenses(
                 List.of(
-                        new RiskLens(),
+                        new RiskLens(asking, log),
+                        new ControlLens(asking, log),
+                        PlainLens.pointedAt(Asset.class, Backlink.of("risks", Risk.class, Risk::assets)),
+                        PlainLens.pointedAt(Threat.class, Backlink.of("risks", Risk.class, Risk::threats)),
                         new FolderLens(),
                         new RiskMatrixLens(asking, log),
                         new UserLens(),

@@ -89,7 +89,7 @@ final class Follower {
         if (!filter.folders().isEmpty() && path.stream().noneMatch(filter.folders()::contains)) {
             return Mono.empty();
         }
-        if (allowed(event.ref().noun(), path)) {
+        if (allowed(event.ref().right(), path)) {
             return told(event, present, then, false);
         }
         return states.after(event)
@@ -98,8 +98,8 @@ final class Follower {
                 .switchIfEmpty(Mono.defer(() -> left(event, lens, present, before)));
     }
 
-    private boolean allowed(String noun, List<String> path) {
-        return !path.isEmpty() && Access.allows(by, Permission.view(noun), Scope.of(by.organization(), path));
+    private boolean allowed(String right, List<String> path) {
+        return !path.isEmpty() && Access.allows(by, Permission.view(right), Scope.of(by.organization(), path));
     }
 
     /** The way from a folder to the root: as it is now or, if the folder is gone, as it was. */
@@ -120,7 +120,7 @@ final class Follower {
         }
         return states.before(event)
                 .filter(known -> lens.place(known.ref(), known.state())
-                        .filter(folder -> allowed(event.ref().noun(), path(folder, before, present.land())))
+                        .filter(folder -> allowed(event.ref().right(), path(folder, before, present.land())))
                         .isPresent())
                 .flatMap(_ -> told(event, present, before, true));
     }

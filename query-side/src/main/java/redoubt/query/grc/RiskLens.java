@@ -18,6 +18,8 @@ import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.query.Condition;
 import redoubt.query.Derived;
+import redoubt.query.log.EventLog;
+import redoubt.query.sql.Asking;
 import redoubt.query.sql.Clause;
 import redoubt.query.sql.Everywhere;
 import redoubt.query.sql.InFolders;
@@ -52,9 +54,11 @@ public final class RiskLens implements Lens<Risk> {
     private final Table<Risk> table = Table.of(Shape.of(Risk.class));
     private final List<Term> terms = new ArrayList<>();
     private final List<Ordering> orderings = new ArrayList<>();
+    private final InactiveControls inactive;
 
-    /** The lens; it holds no state but what it offers. */
-    public RiskLens() {
+    /** The lens; it finds what became of controls in the tables for now, and in the log for the past. */
+    public RiskLens(Asking asking, EventLog log) {
+        this.inactive = new InactiveControls(asking, log);
         terms.addAll(Lens.super.terms());
         replace(slugs("severity"));
         replace(slugs("inherentSeverity"));
@@ -126,16 +130,22 @@ public final class RiskLens implements Lens<Risk> {
 
     @Override
     public Mono<List<Map<String, @Nullable Object>>> derive(Viewpoint from, long position, List<Known<Risk>> known) {
-        return Mono.just(known.stream().map(risk -> derive(risk.state(), from)).toList());
+        return inactive.among(from, known, position).map(controls -> known.stream()
+                .map(risk -> derive(risk.state(), from, controls))
+                .toList());
     }
 
-    private static Map<String, @Nullable Object> derive(Risk risk, Viewpoint from) {
+    private static Map<String, @Nullable Object> derive(Risk risk, Viewpoint from, Set<String> inactive) {
         Map<String, @Nullable Object> derived = new LinkedHashMap<>();
         derived.put("withinTolerance", Tolerance.within(risk, from.land()));
         derived.put("isOverdue", RiskDates.overdue(risk, from.today()));
         derived.put("isReviewDue", RiskDates.reviewDue(risk, from.today()));
-        derived.put("warnings", RiskWarnings.of(risk));
+        derived.put("warnings", RiskWarnings.of(risk, counting(risk, inactive)));
         return derived;
+    }
+
+    private static boolean counting(Risk risk, Set<String> inactive) {
+        return risk.existingAppliedControls().stream().anyMatch(control -> inactive.contains(control.id()));
     }
 
     /** Slugs come from matrices; one that no matrix in sight knows is a mistake, not an empty list. */

@@ -72,12 +72,7 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
 
     @Override
     public Clause visible(Viewpoint from) {
-        Extent extent = from.extent("risk_matrix");
-        Clause inside = InFolders.within(extent, "t.folder");
-        return extent.above().isEmpty()
-                ? inside
-                : Clause.any(List.of(inside, Clause.of("(t.is_published and t.folder = any(?::uuid[]))", (Object)
-                        Binds.ids(extent.above()))));
+        return InFolders.published(from.extent("risk_matrix"), "t.folder");
     }
 
     @Override

@@ -11,7 +11,12 @@ final class RiskWarnings {
 
     private RiskWarnings() {}
 
-    static List<String> of(Risk risk) {
+    /**
+     * The codes.
+     *
+     * @param inactive whether the risk counts on a control that is not active
+     */
+    static List<String> of(Risk risk, boolean inactive) {
         List<String> codes = new ArrayList<>();
         add(codes, "no_current_rating", risk.severityLevel() == null);
         add(codes, "no_residual_rating", risk.residualSeverityLevel() == null);
@@ -23,6 +28,7 @@ final class RiskWarnings {
                 codes,
                 "residual_lowered_without_controls",
                 lowered(risk) && risk.appliedControls().isEmpty());
+        add(codes, "existing_control_not_active", inactive);
         add(codes, "accepted_without_acceptance", accepted(risk) && risk.acceptance() == null);
         add(codes, "changed_since_acceptance", changed(risk, risk.acceptance()));
         return List.copyOf(codes);

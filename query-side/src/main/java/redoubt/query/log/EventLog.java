@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
+import redoubt.model.Field;
 import redoubt.model.Ref;
+import redoubt.model.Shape;
 import redoubt.model.Snapshot;
 
 /** The log as a reader sees it: positions are handed out in the order in which events become visible. */
@@ -42,6 +44,17 @@ public interface EventLog {
     default <R> Mono<Told<R>> tell(Ref<R> ref, long until, long fewer) {
         return Mono.just(
                 new Told<>(Snapshot.beginning(ref), read(Reading.of(ref).until(until))));
+    }
+
+    /**
+     * The resources that may have pointed at another one through a field up to a position, each once: all that ever did are
+     * among them.
+     */
+    @SuppressWarnings("unchecked")
+    default <R> Flux<Ref<R>> pointing(Field<R, ?> field, Ref<?> target, long until) {
+        return read(Reading.of(Set.of(Shape.of(field.owner()).noun()), until))
+                .map(event -> (Ref<R>) event.ref())
+                .distinct();
     }
 
     /** The greatest position recorded at or before an instant; 0 if there is none. */

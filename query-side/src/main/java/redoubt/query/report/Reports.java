@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.model.Known;
@@ -35,6 +36,7 @@ public final class Reports {
     private final Lenses lenses;
     private final Sights sights;
     private final RiskNumbers numbers;
+    private final ControlNumbers controls;
     private final Contents contents;
 
     /** Reports from the same tables that the queries are answered from. */
@@ -43,6 +45,7 @@ public final class Reports {
         this.lenses = lenses;
         this.sights = sights;
         this.numbers = new RiskNumbers(asking);
+        this.controls = new ControlNumbers(asking);
         this.contents = new Contents(asking, lenses);
     }
 
@@ -55,6 +58,17 @@ public final class Reports {
         Lens<Risk> lens = lenses.of(Shape.of(Risk.class));
         return sights.now(by).flatMap(from -> queries.where(lens, from, where, search)
                 .flatMap(compiled -> numbers.of(compiled, from)));
+    }
+
+    /**
+     * The controls that a list with these conditions and search words would have, in numbers.
+     *
+     * @return fails with {@link redoubt.model.failure.Refused} for conditions that make no sense
+     */
+    public Mono<ControlSummary> controlSummary(Principal by, List<Condition> where, List<String> search) {
+        Lens<Control> lens = lenses.of(Shape.of(Control.class));
+        return sights.now(by).flatMap(from -> queries.where(lens, from, where, search)
+                .flatMap(compiled -> controls.of(compiled, from)));
     }
 
     /**
@@ -127,7 +141,7 @@ public final class Reports {
             byKind.put(
                     Contents.member(lens),
                     byFolder.values().stream().mapToLong(Long::longValue).sum());
-            need(from, Permission.delete(lens.shape().noun()), byFolder.keySet(), missing);
+            need(from, Permission.delete(lens.shape().right()), byFolder.keySet(), missing);
         });
         long total = byKind.values().stream().mapToLong(Long::longValue).sum();
         boolean deletable = missing.isEmpty()

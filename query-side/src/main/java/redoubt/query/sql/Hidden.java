@@ -64,8 +64,8 @@ final class Hidden {
     private Optional<Mono<Set<Ref<?>>>> of(Viewpoint from, Class<?> type, Set<Ref<?>> refs, Set<Ref<?>> hidden) {
         Lens<?> lens = lenses.of(type).orElse(null);
         if (lens == null) {
-            String noun = refs.iterator().next().noun();
-            if (!from.extent(noun).whole()) {
+            String right = refs.iterator().next().right();
+            if (!from.extent(right).whole()) {
                 hidden.addAll(refs);
             }
             return Optional.empty();
@@ -93,7 +93,7 @@ final class Hidden {
     }
 
     private Mono<Set<Ref<?>>> unseen(Viewpoint from, Lens<?> lens, Clause visible, Set<Ref<?>> refs) {
-        List<Long> epoch = lens.countedBy().stream().sorted().map(epochs::epoch).toList();
+        List<Long> epoch = lens.visibleBy().stream().sorted().map(epochs::epoch).toList();
         Set<Ref<?>> unseen = new HashSet<>();
         List<Ref<?>> open = new ArrayList<>();
         for (Ref<?> ref : refs) {
@@ -186,7 +186,18 @@ final class Hidden {
      * @param known the resource without hidden references
      * @param counts by component, how many were left out
      */
-    record Masked<R>(Known<R> known, Map<String, Integer> counts) {}
+    record Masked<R>(Known<R> known, Map<String, Integer> counts) {
+
+        /** The counts, with those of references that stand elsewhere, if there are any. */
+        Map<?, ?> counts(@Nullable Object elsewhere) {
+            if (!(elsewhere instanceof Map<?, ?> more) || more.isEmpty()) {
+                return counts;
+            }
+            Map<Object, Object> all = new LinkedHashMap<>(counts);
+            all.putAll(more);
+            return all;
+        }
+    }
 
     /** Whether somebody sees a thing, as long as neither folders nor the tables behind the answer change. */
     private record Asked(Principal by, Landscape land, Ref<?> ref, List<Long> epoch) {}

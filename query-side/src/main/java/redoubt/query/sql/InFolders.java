@@ -21,6 +21,15 @@ public final class InFolders {
                 : Clause.of(column + " = any(?::uuid[])", (Object) Binds.ids(extent.folders()));
     }
 
+    /** The same for rows of which published ones are seen from every folder below theirs, too. */
+    public static Clause published(Extent extent, String column) {
+        Clause inside = within(extent, column);
+        return extent.above().isEmpty()
+                ? inside
+                : Clause.any(List.of(inside, Clause.of("(t.is_published and " + column + " = any(?::uuid[]))", (Object)
+                        Binds.ids(extent.above()))));
+    }
+
     /** From folder to folder by their paths, for rows that name their folder in that column. */
     public static Ordering byPath(String column) {
         return new Ordering("folder", from -> {

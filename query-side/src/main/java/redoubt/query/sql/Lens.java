@@ -75,6 +75,11 @@ public interface Lens<R> {
         return Set.of(shape().noun());
     }
 
+    /** The nouns of the tables whose rows decide who sees which row; empty if others decide too. */
+    default Set<String> visibleBy() {
+        return countedBy();
+    }
+
     /**
      * The nouns of the resources on which it depends what is shown beside the fields, and which references: those that
      * decide who sees what, and those that are referred to.

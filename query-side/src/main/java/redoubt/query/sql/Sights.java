@@ -94,11 +94,8 @@ public final class Sights {
             Hidden.Masked<R> masked = Hidden.mask(known.get(i), hidden);
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             for (Derived each : lens.derived()) {
-                values.put(
-                        each.name(),
-                        each.name().equals(HIDDEN)
-                                ? masked.counts()
-                                : derived.get(i).get(each.name()));
+                Object value = derived.get(i).get(each.name());
+                values.put(each.name(), each.name().equals(HIDDEN) ? masked.counts(value) : value);
             }
             sights.add(new Sight<>(masked.known(), values, only));
         }

@@ -47,6 +47,17 @@ public final class Terms {
         };
     }
 
+    /** The term of a column that holds a list, which can also be asked for what has none, or has some. */
+    public static Term listed(Column column) {
+        Term term = column(column);
+        Criterion plain = term.criterion();
+        Set<Lookup> lookups = Set.of(Lookup.AMONG, Lookup.NOT, Lookup.ISNULL);
+        return telling(new Members(
+                new Criterion(plain.name(), plain.kind(), lookups, plain.choices(), plain.nullable()),
+                List.of("t.\"" + column.name() + "\""),
+                term.target().orElse(null)));
+    }
+
     /** A text, found through the index on its caseless form and then compared exactly. */
     private static Term text(String name, String sql, boolean nullable) {
         Term exact = value(name, Kind.TEXT, false, nullable, _ -> Clause.of(sql));
@@ -228,6 +239,11 @@ public final class Terms {
 
         @Override
         public Clause compile(Condition condition, Viewpoint from) {
+            if (condition.lookup() == Lookup.ISNULL) {
+                return Clause.any(condition.values().stream()
+                        .map(absent -> size(Boolean.TRUE.equals(absent) ? " = 0" : " > 0"))
+                        .toList());
+            }
             Object[] values = Binds.many(criterion.kind(), condition.values());
             String array = " && ?::" + Binds.type(criterion.kind()) + "[]";
             List<Clause> any = new ArrayList<>();
@@ -235,14 +251,17 @@ public final class Terms {
                 columns.forEach(column -> any.add(Clause.of(column + array, (Object) values)));
             }
             if (condition.unset()) {
-                any.add(Clause.all(columns.stream()
-                        .map(column -> Clause.of("cardinality(" + column + ") = 0"))
-                        .toList()));
+                any.add(size(" = 0"));
             }
             Clause found = Clause.any(any);
             return condition.lookup() == Lookup.AMONG
                     ? found
                     : Clause.of("not (").then(found).then(")");
+        }
+
+        /** How many members there are, in all lists together. */
+        private Clause size(String compared) {
+            return Clause.of("(cardinality(" + String.join(") + cardinality(", columns) + "))" + compared);
         }
     }
 }

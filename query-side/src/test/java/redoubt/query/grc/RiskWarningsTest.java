@@ -33,7 +33,12 @@ class RiskWarningsTest {
 
     @Test
     void aRiskThatIsRatedAndConsistentWarnsOfNothing() {
-        assertThat(RiskWarnings.of(sound)).isEmpty();
+        assertThat(RiskWarnings.of(sound, false)).isEmpty();
+    }
+
+    @Test
+    void aControlThatIsCountedOnAndNotActiveIsTold() {
+        assertThat(RiskWarnings.of(sound, true)).containsExactly("existing_control_not_active");
     }
 
     @Test
@@ -97,7 +102,7 @@ class RiskWarningsTest {
     }
 
     private List<String> warnings(UnaryOperator<Patch<Risk>> change) {
-        return RiskWarnings.of(change.apply(Patch.of(Risk.class)).applyTo(sound));
+        return RiskWarnings.of(change.apply(Patch.of(Risk.class)).applyTo(sound), false);
     }
 
     private static Risk.Acceptance acceptance() {

@@ -103,7 +103,8 @@ class ReportsTest {
         FolderNode tree = running.answer(running.side.reports().folderTree(acme.administrator(), null, true));
 
         assertThat(tree.name()).isEqualTo("Global");
-        assertThat(tree.counts()).isEqualTo(Map.of("risks", 0L, "riskMatrices", 1L));
+        assertThat(tree.counts())
+                .isEqualTo(Map.of("risks", 0L, "appliedControls", 0L, "assets", 0L, "threats", 0L, "riskMatrices", 1L));
         assertThat(tree.children()).extracting(FolderNode::name).containsExactly("Sales", "Works");
         assertThat(tree.children().getFirst().counts()).containsEntry("risks", 2L);
         assertThat(tree.children().getFirst().children())
@@ -134,7 +135,20 @@ class ReportsTest {
     @Test
     void aDeletionIsPreviewedWithWhatItWouldTakeAndWhatIsMissingForIt() {
         DeletePreview all = running.answer(running.side.reports().deletePreview(acme.administrator(), sales));
-        assertThat(all.counts()).isEqualTo(Map.of("folders", 1L, "risks", 4L, "riskMatrices", 0L));
+        assertThat(all.counts())
+                .isEqualTo(Map.of(
+                        "folders",
+                        1L,
+                        "risks",
+                        4L,
+                        "appliedControls",
+                        0L,
+                        "assets",
+                        0L,
+                        "threats",
+                        0L,
+                        "riskMatrices",
+                        0L));
         assertThat(all.total()).isEqualTo(5);
         assertThat(all.deletable()).isTrue();
 

@@ -40,8 +40,11 @@ class IndexesTest {
 
     private static final int CROWD = 10_000;
 
-    /** The last use of a token is no event and stands in no table of the read side: tokens are sorted by it, all of them. */
-    private static final Set<String> SORTED = Set.of("lastUsedAt");
+    /**
+     * What stands in no table of its resource, so that all of them are sorted: the last use of a token is no event, and
+     * what a control is worth changes with every risk that plans it.
+     */
+    private static final Set<String> SORTED = Set.of("lastUsedAt", "rankingScore");
 
     private final RandomRegister register = new RandomRegister(7, 40);
     private Running running;

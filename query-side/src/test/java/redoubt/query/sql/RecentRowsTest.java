@@ -120,7 +120,7 @@ class RecentRowsTest {
                     table,
                     acme.id,
                     SelectPage.of(
-                            new RiskLens(),
+                            new RiskLens(new Asking(new Confined(running.database.questions())), log),
                             Clause.of("t.org = ?::uuid", acme.id),
                             List.of(new Order("name", false)),
                             new Window(0, 25),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.model.Created;
+import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Samples;
 import redoubt.model.Shape;
@@ -155,8 +156,17 @@ class SecondNetTest {
 
     private <R> void represent(Tenant tenant, Shape<R> shape) {
         if (of(tenant, shape).isEmpty()) {
-            tenant.append(Tenant.fresh(shape.type()), new Created<>(Samples.record(shape)), null);
+            tenant.append(Tenant.fresh(shape.type()), new Created<>(placed(tenant, shape)), null);
         }
+    }
+
+    /** An example that lies in the root if it lies in a folder at all. */
+    private static <R> R placed(Tenant tenant, Shape<R> shape) {
+        R sample = Samples.record(shape);
+        return shape.parent()
+                .filter(parent -> parent.target() == Folder.class)
+                .map(parent -> Patch.of(shape.type()).with(parent, tenant.root).applyTo(sample))
+                .orElse(sample);
     }
 
     private Principal by() {

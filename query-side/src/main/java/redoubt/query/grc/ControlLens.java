@@ -1,0 +1,180 @@
+package redoubt.query.grc;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import redoubt.grc.Control;
+import redoubt.grc.Risk;
+import redoubt.model.Known;
+import redoubt.model.Ref;
+import redoubt.model.Shape;
+import redoubt.query.Derived;
+import redoubt.query.landscape.Extent;
+import redoubt.query.log.EventLog;
+import redoubt.query.sql.Asking;
+import redoubt.query.sql.Clause;
+import redoubt.query.sql.Everywhere;
+import redoubt.query.sql.InFolders;
+import redoubt.query.sql.Lens;
+import redoubt.query.sql.Ordering;
+import redoubt.query.sql.Sights;
+import redoubt.query.sql.Term;
+import redoubt.query.sql.Terms;
+import redoubt.query.sql.Viewpoint;
+import redoubt.query.table.Table;
+
+/** Controls: seen in the folders where controls may be viewed, shown with the risks that name them. */
+public final class ControlLens implements Lens<Control> {
+
+    private static final Shape<Control> SHAPE = Shape.of(Control.class);
+    private static final String RISKS = "risks";
+    private static final String EXISTING = "existingForRisks";
+    private static final List<Derived> DERIVED = List.of(
+            new Derived(RISKS, List.class, false),
+            new Derived(EXISTING, List.class, false),
+            new Derived("annualCost", BigDecimal.class, false),
+            new Derived("rankingScore", BigDecimal.class, false),
+            new Derived("isOverdue", Boolean.class, false),
+            new Derived("daysUntilEta", Long.class, true),
+            new Derived("isExpired", Boolean.class, false),
+            new Derived("warnings", List.class, false),
+            new Derived(Sights.HIDDEN, Map.class, false));
+
+    /** Whether a control is overdue, in SQL. */
+    static final String OVERDUE = "(coalesce(t.eta < ?::date, false) and t.status not in ('active', 'deprecated'))";
+
+    private static final String TODO = "(coalesce(t.eta <= ?::date, false) and t.status <> 'active')";
+    private static final String EXPIRED = "coalesce(t.expiry_date < ?::date, false)";
+    private static final String TO_REVIEW = "coalesce(t.expiry_date <= ?::date, false)";
+
+    private final Table<Control> table = Table.of(SHAPE);
+    private final List<Term> terms = new ArrayList<>();
+    private final List<Ordering> orderings;
+    private final LinkedRisks risks;
+
+    /** The lens; it finds the risks that name a control in the tables for now, and in the log for the past. */
+    public ControlLens(Asking asking, EventLog log) {
+        this.risks = new LinkedRisks(asking, log);
+        this.orderings = ControlOrderings.of(Lens.super.orderings());
+        terms.addAll(Lens.super.terms());
+        terms.replaceAll(term -> term.criterion().name().equals("owner")
+                ? Terms.listed(table.column(SHAPE.field(Control::owner)))
+                : term);
+        terms.addAll(Everywhere.folders("t.folder"));
+        terms.add(ControlLinks.RISKS.term());
+        terms.add(ControlLinks.linked());
+        terms.add(Terms.flag("isOverdue", from -> Clause.of(OVERDUE, from.today())));
+        terms.add(Terms.flag("isExpired", from -> Clause.of(EXPIRED, from.today())));
+        terms.add(Terms.flag("todo", from -> Clause.of(TODO, from.today().plusDays(ControlDates.SOON))));
+        terms.add(
+                Terms.flag("toReview", from -> Clause.of(TO_REVIEW, from.today().plusDays(ControlDates.SOON))));
+    }
+
+    @Override
+    public Table<Control> table() {
+        return table;
+    }
+
+    @Override
+    public Clause visible(Viewpoint from) {
+        return InFolders.within(from.extent(SHAPE.right()), "t.folder");
+    }
+
+    @Override
+    public Optional<Boolean> visible(Viewpoint from, Known<Control> known) {
+        return Optional.of(
+                from.extent(SHAPE.right()).contains(known.state().folder().id()));
+    }
+
+    @Override
+    public Optional<String> place(Ref<Control> ref, Control state) {
+        return Optional.of(state.folder().id());
+    }
+
+    @Override
+    public List<Term> terms() {
+        return terms;
+    }
+
+    @Override
+    public List<Ordering> orderings() {
+        return orderings;
+    }
+
+    @Override
+    public Set<String> countedBy() {
+        return Set.of(SHAPE.noun(), ControlLinks.RISKS.noun());
+    }
+
+    @Override
+    public Set<String> visibleBy() {
+        return Set.of(SHAPE.noun());
+    }
+
+    @Override
+    public Set<String> describedBy() {
+        Set<String> nouns = new HashSet<>(Lens.super.describedBy());
+        nouns.add(ControlLinks.RISKS.noun());
+        return nouns;
+    }
+
+    @Override
+    public List<Derived> derived() {
+        return DERIVED;
+    }
+
+    @Override
+    public Mono<List<Map<String, @Nullable Object>>> derive(Viewpoint from, long position, List<Known<Control>> known) {
+        return risks.of(from.by().organization(), known.stream().map(Known::ref).toList(), position)
+                .map(linked -> known.stream()
+                        .map(control -> derive(control, linked, from))
+                        .toList());
+    }
+
+    /** What is out of sight is counted and does not count. */
+    private static Map<String, @Nullable Object> derive(Known<Control> known, List<LinkedRisk> linked, Viewpoint from) {
+        Control control = known.state();
+        String id = known.ref().id();
+        Extent seen = from.extent("risk");
+        List<LinkedRisk> planned = naming(linked, risk -> risk.planned().contains(id));
+        List<LinkedRisk> existing = naming(linked, risk -> risk.existing().contains(id));
+        List<LinkedRisk> shown = naming(planned, risk -> seen.contains(risk.folder()));
+        List<LinkedRisk> shownExisting = naming(existing, risk -> seen.contains(risk.folder()));
+        Map<String, Integer> hidden = new LinkedHashMap<>();
+        count(hidden, RISKS, planned.size() - shown.size());
+        count(hidden, EXISTING, existing.size() - shownExisting.size());
+        Map<String, @Nullable Object> derived = new LinkedHashMap<>();
+        derived.put(RISKS, references(shown));
+        derived.put(EXISTING, references(shownExisting));
+        derived.put("annualCost", AnnualCost.of(control.cost()));
+        derived.put("rankingScore", RankingScore.of(control.effort(), shown));
+        derived.put("isOverdue", ControlDates.overdue(control, from.today()));
+        derived.put("daysUntilEta", ControlDates.daysUntilEta(control, from.today()));
+        derived.put("isExpired", ControlDates.expired(control, from.today()));
+        derived.put("warnings", ControlWarnings.of(control, from.today()));
+        derived.put(Sights.HIDDEN, hidden);
+        return derived;
+    }
+
+    private static List<LinkedRisk> naming(List<LinkedRisk> risks, Predicate<LinkedRisk> which) {
+        return risks.stream().filter(which).distinct().toList();
+    }
+
+    private static List<Ref<Risk>> references(List<LinkedRisk> risks) {
+        return risks.stream().map(risk -> Ref.of(Risk.class, risk.id())).toList();
+    }
+
+    private static void count(Map<String, Integer> hidden, String member, int number) {
+        if (number > 0) {
+            hidden.put(member, number);
+        }
+    }
+}
