@@ -10,6 +10,11 @@ class ControlContractTest extends ResourceContract<Control> {
     private static final List<String> CATEGORIES = List.of("\"policy\"", "\"technical\"", "null");
     private static final List<String> EFFORTS = List.of("\"XS\"", "\"S\"", "\"M\"", "\"L\"", "\"XL\"", "null");
 
+    private static final String COST =
+            """
+            {"currency":"EUR","amortization_period":2,"build":{"fixed_cost":%d.5,"people_days":2},\
+            "run":{"fixed_cost":0,"people_days":1}}""";
+
     ControlContractTest() {
         super(Control.class);
     }
@@ -31,7 +36,7 @@ class ControlContractTest extends ResourceContract<Control> {
                 n % 3 == 0 ? "null" : "\"2026-1%d-15\"".formatted(n % 3),
                 n % 4 == 0
                         ? "null"
-                        : "{\"currency\":\"EUR\",\"build\":{\"fixed_cost\":%d.5,\"people_days\":2}}".formatted(n * 7),
+                        : COST.formatted(n * 7),
                 STATUSES.get(n % 5).equals("active") ? 100 : n);
     }
 

@@ -59,7 +59,9 @@ final class Recipes {
             entry("compare_control", USUAL.asking("?from=v1")),
             entry("compare_asset", USUAL.asking("?from=v1")),
             entry("compare_threat", USUAL.asking("?from=v1")),
-            entry("list_applied_controls", on(scene -> Things.named(scene, "applied-controls")).asking("?ordering=-created_at")),
+            entry(
+                    "list_applied_controls",
+                    on(scene -> Things.named(scene, "applied-controls")).asking("?ordering=-created_at")),
             entry("list_assets", on(scene -> Things.named(scene, "assets")).asking("?ordering=-created_at")),
             entry("list_threats", on(scene -> Things.named(scene, "threats")).asking("?ordering=-created_at")),
             entry("compare_risk_matrix", USUAL.asking("?from=v1")),

@@ -188,8 +188,7 @@ class ControlLensTest {
                                 + known.ref().id() + "'"))
                 .singleElement()
                 .satisfies(cost -> assertThat(new BigDecimal(cost))
-                        .isEqualByComparingTo(
-                                AnnualCost.of(known.state().cost()))));
+                        .isEqualByComparingTo(AnnualCost.of(known.state().cost()))));
     }
 
     private static Patch<Risk> rated(Patch<Risk> patch, int likelihood, int impact, int then, int thenImpact) {

@@ -21,11 +21,9 @@ class ControlNumbersTest {
 
     @Example
     void aYearCostsItsShareOfTheBuildingAndTheRunning() {
-        assertThat(AnnualCost.of(cost("3", "9000", "6", "1200", "4")))
-                .isEqualTo("7200");
+        assertThat(AnnualCost.of(cost("3", "9000", "6", "1200", "4"))).isEqualTo("7200");
         assertThat(AnnualCost.of(cost("7", "100", "0", "0", "0"))).isEqualTo("14.2857");
-        assertThat(AnnualCost.of(cost("1.5", "3", "0", "0.25", "0")))
-                .isEqualTo("2.25");
+        assertThat(AnnualCost.of(cost("1.5", "3", "0", "0.25", "0"))).isEqualTo("2.25");
     }
 
     @Example
@@ -40,8 +38,7 @@ class ControlNumbersTest {
                 .isEqualTo("5");
         assertThat(RankingScore.of(Effort.MEDIUM, List.of(risk(1, 0), risk(0, 0))))
                 .isEqualTo("1.6667");
-        assertThat(RankingScore.of(Effort.EXTRA_SMALL, List.of(risk(0, 3))))
-                .isEqualTo("2");
+        assertThat(RankingScore.of(Effort.EXTRA_SMALL, List.of(risk(0, 3)))).isEqualTo("2");
     }
 
     @Example
