@@ -110,7 +110,7 @@ public final class ResourceEndpoints {
 
     private <R> Endpoint create(Offer<R> offer) {
         About about =
-                writes(Verb.CREATE, offer, "Create a " + lower(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
+                writes(Verb.CREATE, offer, "Create " + one(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
         return endpoint(
                 Verb.CREATE,
                 offer.path(),
@@ -120,9 +120,8 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint change(Offer<R> offer, Verb verb) {
-        String what = verb == Verb.REPLACE
-                ? "Replace the values of a " + lower(offer)
-                : "Change some values of a " + lower(offer);
+        String what =
+                verb == Verb.REPLACE ? "Replace the values of " + one(offer) : "Change some values of " + one(offer);
         About about =
                 writes(verb, offer, what, List.of(Preconditions.PARAMETER), 200, Set.of(400, 409, 412, 413, 415, 428));
         return endpoint(
@@ -143,7 +142,7 @@ public final class ResourceEndpoints {
         About about = new About(
                 "delete_" + offer.shape().noun(),
                 offer.title(),
-                (revoked ? "Revoke a " : "Delete a ") + lower(offer),
+                (revoked ? "Revoke " : "Delete ") + one(offer),
                 "",
                 handler.parameters(),
                 Content.NOTHING,
@@ -228,6 +227,11 @@ public final class ResourceEndpoints {
 
     private Dialect dialect() {
         return showing.dialect();
+    }
+
+    /** With its article: {@code a risk}, {@code an asset}. */
+    private static String one(Offer<?> offer) {
+        return ("AEIO".indexOf(offer.title().charAt(0)) >= 0 ? "an " : "a ") + lower(offer);
     }
 
     private static String lower(Offer<?> offer) {

@@ -10,10 +10,10 @@ class ControlContractTest extends ResourceContract<Control> {
     private static final List<String> CATEGORIES = List.of("\"policy\"", "\"technical\"", "null");
     private static final List<String> EFFORTS = List.of("\"XS\"", "\"S\"", "\"M\"", "\"L\"", "\"XL\"", "null");
 
-    private static final String COST =
-            """
-            {"currency":"EUR","amortization_period":2,"build":{"fixed_cost":%d.5,"people_days":2},\
-            "run":{"fixed_cost":0,"people_days":1}}""";
+    private static final String COST = """
+        {"currency":"EUR","amortization_period":2,"build":{"fixed_cost":%d.5,"people_days":2},\
+        "run":{"fixed_cost":0,"people_days":1}}\
+        """;
 
     ControlContractTest() {
         super(Control.class);
@@ -27,17 +27,15 @@ class ControlContractTest extends ResourceContract<Control> {
              "control_impact":%5$d,"progress_field":%9$d,"start_date":"2026-0%5$d-01","eta":%7$s,
              "expiry_date":"2027-0%5$d-01","link":"https://doors.example/%1$d","labels":["q%2$d"],"cost":%8$s}\
             """.formatted(
-                n,
-                n % 3,
-                STATUSES.get(n % 5),
-                CATEGORIES.get(n % 3),
-                1 + n % 4,
-                EFFORTS.get(n % 6),
-                n % 3 == 0 ? "null" : "\"2026-1%d-15\"".formatted(n % 3),
-                n % 4 == 0
-                        ? "null"
-                        : COST.formatted(n * 7),
-                STATUSES.get(n % 5).equals("active") ? 100 : n);
+                        n,
+                        n % 3,
+                        STATUSES.get(n % 5),
+                        CATEGORIES.get(n % 3),
+                        1 + n % 4,
+                        EFFORTS.get(n % 6),
+                        n % 3 == 0 ? "null" : "\"2026-1%d-15\"".formatted(n % 3),
+                        n % 4 == 0 ? "null" : COST.formatted(n * 7),
+                        STATUSES.get(n % 5).equals("active") ? 100 : n);
     }
 
     @Override
