@@ -21,6 +21,7 @@ import redoubt.api.dialect.Dialects;
 import redoubt.api.dialect.Grc;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.ThreatModelling;
+import redoubt.api.exchange.ExchangeEndpoints;
 import redoubt.api.freshness.Freshness;
 import redoubt.api.history.HistoryEndpoints;
 import redoubt.api.http.PublicUrl;
@@ -47,6 +48,7 @@ import redoubt.api.route.Gate;
 import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
+import redoubt.api.route.Transfers;
 import redoubt.api.stream.StreamEndpoints;
 import redoubt.api.tenancy.TenancyEndpoints;
 import redoubt.model.failure.Complaints;
@@ -99,10 +101,15 @@ public final class Api {
                 Grc.offers());
         HistoryEndpoints history =
                 new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
+        Transfers transfers = new Transfers();
+        ExchangeEndpoints exchange =
+                new ExchangeEndpoints(showing, doors.imports(), doors.progress(), rendering, transfers);
         CustomEndpoints custom = new CustomEndpoints(showing);
         List<Endpoint> endpoints = new ArrayList<>();
         for (Offer<?> offer : Grc.offers()) {
-            endpoints.addAll(resources.of(offer, CustomEndpoints.preset(offer.shape())));
+            Preset preset = offer.shape().type() == ApiToken.class ? CustomEndpoints.ownTokens() : Preset.NONE;
+            endpoints.addAll(resources.of(offer, preset));
+            endpoints.addAll(exchange.of(offer, preset));
             endpoints.addAll(history.of(offer));
         }
         endpoints.addAll(custom.views(doors.views()));
@@ -115,9 +122,9 @@ public final class Api {
                 new ProjectionEndpoints(doors.rebuilds(), doors.log(), showing, doors.catalogue()).endpoints());
         endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, doors.catalogue()).endpoints());
         endpoints.addAll(streams.endpoints());
-        endpoints.addAll(
-                new AuditEndpoints(showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue())
-                        .endpoints());
+        endpoints.addAll(new AuditEndpoints(
+                        showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue(), transfers)
+                .endpoints());
         endpoints.addAll(new AccountEndpoints(
                         doors.accounts(), call -> security.again(call.exchange().getRequest()), doors.clock())
                 .endpoints());

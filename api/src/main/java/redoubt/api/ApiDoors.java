@@ -13,6 +13,7 @@ import redoubt.api.limit.Tally;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
+import redoubt.command.Imports;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
@@ -28,6 +29,7 @@ import redoubt.query.rebuild.Rebuilds;
  * Everything the face needs from the rest of the house.
  *
  * @param commands the write side
+ * @param imports the write side for many resources at once
  * @param queries the read side
  * @param views what the read side shows beside lists
  * @param progress how far the read side has followed
@@ -53,6 +55,7 @@ import redoubt.query.rebuild.Rebuilds;
  */
 public record ApiDoors(
         Commands commands,
+        Imports imports,
         Queries queries,
         Views views,
         Progress progress,

@@ -4,10 +4,15 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
+import redoubt.command.Imports;
 import redoubt.command.Rules;
+import redoubt.command.engine.Asides;
 import redoubt.command.engine.AxonCommands;
+import redoubt.command.engine.AxonImports;
 import redoubt.command.engine.Journal;
 import redoubt.command.engine.Messages;
 import redoubt.command.engine.Snapshots;
@@ -72,20 +77,7 @@ class DomainConfiguration {
             TokenVault vault,
             RedoubtProperties properties,
             Clock clock) {
-        RedoubtProperties.Token token = properties.token();
-        List<Rules<?, ?>> rules = List.of(
-                new FolderRules(),
-                new RiskMatrixRules(),
-                new RiskRules(),
-                new ControlRules(),
-                new AssetRules(),
-                new ThreatRules(),
-                new UserRules(),
-                new RoleAssignmentRules(),
-                new BusinessUnitRules(),
-                new TeamMembershipRules(),
-                new TeamInvitationRules(),
-                new TokenRules(token.maxPerUser(), token.maxTtl()));
+        List<Rules<?, ?>> rules = rules(properties.token());
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
                 new AcceptanceRevocation(),
@@ -109,5 +101,38 @@ class DomainConfiguration {
         return new PromptCommands(
                 new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock),
                 vault);
+    }
+
+    @Bean
+    Imports imports(
+            PostgresEventStore store,
+            Messages messages,
+            Journal journal,
+            Asides asides,
+            Snapshots snapshots,
+            RedoubtProperties properties,
+            Scheduler importing,
+            Clock clock) {
+        return new AxonImports(
+                store.engine(), messages, journal, asides, snapshots, rules(properties.token()), importing, clock);
+    }
+
+    /** Files are read and their rows judged beside everything else, one at a time. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler importing() {
+        return Schedulers.newSingle("redoubt-import");
+    }
+
+    private static List<Rules<?, ?>> rules(RedoubtProperties.Token token) {
+        return List.of(
+                new FolderRules(),
+                new RiskMatrixRules(),
+                new RiskRules(),
+                new UserRules(),
+                new RoleAssignmentRules(),
+                new BusinessUnitRules(),
+                new TeamMembershipRules(),
+                new TeamInvitationRules(),
+                new TokenRules(token.maxPerUser(), token.maxTtl()));
     }
 }

@@ -32,6 +32,7 @@ import redoubt.api.route.Pace;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
+import redoubt.command.Imports;
 import redoubt.model.Catalogue;
 import redoubt.model.access.Quota;
 import redoubt.query.assembly.ReadSide;
@@ -80,6 +81,7 @@ class FaceConfiguration {
     @Bean
     Api api(
             Commands commands,
+            Imports imports,
             ReadSide side,
             Writers writers,
             EventLog log,
@@ -99,6 +101,7 @@ class FaceConfiguration {
         return new Api(
                 new ApiDoors(
                         commands,
+                        imports,
                         side.queries(),
                         new ReportViews(side.reports()),
                         side.progress(),

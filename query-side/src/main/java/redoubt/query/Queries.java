@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Known;
 import redoubt.model.Ref;
@@ -19,6 +20,16 @@ public interface Queries {
      * @return fails with {@link redoubt.model.failure.Refused} for conditions that make no sense
      */
     <R> Mono<Page<R>> page(Query<R> query);
+
+    /**
+     * Everything of a shape that the asker may see and that meets the conditions, oldest first, in pieces that are asked
+     * for as they are taken. What changes meanwhile may be among it or not.
+     *
+     * @param search words and phrases, as in {@link Query}
+     * @return the pieces, none of them empty; fails with {@link redoubt.model.failure.Refused} for conditions that make no
+     *     sense, before there are any
+     */
+    <R> Mono<Flux<List<Sight<R>>>> every(Shape<R> shape, Principal by, List<Condition> where, List<String> search);
 
     /** One resource, or nothing if there is none or the asker may not see it. */
     <R> Mono<Sight<R>> one(Principal by, Ref<R> ref);

@@ -11,6 +11,7 @@ import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Handler;
 import redoubt.api.route.Takes;
+import redoubt.api.route.Transfers;
 import redoubt.api.route.Weight;
 import redoubt.model.Catalogue;
 import redoubt.query.chain.Background;
@@ -29,12 +30,18 @@ public final class AuditEndpoints {
     private final Export export;
 
     /** Shows and verifies a sealed log. */
-    public AuditEndpoints(Showing showing, SealedLog sealed, Background background, EventLog log, Catalogue catalogue) {
+    public AuditEndpoints(
+            Showing showing,
+            SealedLog sealed,
+            Background background,
+            EventLog log,
+            Catalogue catalogue,
+            Transfers transfers) {
         this.showing = showing;
         this.ledger = new Ledger(sealed, showing);
         this.verifying = new Verifying(sealed);
         this.runs = new Runs(sealed, background, showing);
-        this.export = new Export(sealed, log, catalogue);
+        this.export = new Export(sealed, log, catalogue, transfers);
     }
 
     /** All of them. */

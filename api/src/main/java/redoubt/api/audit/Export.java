@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,11 +18,10 @@ import redoubt.api.http.Streamed;
 import redoubt.api.route.Call;
 import redoubt.api.route.Clearance;
 import redoubt.api.route.Handler;
+import redoubt.api.route.Transfers;
 import redoubt.model.Catalogue;
 import redoubt.model.EventName;
 import redoubt.model.access.Permission;
-import redoubt.model.failure.Failure;
-import redoubt.model.failure.Refused;
 import redoubt.query.chain.Chain;
 import redoubt.query.chain.Entry;
 import redoubt.query.chain.Lines;
@@ -47,19 +45,18 @@ final class Export implements Handler {
             Parameter.text("until", "Up to this moment.", "2026-12-31T23:59:59Z"));
 
     private static final int CHUNK = 100;
-    private static final int MOST = 2;
-    private static final long SOON = 10;
     private static final long MICROSECOND = 1_000;
 
     private final SealedLog sealed;
     private final EventLog log;
     private final Catalogue catalogue;
-    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+    private final Transfers transfers;
 
-    Export(SealedLog sealed, EventLog log, Catalogue catalogue) {
+    Export(SealedLog sealed, EventLog log, Catalogue catalogue, Transfers transfers) {
         this.sealed = sealed;
         this.log = log;
         this.catalogue = catalogue;
+        this.transfers = transfers;
     }
 
     @Override
@@ -76,17 +73,12 @@ final class Export implements Handler {
         Instant since = parameters.moment("since");
         Instant until = parameters.moment("until");
         parameters.finish();
-        String user = String.valueOf(call.by().actor().user());
-        if (open.getOrDefault(user, 0) >= MOST) {
-            throw new Refused(new Failure.Limited(SOON));
-        }
+        transfers.admit(call.by());
         return Mono.zip(sealed.head(), after(since), until(until)).map(known -> {
             long from = Math.max(first, known.getT2() + 1);
             long to = Math.min(Math.min(last, known.getT3()), known.getT1().sealed());
-            Flux<byte[]> chunks = lines(from, to, types, call.by().organization())
-                    .doOnSubscribe(_ -> open.merge(user, 1, Integer::sum))
-                    .doFinally(_ -> open.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1));
-            return new Streamed(headers(from, to), chunks);
+            Flux<byte[]> chunks = lines(from, to, types, call.by().organization());
+            return new Streamed(headers(from, to), transfers.counted(call.by(), chunks));
         });
     }
 

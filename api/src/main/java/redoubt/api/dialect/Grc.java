@@ -37,24 +37,20 @@ public final class Grc {
     public static List<Offer<?>> offers() {
         return List.of(
                 Offer.of(Risk.class, "Risk", EVERYTHING),
-                Offer.of(Control.class, "Applied control", EVERYTHING),
-                Offer.of(Asset.class, "Asset", without(Verb.BULK)),
-                Offer.of(Threat.class, "Threat", without(Verb.BULK)),
-                Offer.of(Folder.class, "Folder", without(Verb.BULK)),
-                Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK)),
+                Offer.of(Folder.class, "Folder", without(Verb.BULK, Verb.IMPORT)),
+                Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK, Verb.IMPORT)),
                 Offer.of(
                         User.class,
                         "User",
-                        EnumSet.of(Verb.LIST, Verb.READ, Verb.CREATE, Verb.AMEND, Verb.ACT, Verb.HISTORY)),
-                Offer.of(RoleAssignment.class, "Role assignment", EnumSet.of(Verb.LIST, Verb.CREATE, Verb.DELETE)),
+                        EnumSet.of(Verb.LIST, Verb.READ, Verb.CREATE, Verb.AMEND, Verb.ACT, Verb.EXPORT, Verb.HISTORY)),
                 new Offer<>(
                         Shape.of(ApiToken.class),
                         "API token",
-                        EnumSet.of(Verb.LIST, Verb.READ, Verb.AMEND, Verb.DELETE, Verb.HISTORY),
+                        EnumSet.of(Verb.LIST, Verb.READ, Verb.AMEND, Verb.DELETE, Verb.EXPORT, Verb.HISTORY),
                         field -> field.name().equals("name")));
     }
 
-    private static Set<Verb> without(Verb verb) {
-        return EnumSet.complementOf(EnumSet.of(verb));
+    private static Set<Verb> without(Verb first, Verb... others) {
+        return EnumSet.complementOf(EnumSet.of(first, others));
     }
 }

@@ -18,6 +18,10 @@ public enum Verb {
     ACT,
     /** Create, amend and delete many. */
     BULK,
+    /** Take all of them away as a file. */
+    EXPORT,
+    /** Create many of them from a file. */
+    IMPORT,
     /** See what happened to one. */
     HISTORY,
     /** See one as it was. */

@@ -50,7 +50,10 @@ public final class Documents {
                     "required",
                     List.of("openapi", "info", "paths"),
                     "properties",
-                    Map.of("openapi", Map.of("type", "string"))),
+                    Map.of(
+                            "openapi", Map.of("type", "string"),
+                            "info", Map.of("type", "object", "additionalProperties", true),
+                            "paths", Map.of("type", "object", "additionalProperties", true))),
             Map.of("openapi", "3.1.0", "info", Map.of("title", "Redoubt", "version", "1.0.0"), "paths", Map.of()));
 
     private final List<Endpoint> endpoints;

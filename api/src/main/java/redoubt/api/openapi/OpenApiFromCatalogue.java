@@ -74,6 +74,7 @@ public final class OpenApiFromCatalogue {
         security.addObject().putArray("token");
         security.addObject().putArray("bearer");
         security.addObject().putArray("key");
+        Unreferenced.remove(document);
         return document;
     }
 
@@ -83,6 +84,7 @@ public final class OpenApiFromCatalogue {
                 .put("summary", "The " + dialect.name().toUpperCase(Locale.ROOT) + " API")
                 .put("description", INTRODUCTION)
                 .put("version", version);
+        info.putObject("contact").put("name", "The Redoubt project");
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
         return info;
     }

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What documents tell of one endpoint. */
 final class Operations {
 
+    /** A line of JSON for each of many things. */
+    private static final String LINES = "application/x-ndjson";
+
     private static final Pattern STEP = Pattern.compile("\\{([^}]+)}");
 
     /** What steps are that endpoints need not explain. */
@@ -183,8 +186,12 @@ final class Operations {
         ObjectNode content = request.putObject("content");
         for (String mediaType : endpoint.takes().mediaTypes()) {
             ObjectNode media = content.putObject(mediaType);
-            media.set("schema", bodies.schema(taken));
-            media.set("example", bodies.example(taken));
+            if (endpoint.takes().file() && !mediaType.equals(LINES)) {
+                media.set("schema", Tree.typed("string"));
+            } else {
+                media.set("schema", bodies.schema(taken));
+                media.set("example", bodies.example(taken));
+            }
         }
         return request;
     }
@@ -220,6 +227,10 @@ final class Operations {
         ObjectNode content = response.putObject("content");
         for (String mediaType : endpoint.gives()) {
             ObjectNode media = content.putObject(mediaType);
+            if (mediaType.equals(LINES) && !(about.response() instanceof Content.Text)) {
+                media.set("schema", Tree.typed("string"));
+                continue;
+            }
             media.set("schema", own != null ? own.get("schema") : bodies.schema(about.response()));
             media.set("example", own != null ? told(own, about) : bodies.example(about.response()));
         }

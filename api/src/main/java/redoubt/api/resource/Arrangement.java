@@ -12,9 +12,10 @@ import redoubt.model.wire.Naming;
 import redoubt.query.Order;
 
 /** In which order a list comes, and which words must occur in it. */
-final class Arrangement {
+public final class Arrangement {
 
-    static final Parameter SEARCH = Parameter.text(
+    /** The search, for documents. */
+    public static final Parameter SEARCH = Parameter.text(
             "search",
             "Words that must all occur, whatever their case or accents; double quotes keep a phrase together.",
             "breach");
@@ -76,7 +77,7 @@ final class Arrangement {
     }
 
     /** The words and phrases that a request searches for; complaints go to the parameters. */
-    static List<String> search(Parameters parameters) {
+    public static List<String> search(Parameters parameters) {
         String text = parameters.one("search");
         if (text == null) {
             return List.of();

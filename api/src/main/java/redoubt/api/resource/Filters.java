@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import redoubt.api.http.Parameter;
 import redoubt.api.http.Parameters;
 import redoubt.model.wire.Naming;
 import redoubt.query.Condition;
@@ -37,6 +38,13 @@ public final class Filters {
                 }
             }
         }
+    }
+
+    /** The parameters, for documents. */
+    public List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>();
+        known.forEach((name, asked) -> parameters.add(FilterParameters.of(name, asked, naming)));
+        return parameters;
     }
 
     /** All of them by the name of their parameter. */

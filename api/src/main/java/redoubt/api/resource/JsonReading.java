@@ -1,7 +1,10 @@
 package redoubt.api.resource;
 
+import java.util.Optional;
 import redoubt.api.dialect.Verb;
 import redoubt.command.Submission;
+import redoubt.model.Field;
+import redoubt.model.Kind;
 import redoubt.model.Shape;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +21,17 @@ public final class JsonReading<R> {
     public static <R> JsonReading<R> creation(Shape<R> shape, Showing showing) {
         return new JsonReading<>(
                 new Members<>(shape, showing.dialect(), showing.queries().derived(shape), _ -> true));
+    }
+
+    /** What kind of value clients write under a name on the wire; nothing if they write none. */
+    public Optional<Kind> written(String member) {
+        Field<R, ?> field = members.written(member);
+        return field == null ? Optional.empty() : Optional.of(field.kind());
+    }
+
+    /** Whether clients see a member of that name, which is passed over when it is sent. */
+    public boolean shown(String member) {
+        return members.shown(member);
     }
 
     /** What the object says. */

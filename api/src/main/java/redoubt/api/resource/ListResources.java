@@ -80,9 +80,7 @@ final class ListResources<R> implements Handler {
         all.addAll(arrangement.parameters());
         all.add(Expansion.parameter(expandable));
         all.addAll(preset.parameters());
-        filters.known()
-                .forEach((name, asked) -> all.add(
-                        FilterParameters.of(name, asked, showing.dialect().naming())));
+        all.addAll(filters.parameters());
         all.add(Freshness.PARAMETER);
         return all;
     }

@@ -67,6 +67,16 @@ public final class Representation<R> {
         write(sight, last, dialect.stamps().after(known), expansion, out);
     }
 
+    /** The names of all members, in the order in which they are written. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        first.forEach(member -> names.add(member.wire()));
+        fields.forEach(member -> names.add(member.wire()));
+        derivedNames.forEach(name -> names.add(name.getValue()));
+        last.forEach(member -> names.add(member.wire()));
+        return names;
+    }
+
     /** Every reference under one of the names that are to be expanded. */
     void collect(Sight<R> sight, Expansion expansion, Collection<Ref<?>> into) {
         for (Member<R> member : fields) {

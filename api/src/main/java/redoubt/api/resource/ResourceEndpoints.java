@@ -81,7 +81,7 @@ public final class ResourceEndpoints {
                                 && behaviour.of() == offer.shape().type())
                         .forEach(behaviour -> into.add(act(offer, behaviour)));
             case BULK -> into.add(bulk(offer));
-            case HISTORY, PAST -> {}
+            case EXPORT, IMPORT, HISTORY, PAST -> {}
         }
     }
 

@@ -3,6 +3,7 @@ package redoubt.api.route;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
@@ -25,6 +26,7 @@ public final class Call {
     private final Match match;
     private final @Nullable Principal principal;
     private final ObjectNode body;
+    private final @Nullable Upload file;
     private final Parameters parameters;
     private final Instruction.@Nullable Key key;
 
@@ -33,24 +35,26 @@ public final class Call {
             Match match,
             @Nullable Principal principal,
             ObjectNode body,
+            @Nullable Upload file,
             Parameters parameters,
             Instruction.@Nullable Key key) {
         this.exchange = exchange;
         this.match = match;
         this.principal = principal;
         this.body = body;
+        this.file = file;
         this.parameters = parameters;
         this.key = key;
     }
 
     /** The same, to be done under an idempotency key. */
     public Call under(Instruction.Key key) {
-        return new Call(exchange, match, principal, body, parameters, key);
+        return new Call(exchange, match, principal, body, file, parameters, key);
     }
 
     /** The same, of a call that anybody may send, on behalf of whoever did. */
     public Call by(Principal principal) {
-        return new Call(exchange, match, principal, body, parameters, key);
+        return new Call(exchange, match, principal, body, file, parameters, key);
     }
 
     /** On whose behalf. */
@@ -114,6 +118,11 @@ public final class Call {
      */
     public <R> Ref<R> target(Shape<R> shape) {
         return Identifiers.read(step("id")).map(shape::ref).orElseThrow(() -> new Refused(new Failure.NotFound()));
+    }
+
+    /** The file that was sent, for endpoints that take one. */
+    public Upload file() {
+        return Objects.requireNonNull(file, "This endpoint takes no file");
     }
 
     /** The body; an empty object where none is read. */

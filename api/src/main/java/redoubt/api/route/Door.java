@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -17,6 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import redoubt.api.http.Answer;
 import redoubt.api.http.FormText;
 import redoubt.api.http.JsonText;
@@ -88,15 +90,15 @@ public final class Door implements RouterFunction<ServerResponse> {
         Endpoint endpoint = match.endpoint();
         ServerHttpRequest request = exchange.getRequest();
         accepts(request.getHeaders(), endpoint.gives());
-        return body(request, endpoint.takes()).flatMap(body -> {
+        return taken(request, endpoint.takes()).flatMap(taken -> {
             Mono<? extends Answer> answer = Mono.defer(() -> {
                 Parameters parameters = new Parameters(request.getURI().getRawQuery());
-                Call call = new Call(exchange, match, by, body, parameters, null);
+                Call call = new Call(exchange, match, by, taken.body(), taken.file(), parameters, null);
                 return HttpMethod.POST.equals(endpoint.method())
                         ? posted.answer(call, endpoint.handler())
                         : endpoint.handler().answer(call);
             });
-            return admission.weigh(endpoint.weight().of(body)).then(answer);
+            return admission.weigh(endpoint.weight().of(taken.body())).then(answer);
         });
     }
 
@@ -123,24 +125,35 @@ public final class Door implements RouterFunction<ServerResponse> {
                 .isPresent();
     }
 
-    private Mono<ObjectNode> body(ServerHttpRequest request, Takes takes) {
+    /** What was sent: an object, or a file and what stands for it. */
+    private record Taken(ObjectNode body, @Nullable Upload file) {}
+
+    private Mono<Taken> taken(ServerHttpRequest request, Takes takes) {
         if (!takes.body()) {
-            return Mono.just(nothing());
+            return Mono.just(new Taken(nothing(), null));
         }
         HttpHeaders headers = request.getHeaders();
         boolean announced = headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
-        // Two that differ could be read in two ways, and two that do not are still more than one.
-        List<String> types = headers.getOrEmpty(HttpHeaders.CONTENT_TYPE);
-        String type = types.isEmpty() ? null : String.join(", ", types);
-        if (type != null ? !understood(type, takes) : announced) {
+        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        if (type != null ? !understood(type, takes) : announced || takes.file()) {
             throw new Refused(new Failure.UnsupportedMediaType(type == null ? "" : type, takes.mediaTypes()));
         }
         if (headers.getContentLength() > takes.limit() && headers.containsHeader(HttpHeaders.EXPECT)) {
             // The client waits for leave to send the body: it need not send it at all.
             throw new Refused(new Failure.TooLarge(takes.limit()));
         }
-        return Intake.read(request.getBody(), takes.limit(), headers.getContentLength(), pace)
-                .map(bytes -> bytes.length == 0 && takes.optional() ? nothing() : read(type, bytes));
+        Mono<byte[]> bytes = Intake.read(request.getBody(), takes.limit(), headers.getContentLength(), pace);
+        return takes.file()
+                ? bytes.publishOn(Schedulers.parallel())
+                        .map(file -> uploaded(type, file, request.getURI().getRawQuery()))
+                : bytes.map(
+                        sent -> new Taken(sent.length == 0 && takes.optional() ? nothing() : read(type, sent), null));
+    }
+
+    private static Taken uploaded(@Nullable String type, byte[] bytes, @Nullable String query) {
+        MediaType media = type == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(type);
+        Upload file = new Upload(media.getType() + "/" + media.getSubtype(), bytes);
+        return new Taken(file.fingerprint(Objects.requireNonNullElse(query, "")), file);
     }
 
     private static ObjectNode read(@Nullable String type, byte[] bytes) {

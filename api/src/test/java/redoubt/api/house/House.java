@@ -129,6 +129,7 @@ public final class House implements Progress, Credentials {
     public ApiDoors doors() {
         return new ApiDoors(
                 commands,
+                new HouseImports(commands),
                 queries,
                 new HouseViews(this),
                 this,

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.grc.Risk;
 import redoubt.identity.ApiToken;
@@ -32,6 +33,7 @@ import redoubt.query.Page;
 import redoubt.query.Queries;
 import redoubt.query.Query;
 import redoubt.query.Sight;
+import redoubt.query.Window;
 
 /** The read side in memory. */
 public final class HouseQueries implements Queries {
@@ -70,6 +72,13 @@ public final class HouseQueries implements Queries {
                 return new Page<>(found.size(), items);
             }
         });
+    }
+
+    @Override
+    public <R> Mono<Flux<List<Sight<R>>>> every(
+            Shape<R> shape, Principal by, List<Condition> where, List<String> search) {
+        return page(new Query<>(shape, by, where, search, List.of(), new Window(0, Integer.MAX_VALUE)))
+                .map(page -> Flux.just(page.items()).filter(items -> !items.isEmpty()));
     }
 
     private static boolean matches(Known<?> known, Query<?> query) {

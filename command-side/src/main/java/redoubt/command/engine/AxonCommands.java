@@ -155,7 +155,7 @@ public final class AxonCommands implements Commands {
         return journal.explain(failure).<Throwable>map(Refused::new).orElse(failure);
     }
 
-    private static Throwable unwrap(Throwable failure) {
+    static Throwable unwrap(Throwable failure) {
         Throwable inner = failure;
         while (inner instanceof CompletionException && inner.getCause() != null) {
             inner = inner.getCause();

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.DefaultEventStoreTransaction;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -18,26 +17,17 @@ import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
-import org.axonframework.messaging.eventstreaming.Tag;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.command.Act;
 import redoubt.command.Create;
 import redoubt.command.Decision;
-import redoubt.command.Decision.Happening;
 import redoubt.command.Delete;
 import redoubt.command.Perform;
 import redoubt.command.Update;
 import redoubt.command.engine.Decided.Part;
-import redoubt.model.Change;
-import redoubt.model.Created;
-import redoubt.model.Envelope;
 import redoubt.model.Event;
-import redoubt.model.EventName;
 import redoubt.model.Known;
-import redoubt.model.Ref;
-import redoubt.model.Shape;
 import redoubt.model.failure.Refused;
 
 /**
@@ -50,6 +40,7 @@ final class DecisionHandler implements CommandHandler {
 
     private final EventStorageEngine engine;
     private final Messages messages;
+    private final Recording recording;
     private final Journal journal;
     private final Snapshots snapshots;
     private final Creation creation;
@@ -72,6 +63,7 @@ final class DecisionHandler implements CommandHandler {
             Clock clock) {
         this.engine = engine;
         this.messages = messages;
+        this.recording = new Recording(messages, identifiers);
         this.journal = journal;
         this.snapshots = snapshots;
         this.creation = creation;
@@ -121,9 +113,9 @@ final class DecisionHandler implements CommandHandler {
             String cause = decision.happenings().size() < 2 ? null : identifiers.get();
             return before.map(Optional::of).defaultIfEmpty(Optional.empty()).flatMap(known -> Flux.fromIterable(
                             decision.happenings())
-                    .concatMap(happening -> record(happening, act, cause, directive, asking, world))
+                    .concatMap(happening -> recording.of(happening, act, cause, directive.instruction(), asking, world))
                     .doOnNext(pending -> transaction.appendEvent(pending.message()))
-                    .<Event<?>>map(Pending::event)
+                    .<Event<?>>map(Recording.Pending::event)
                     .collectList()
                     .map(events -> new Part<>(act.target(), known.orElse(null), events, decision.answer())));
         });
@@ -138,45 +130,7 @@ final class DecisionHandler implements CommandHandler {
         };
     }
 
-    private record Pending(Event<?> event, EventMessage message) {}
-
-    /** Turns a happening into an event; everything a deletion takes along is caused by the deletion itself. */
-    private <H> Mono<Pending> record(
-            Happening<H> happening,
-            Act<?> act,
-            @Nullable String cause,
-            Directive directive,
-            Asking asking,
-            SourcedWorld world) {
-        Ref<H> ref = happening.ref();
-        Change<H> change = happening.change();
-        boolean target = ref.equals(act.target());
-        Mono<Known<H>> before = change instanceof Created<H> ? Mono.empty() : world.find(ref);
-        return before.map(Optional::of).defaultIfEmpty(Optional.empty()).map(known -> {
-            H former = known.map(Known::state).orElse(null);
-            H after = Change.evolve(former, change);
-            H present = Objects.requireNonNull(after == null ? former : after);
-            String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
-            Envelope envelope = new Envelope(
-                    known.map(Known::version).orElse(0L) + 1,
-                    asking.now(),
-                    asking.by().actor(),
-                    asking.by().organization(),
-                    SourcedWorld.folder(ref, present),
-                    act.name(),
-                    directive.instruction().correlation(),
-                    target ? directive.instruction().causation() : cause,
-                    directive.instruction().trace(),
-                    Shape.of(ref.type()).labelOf(present).orElse(null));
-            String name = EventName.of(ref, change);
-            Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);
-            Set<Tag> tags = Tags.of(ref, former, after);
-            world.add(event, Known.after(known.orElse(null), event), tags);
-            return new Pending(event, messages.write(event, tags));
-        });
-    }
-
-    private static GenericTaggedEventMessage<?> tagged(EventMessage message) {
+    static GenericTaggedEventMessage<?> tagged(EventMessage message) {
         return new GenericTaggedEventMessage<>(message, ((LabelledMessage) message).tags());
     }
 }

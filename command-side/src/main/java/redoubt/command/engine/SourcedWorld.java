@@ -3,6 +3,7 @@ package redoubt.command.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,8 @@ final class SourcedWorld implements World {
     private final Snapshots snapshots;
     private final Principal by;
     private final Map<Ref<?>, Optional<Known<?>>> decided = new HashMap<>();
-    private final List<Event<?>> pending = new ArrayList<>();
-    private final List<Set<Tag>> pendingTags = new ArrayList<>();
+    private final Set<String> pending = new HashSet<>();
+    private final Map<Tag, List<Event<?>>> pendingByTag = new HashMap<>();
 
     SourcedWorld(Histories histories, Snapshots snapshots, Principal by) {
         this.histories = histories;
@@ -55,13 +56,14 @@ final class SourcedWorld implements World {
     /** Lays an event on top of the log. */
     <R> void add(Event<R> event, @Nullable Known<R> after, Set<Tag> tags) {
         decided.put(event.ref(), Optional.ofNullable(after));
-        pending.add(event);
-        pendingTags.add(tags);
+        pending.add(event.id());
+        tags.forEach(
+                tag -> pendingByTag.computeIfAbsent(tag, _ -> new ArrayList<>()).add(event));
     }
 
     /** Whether an event with that identifier lies on top already. */
     boolean holds(String event) {
-        return pending.stream().anyMatch(each -> each.id().equals(event));
+        return pending.contains(event);
     }
 
     @Override
@@ -212,11 +214,7 @@ final class SourcedWorld implements World {
     private Mono<List<Event<?>>> touching(Tag tag) {
         return histories.of(tag).map(history -> {
             List<Event<?>> all = new ArrayList<>(history.events());
-            for (int i = 0; i < pending.size(); i++) {
-                if (pendingTags.get(i).contains(tag)) {
-                    all.add(pending.get(i));
-                }
-            }
+            all.addAll(pendingByTag.getOrDefault(tag, List.of()));
             return all;
         });
     }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.wire.Json;
@@ -51,9 +52,9 @@ record Server(URI base, @Nullable String authorization) {
         json(send("DELETE", path, BodyPublishers.noBody(), null));
     }
 
-    /** Sends what a file holds. */
-    JsonNode send(String path, BodyPublisher body, String type) {
-        return json(send("POST", path, body, type));
+    /** Sends what a file holds; what it answers comes line by line, to be closed. */
+    InputStream lines(String path, BodyPublisher body, String type) {
+        return send("POST", path, body, type, "application/x-ndjson").body();
     }
 
     /** What it answers, piece by piece as it comes; to be closed. */
@@ -62,8 +63,14 @@ record Server(URI base, @Nullable String authorization) {
     }
 
     private HttpResponse<InputStream> send(String method, String path, BodyPublisher body, @Nullable String type) {
+        return send(method, path, body, type, "*/*");
+    }
+
+    private HttpResponse<InputStream> send(
+            String method, String path, BodyPublisher body, @Nullable String type, String accepted) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(ANSWERING)
+                .header("Accept", accepted)
                 .method(method, body);
         if (authorization != null) {
             request.header("Authorization", authorization);
@@ -127,25 +134,26 @@ record Server(URI base, @Nullable String authorization) {
         return new Failed(status >= 500 ? Failed.UNREACHABLE : Failed.REFUSED, said(text, status) + waiting);
     }
 
-    /** The sentence in a refusal of any dialect; messages of fields in a line each. */
     private static String said(String text, int status) {
         try {
-            JsonNode problem = Json.MAPPER.readTree(text);
-            for (String member : new String[] {"message", "detail"}) {
-                if (problem.path(member).isString()) {
-                    return problem.path(member).asString();
-                }
-            }
-            JsonNode fields = problem.has("details") ? problem.path("details") : problem;
-            StringJoiner lines = new StringJoiner("\n");
-            fields.properties().forEach(field -> field.getValue()
-                    .forEach(message -> lines.add(field.getKey() + ": " + message.asString())));
-            if (lines.length() > 0) {
-                return lines.toString();
-            }
+            return said(Json.MAPPER.readTree(text)).orElse("The server answers with status " + status + ".");
         } catch (JacksonException _) {
             // Something in between has answered.
+            return "The server answers with status " + status + ".";
         }
-        return "The server answers with status " + status + ".";
+    }
+
+    /** The sentence in a refusal of any dialect; messages of fields in a line each. */
+    static Optional<String> said(JsonNode problem) {
+        for (String member : new String[] {"message", "detail"}) {
+            if (problem.path(member).isString()) {
+                return Optional.of(problem.path(member).asString());
+            }
+        }
+        JsonNode fields = problem.has("details") ? problem.path("details") : problem;
+        StringJoiner lines = new StringJoiner("\n");
+        fields.properties().forEach(field -> field.getValue()
+                .forEach(message -> lines.add(field.getKey() + ": " + message.asString())));
+        return lines.length() == 0 ? Optional.empty() : Optional.of(lines.toString());
     }
 }

@@ -1,5 +1,10 @@
 package redoubt.infra.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +57,15 @@ final class Things {
                                 "Tells what happened to " + kind.one() + ", the latest first.",
                                 "%nExample:",
                                 "  " + name + " history " + EXAMPLE + " --limit 5"))
+                .addSubcommand(
+                        "export",
+                        told(
+                                new Export(kind, terminal),
+                                "Takes " + several + " away as a file.",
+                                "%nExamples:",
+                                "  " + name + " export > " + kind.plural() + ".ndjson",
+                                "  " + name + " export --format csv --where created_at__gte=2026-01-01 --to "
+                                        + kind.plural() + ".csv"))
                 .addSubcommand(new HelpCommand());
         group.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
         return group;
@@ -183,6 +197,59 @@ final class Things {
             output.show(
                     terminal,
                     asked.server(terminal).get(kind.path() + Address.encoded(id) + "/" + Address.query(parameters)));
+            return 0;
+        }
+    }
+
+    @Command(name = "export")
+    private static final class Export implements Callable<Integer> {
+
+        private final Kind kind;
+        private final Terminal terminal;
+
+        @Mixin
+        private final Asked asked = new Asked();
+
+        @Option(names = "--search", paramLabel = "WORDS", description = "Words that must occur.")
+        private @Nullable String search;
+
+        @Option(
+                names = "--where",
+                paramLabel = "NAME=VALUE",
+                description = "A filter of the list, such as status=open; may be repeated.")
+        private Map<String, String> where = new LinkedHashMap<>();
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                description = "ndjson or csv; ${DEFAULT-VALUE} if left out.",
+                defaultValue = "ndjson")
+        private String format = "ndjson";
+
+        @Option(names = "--to", paramLabel = "FILE", description = "Where it goes; the standard output if left out.")
+        private @Nullable Path to;
+
+        Export(Kind kind, Terminal terminal) {
+            this.kind = kind;
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            Map<String, String> parameters = new LinkedHashMap<>(where);
+            parameters.put("format", format);
+            if (search != null) {
+                parameters.put("search", search);
+            }
+            try (InputStream file =
+                    asked.server(terminal).stream(kind.path() + "export/" + Address.query(parameters))) {
+                if (to == null) {
+                    file.transferTo(terminal.stream());
+                    terminal.stream().flush();
+                } else {
+                    Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
             return 0;
         }
     }

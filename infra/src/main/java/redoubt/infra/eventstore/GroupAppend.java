@@ -38,7 +38,7 @@ final class GroupAppend {
     private boolean closed;
 
     private volatile int inFlight;
-    private volatile long ownHead;
+    private final AtomicLong ownHead = new AtomicLong();
     final AtomicLong groups = new AtomicLong();
     final AtomicLong appended = new AtomicLong();
     final AtomicLong rejected = new AtomicLong();
@@ -79,7 +79,12 @@ final class GroupAppend {
 
     /** Greatest position this process wrote itself. */
     long ownHead() {
-        return ownHead;
+        return ownHead.get();
+    }
+
+    /** Notes that this process wrote up to a position on another way. */
+    void wrote(long position) {
+        ownHead.accumulateAndGet(position, Math::max);
     }
 
     /** Accepts nothing more; completes when everything accepted has its outcome. */
@@ -136,7 +141,7 @@ final class GroupAppend {
         }
         groups.incrementAndGet();
         appended.addAndGet(arrivals.size());
-        ownHead = Math.max(ownHead, position);
+        wrote(position);
         written.accept(arrivals);
         synchronized (queue) {
             judgeThoseBehind(told);

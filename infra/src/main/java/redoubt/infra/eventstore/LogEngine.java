@@ -60,10 +60,13 @@ final class LogEngine implements EventStorageEngine {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(EmptyAppendTransaction.INSTANCE);
         }
+        var aside = context == null ? null : context.getResource(Aside.KEY);
         return format.beforeWriting(
                         events.stream().map(TaggedEventMessage::event).toList())
-                .then(Mono.<AppendTransaction<?>>fromSupplier(
-                        () -> new Transaction(waiting(condition, context, events))))
+                .then(Mono.<AppendTransaction<?>>fromSupplier(() -> {
+                    var append = waiting(condition, context, events);
+                    return aside == null ? new Transaction(append) : new Laying(aside, append);
+                }))
                 .toFuture();
     }
 
@@ -160,6 +163,23 @@ final class LogEngine implements EventStorageEngine {
 
     private static long position(@Nullable TrackingToken token) {
         return token == null ? 0 : Math.max(0, token.position().orElse(0));
+    }
+
+    /** An append that is laid aside when it is committed. */
+    private record Laying(Aside aside, Waiting append) implements AppendTransaction<Waiting> {
+
+        @Override
+        public CompletableFuture<Waiting> commit(@Nullable ProcessingContext context) {
+            return aside.lay(append).thenReturn(append).toFuture();
+        }
+
+        @Override
+        public void rollback(@Nullable ProcessingContext context) {}
+
+        @Override
+        public CompletableFuture<ConsistencyMarker> afterCommit(Waiting laid, @Nullable ProcessingContext context) {
+            return CompletableFuture.completedFuture(laid.marker);
+        }
     }
 
     /** An append that has been written down, and is handed in when it is committed. */

@@ -115,6 +115,16 @@ public final class PostgresEventStore {
         return engine;
     }
 
+    /** Takes what is appended in processing contexts that hold it, and makes all of it part of the log at once. */
+    public Aside aside() {
+        return new Aside(table, options, appends::wrote);
+    }
+
+    /** Removes what was laid aside and forgotten there, because its process ended. */
+    public Mono<Void> sweepAside() {
+        return Aside.sweep(table).then();
+    }
+
     /** Greatest visible position, asked of the database; 0 if the log is empty. */
     public Mono<Long> head() {
         return table.head();

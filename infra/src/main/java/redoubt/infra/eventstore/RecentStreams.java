@@ -26,6 +26,9 @@ final class RecentStreams {
     /** Of a stream that grows longer, the older half is let go: whoever has that half at hand need not read it again. */
     static final int LONGEST = 256;
 
+    /** Who asks for more streams at once looks whether there are any, and does not come back to them. */
+    private static final int FEW = 16;
+
     private final Cache<Tag, Held> byTag;
 
     RecentStreams(long weight) {
@@ -44,9 +47,11 @@ final class RecentStreams {
      */
     record Known(long from, long through, List<Arrival> events) {}
 
+    /** Whether what is asked for is worth remembering: a few streams, each of one tag. */
     static boolean fits(Criteria criteria) {
         return !criteria.everything()
                 && !criteria.any().isEmpty()
+                && criteria.any().size() <= FEW
                 && criteria.any().stream()
                         .allMatch(criterion -> criterion.tags().size() == 1);
     }

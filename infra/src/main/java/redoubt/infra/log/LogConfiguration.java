@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redoubt.api.idempotency.Receipts;
+import redoubt.command.engine.Asides;
 import redoubt.command.engine.Journal;
 import redoubt.command.engine.Messages;
 import redoubt.infra.RedoubtProperties;
@@ -53,6 +54,11 @@ class LogConfiguration {
     @Bean
     Journal journal() {
         return new StoreJournal();
+    }
+
+    @Bean
+    Asides asides(PostgresEventStore store) {
+        return new StoreAsides(store);
     }
 
     @Bean

@@ -14,7 +14,7 @@ record RunningStore(PostgresEventStore store) implements AutoCloseable {
 
     /** Waits for the store to start: the process serves nothing without it. */
     static RunningStore start(PostgresEventStore store) {
-        store.start().block(PATIENCE);
+        store.start().then(store.sweepAside()).block(PATIENCE);
         return new RunningStore(store);
     }
 

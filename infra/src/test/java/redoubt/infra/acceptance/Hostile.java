@@ -145,9 +145,7 @@ public final class Hostile {
 
     /** The example body of an operation, or an empty object. */
     public static JsonNode example(JsonNode document, JsonNode operation) {
-        JsonNode content = resolved(document, operation.path("requestBody"))
-                .path("content")
-                .path("application/json");
+        JsonNode content = content(document, operation).path(mediaType(document, operation));
         JsonNode example = content.has("example")
                 ? content.path("example")
                 : content.path("examples").path(0);
@@ -155,6 +153,16 @@ public final class Hostile {
             example = resolved(document, named.getValue()).path("value");
         }
         return example.isMissingNode() ? JsonMapper.shared().createObjectNode() : example;
+    }
+
+    /** What an operation takes, by media type. */
+    public static JsonNode content(JsonNode document, JsonNode operation) {
+        return resolved(document, operation.path("requestBody")).path("content");
+    }
+
+    /** The media type in which an operation takes an object: a file of one line if it takes no other. */
+    public static String mediaType(JsonNode document, JsonNode operation) {
+        return content(document, operation).has("application/x-ndjson") ? "application/x-ndjson" : "application/json";
     }
 
     /** The example with each of its members damaged in every way, and bodies that are none at all. */

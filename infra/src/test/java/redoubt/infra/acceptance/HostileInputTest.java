@@ -65,22 +65,23 @@ class HostileInputTest {
     private void attack(
             Http http, JsonNode document, String path, String method, JsonNode operation, Map<String, String> alive) {
         String living = Hostile.fill(path, alive);
+        Http typed = http.with("Content-Type", Hostile.mediaType(document, operation));
         for (JsonNode parameter : operation.path("parameters")) {
             JsonNode known = Hostile.resolved(document, parameter);
             String name = known.path("name").asString();
             for (String text : Hostile.TEXTS) {
                 switch (known.path("in").asString()) {
                     case "query" ->
-                        ask(http, method, living + "?" + Http.encoded(name) + "=" + Http.encoded(text), "{}");
+                        ask(typed, method, living + "?" + Http.encoded(name) + "=" + Http.encoded(text), "{}");
                     case "path" ->
                         ask(
-                                http,
+                                typed,
                                 method,
                                 Hostile.fill(path.replace("{" + name + "}", Hostile.step(text)), alive),
                                 "{}");
                     case "header" -> {
                         if (text.matches("[\\x20-\\x7e]*")) {
-                            ask(http.with(name, text), method, living, "{}");
+                            ask(typed.with(name, text), method, living, "{}");
                         }
                     }
                     default -> {}
@@ -90,7 +91,7 @@ class HostileInputTest {
         if (operation.has("requestBody")) {
             JsonNode example = Hostile.example(document, operation);
             for (String body : Hostile.bodies(example)) {
-                ask(http, method, living, body);
+                ask(typed, method, living, body);
             }
         }
     }
@@ -99,7 +100,7 @@ class HostileInputTest {
         room.acquireUninterruptibly();
         asked.incrementAndGet();
         boolean bare = method.equals("get") || method.equals("delete");
-        var request = (bare ? http : http.with("Content-Type", "application/json"))
+        var request = (bare ? http.without("Content-Type") : http)
                 .request(
                         method.toUpperCase(java.util.Locale.ROOT),
                         path,

@@ -213,4 +213,40 @@ class ClientTest {
         }
         assertThat(redoubt("help").done().out()).contains("login", "risks", "REDOUBT_URL", "Status:");
     }
+
+    @Test
+    void whatIsTakenAwayCanBeBroughtInAgain() throws IOException {
+        String word = "q" + UUID.randomUUID().toString().substring(0, 8);
+        risk("=Breach " + word);
+        Path file = home.resolve("risks.csv");
+
+        redoubt("risks", "export", "--search", word, "--format", "csv", "--to", file.toString())
+                .done();
+        Outcome judged = redoubt("import", file.toString(), "--dry-run").done();
+        Outcome created = redoubt("import", file.toString()).done();
+
+        assertThat(judged.out()).isEqualTo("1 rows, all of them good.\n");
+        assertThat(created.out()).isEqualTo("1 rows created.\n");
+        assertThat(redoubt("risks", "export", "--search", word).done().out().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(
+                                Json.MAPPER.readTree(line).path("name").asString())
+                        .isEqualTo("=Breach " + word));
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsToldRowByRow() throws IOException {
+        Path file = Files.writeString(home.resolve("risks.csv"), "name,likelihood\nGood,3\n,often\n");
+
+        Outcome refused = redoubt("import", file.toString());
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out().lines())
+                .containsExactlyInAnyOrder(
+                        "row 3: name: This field is required.", "row 3: likelihood: A valid integer is required.");
+        assertThat(refused.err()).contains("1 of 2 rows cannot be imported, so nothing was.");
+        assertThat(redoubt("import", home.resolve("none.csv").toString()).status())
+                .isEqualTo(2);
+        assertThat(redoubt("import", home.toString()).status()).isEqualTo(2);
+    }
 }

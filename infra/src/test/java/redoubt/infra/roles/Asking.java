@@ -46,7 +46,7 @@ final class Asking {
         String path = path(operation, recipe, actor, turn);
         String body = body(operation, recipe, actor, turn);
         scene.settle();
-        Http http = body == null ? actor.http() : actor.http().with("Content-Type", "application/json");
+        Http http = body == null ? actor.http() : actor.http().with("Content-Type", operation.mediaType());
         BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         try {
             // Only the head is awaited: some operations answer without end.

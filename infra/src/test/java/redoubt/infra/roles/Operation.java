@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import redoubt.infra.acceptance.Hostile;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param method in capitals
  * @param path with its variables in braces
  * @param steps the variables that the document explains
+ * @param mediaType of a body
  * @param example a body to send; null if it takes none or shows none
  */
 record Operation(
@@ -21,6 +23,7 @@ record Operation(
         String method,
         String path,
         Set<String> steps,
+        String mediaType,
         @Nullable JsonNode example) {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -51,18 +54,8 @@ record Operation(
                 method.toUpperCase(Locale.ROOT),
                 path,
                 steps,
-                example(document, resolved(document, told.path("requestBody"))));
-    }
-
-    private static @Nullable JsonNode example(JsonNode document, JsonNode request) {
-        JsonNode content = request.path("content").path("application/json");
-        if (content.has("example")) {
-            return content.path("example");
-        }
-        for (var named : content.path("examples").properties()) {
-            return resolved(document, named.getValue()).path("value");
-        }
-        return null;
+                Hostile.mediaType(document, told),
+                told.has("requestBody") ? Hostile.example(document, told) : null);
     }
 
     private static JsonNode resolved(JsonNode document, JsonNode node) {

@@ -82,7 +82,7 @@ final class Composer {
             }
         }
         Composed composed = new Composed(
-                operation.method(), path, operation.hasBody() ? body(values).toString() : null, Map.of());
+                operation.method(), path, operation.hasBody() ? body(values).toString() : null, headers());
         for (Operation.Parameter required : operation.required()) {
             composed = composed.asking(required.name(), example(required));
         }
@@ -97,6 +97,10 @@ final class Composer {
         return operation.id().equals("stream_events")
                 ? composed.asking("from", "earliest").asking("until", "head")
                 : composed;
+    }
+
+    private Map<String, String> headers() {
+        return operation.hasBody() ? Map.of("Content-Type", operation.mediaType()) : Map.of();
     }
 
     /** The example of the document, in which every identifier is one of the asker's own that is not given. */

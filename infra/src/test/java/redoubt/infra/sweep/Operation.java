@@ -87,11 +87,12 @@ record Operation(String method, String path, JsonNode told, JsonNode document) {
     /** The form of its body; nothing is there if it takes none. */
     JsonNode form() {
         return Hostile.resolved(
-                document,
-                Hostile.resolved(document, told.path("requestBody"))
-                        .path("content")
-                        .path("application/json")
-                        .path("schema"));
+                document, Hostile.content(document, told).path(mediaType()).path("schema"));
+    }
+
+    /** Of its body. */
+    String mediaType() {
+        return Hostile.mediaType(document, told);
     }
 
     /** Whether it takes a body. */

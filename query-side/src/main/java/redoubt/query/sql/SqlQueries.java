@@ -73,6 +73,14 @@ public final class SqlQueries implements Queries {
                 .map(both -> new Page<>(both.getT1(), both.getT2()));
     }
 
+    @Override
+    public <R> Mono<Flux<List<Sight<R>>>> every(
+            Shape<R> shape, Principal by, List<Condition> where, List<String> words) {
+        Lens<R> lens = lenses.of(shape);
+        return sights.now(by).flatMap(from -> where(lens, from, where, words)
+                .map(holds -> new Walk<>(asking, sights, lens, from, holds).stretches()));
+    }
+
     /** How many rows there are altogether, if the rows of this window show it. */
     private static Optional<Long> last(Window window, int size) {
         boolean shows = size < window.limit() && (size > 0 || window.offset() == 0);

@@ -20,6 +20,7 @@ public final class Api {
     public static final String TOKEN = "pst_benchbench-0123456789-0123456789-bench-benc";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -104,6 +105,42 @@ public final class Api {
         var location = send(request.build(), 202).headers().firstValue("Location");
         return URI.create(location.orElseThrow(() -> new IllegalStateException(path + " gave no Location")))
                 .getRawPath();
+    }
+
+    /**
+     * Sends a file.
+     *
+     * @throws IllegalStateException if the status is not 200
+     */
+    public JsonNode upload(String path, String mediaType, byte[] file) {
+        var request =
+                request(path).timeout(LONG).header("Content-Type", mediaType).POST(BodyPublishers.ofByteArray(file));
+        return answer(request.build(), 200);
+    }
+
+    /**
+     * Reads a file to its end and keeps nothing of it.
+     *
+     * @return how many lines it has
+     * @throws IllegalStateException if the status is not 200
+     */
+    public long download(String path) {
+        var request =
+                request(path).timeout(LONG).setHeader("Accept", "*/*").GET().build();
+        try {
+            var response = client.send(request, BodyHandlers.ofLines());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(path + " was answered with " + response.statusCode());
+            }
+            try (var lines = response.body()) {
+                return lines.count();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(request.uri() + " failed", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", stopped);
+        }
     }
 
     private HttpRequest.Builder request(String pathAndQuery) {

@@ -22,6 +22,7 @@ public interface Scenario {
                 new AsOfRead(),
                 new SignInStorm(),
                 new Startup(),
+                new Exchange(),
                 new Memory(),
                 new AppendToStore());
     }

@@ -1,0 +1,76 @@
+package redoubt.command.engine;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import redoubt.command.Act;
+import redoubt.command.Decision.Happening;
+import redoubt.command.Instruction;
+import redoubt.model.Change;
+import redoubt.model.Created;
+import redoubt.model.Envelope;
+import redoubt.model.Event;
+import redoubt.model.EventName;
+import redoubt.model.Known;
+import redoubt.model.Ref;
+import redoubt.model.Shape;
+
+/** Turns what was decided into events, and lays them on top of the world they were decided in. */
+final class Recording {
+
+    private final Messages messages;
+    private final Supplier<String> identifiers;
+
+    Recording(Messages messages, Supplier<String> identifiers) {
+        this.messages = messages;
+        this.identifiers = identifiers;
+    }
+
+    /** An event, and the message that carries it to the log. */
+    record Pending(Event<?> event, EventMessage message) {}
+
+    /**
+     * Turns a happening into an event; everything a deletion takes along is caused by the deletion itself.
+     *
+     * @param cause the identifier of the first event about the target of the act; null if there is but one event
+     */
+    <H> Mono<Pending> of(
+            Happening<H> happening,
+            Act<?> act,
+            @Nullable String cause,
+            Instruction instruction,
+            Asking asking,
+            SourcedWorld world) {
+        Ref<H> ref = happening.ref();
+        Change<H> change = happening.change();
+        boolean target = ref.equals(act.target());
+        Mono<Known<H>> before = change instanceof Created<H> ? Mono.empty() : world.find(ref);
+        return before.map(Optional::of).defaultIfEmpty(Optional.empty()).map(known -> {
+            H former = known.map(Known::state).orElse(null);
+            H after = Change.evolve(former, change);
+            H present = Objects.requireNonNull(after == null ? former : after);
+            String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
+            Envelope envelope = new Envelope(
+                    known.map(Known::version).orElse(0L) + 1,
+                    asking.now(),
+                    asking.by().actor(),
+                    asking.by().organization(),
+                    SourcedWorld.folder(ref, present),
+                    act.name(),
+                    instruction.correlation(),
+                    target ? instruction.causation() : cause,
+                    instruction.trace(),
+                    Shape.of(ref.type()).labelOf(present).orElse(null));
+            String name = EventName.of(ref, change);
+            Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);
+            Set<Tag> tags = Tags.of(ref, former, after);
+            world.add(event, Known.after(known.orElse(null), event), tags);
+            return new Pending(event, messages.write(event, tags));
+        });
+    }
+}

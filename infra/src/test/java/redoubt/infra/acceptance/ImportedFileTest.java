@@ -1,0 +1,134 @@
+package redoubt.infra.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files that registers come in, and files that are none. */
+@ExtendWith(SharedRedoubt.class)
+class ImportedFileTest {
+
+    private static final String CSV = "text/csv";
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private final Http http;
+    private String folder = "";
+
+    ImportedFileTest(RunningRedoubt redoubt) {
+        this.http = redoubt.http();
+    }
+
+    @BeforeEach
+    void aFolder() {
+        folder = http.post("/api/v1/folders/", "{\"name\":\"File " + UUID.randomUUID() + "\"}")
+                .expect(201)
+                .id();
+    }
+
+    @Test
+    void aWorkbookIsASheetOfRisks() throws IOException {
+        byte[] workbook = workbook(sheet -> {
+            List<String> head = List.of("Name", "Likelihood", "Impact", "Due date", "Folder");
+            IntStream.range(0, head.size()).forEach(column -> sheet.value(0, column, head.get(column)));
+            sheet.value(1, 0, "Phishing");
+            sheet.value(1, 1, 4);
+            sheet.value(1, 2, 3);
+            sheet.value(1, 3, LocalDate.of(2030, 1, 31));
+            sheet.style(1, 3).format("yyyy-mm-dd").set();
+            sheet.value(1, 4, folder);
+            sheet.value(3, 0, "Flood");
+            sheet.value(3, 1, "maybe");
+            sheet.value(3, 4, folder);
+        });
+
+        Reply report = bring(workbook, XLSX, "").expect(200);
+        assertThat(report.json()
+                        .path("results")
+                        .valueStream()
+                        .map(row -> row.path("row").asInt() + " "
+                                + row.path("status").asString()))
+                .containsExactly("2 valid", "4 refused");
+        assertThat(report.json().at("/results/1/error/details").propertyNames()).containsExactly("likelihood");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/csv | '' | 400",
+                "text/csv | name | 400",
+                "text/csv | name,colour | 400",
+                "text/csv | name,name | 400",
+                "application/x-ndjson | '' | 400",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet | nonsense | 400",
+                "application/json | {} | 415",
+            })
+    void whatIsNoSuchFileIsRefused(String mediaType, String file, int status) {
+        bring(file, mediaType, "?dry_run=false").expect(status);
+    }
+
+    @Test
+    void aSmallFileThatUnpacksToALargeOneIsRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
+            byte[] nothing = new byte[1 << 20];
+            for (int mebibyte = 0; mebibyte < 130; mebibyte++) {
+                zip.write(nothing);
+            }
+        }
+
+        Reply refused = bring(bytes.toByteArray(), XLSX, "").expect(400);
+
+        assertThat(refused.complaints("non_field_errors"))
+                .singleElement()
+                .asString()
+                .contains("128 MiB");
+    }
+
+    @Test
+    void aFileHasABound() {
+        bring(new byte[(16 << 20) + 1], CSV, "").expect(413);
+        String rows = "name\n" + "Many\n".repeat(50_001);
+
+        assertThat(bring(rows, CSV, "").expect(400).complaints("non_field_errors"))
+                .containsExactly("A file may have at most 50000 rows.");
+    }
+
+    private Reply bring(String file, String mediaType, String question) {
+        return bring(file.getBytes(UTF_8), mediaType, question);
+    }
+
+    private Reply bring(byte[] file, String mediaType, String question) {
+        return http.with("Content-Type", mediaType)
+                .send("POST", "/api/v1/risks/import/" + question, BodyPublishers.ofByteArray(file));
+    }
+
+    private interface Filling {
+        void in(Worksheet sheet);
+    }
+
+    private static byte[] workbook(Filling filling) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "Test", "1.0")) {
+            filling.in(workbook.newWorksheet("Risks"));
+        }
+        return bytes.toByteArray();
+    }
+}
