@@ -34,6 +34,7 @@ import redoubt.api.openapi.Documents;
 import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.operations.ParkedEndpoints;
 import redoubt.api.operations.ProjectionEndpoints;
+import redoubt.api.page.Pages;
 import redoubt.api.resource.Past;
 import redoubt.api.resource.Preconditions;
 import redoubt.api.resource.Recollection;
@@ -139,6 +140,7 @@ public final class Api {
                         call -> security.again(call.exchange().getRequest()),
                         doors.clock())
                 .endpoints());
+        endpoints.addAll(Pages.settings());
         endpoints.addAll(new Documents(
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());

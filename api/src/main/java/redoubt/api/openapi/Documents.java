@@ -15,6 +15,7 @@ import redoubt.api.http.EntityTags;
 import redoubt.api.http.Parameter;
 import redoubt.api.http.Parameters;
 import redoubt.api.http.Reply;
+import redoubt.api.page.Pages;
 import redoubt.api.route.About;
 import redoubt.api.route.Call;
 import redoubt.api.route.Content;
@@ -58,8 +59,6 @@ public final class Documents {
 
     private final List<Endpoint> endpoints;
     private final Mono<Made> made;
-    private final Reply swagger = Page.of("docs.html", "");
-    private final Reply redoc = Page.of("redoc.html", "; worker-src blob:");
 
     /** Describes the others, and itself. */
     public Documents(OpenApiFromCatalogue openApi, List<Endpoint> others) {
@@ -72,8 +71,14 @@ public final class Documents {
                 Endpoint.get("/api/schema/", schema(), this::schema)
                         .giving(JSON, YAML, OPENAPI)
                         .opened(),
-                page("/api/docs/", "read_docs", "Read this document in Swagger UI", call -> whole(call, swagger())),
-                page("/api/redoc/", "read_redoc", "Read this document in ReDoc", call -> whole(call, redoc())));
+                Pages.at("/api/docs/", "read_docs", TAG, "Read this document in Swagger UI", "docs.html", ""),
+                Pages.at(
+                        "/api/redoc/",
+                        "read_redoc",
+                        TAG,
+                        "Read this document in ReDoc",
+                        "redoc.html",
+                        "; worker-src blob:"));
         List<Endpoint> all = new ArrayList<>(others);
         all.addAll(endpoints);
         this.made = Mono.fromSupplier(() -> Made.of(openApi.document(all)))
@@ -95,14 +100,6 @@ public final class Documents {
         return made;
     }
 
-    private Reply swagger() {
-        return swagger;
-    }
-
-    private Reply redoc() {
-        return redoc;
-    }
-
     private static About schema() {
         return About.question(
                 "read_schema",
@@ -114,13 +111,6 @@ public final class Documents {
                         Map.of("type", "string", "enum", List.of("json", "yaml")),
                         "yaml")),
                 DOCUMENT);
-    }
-
-    private static Endpoint page(String path, String operation, String summary, redoubt.api.route.Handler handler) {
-        Content html = new Content.Text("text/html", "<!DOCTYPE html>");
-        return Endpoint.get(path, About.question(operation, TAG, summary, List.of(), html), handler)
-                .giving("text/html")
-                .opened();
     }
 
     private static Reply reply(String type, byte[] body) {

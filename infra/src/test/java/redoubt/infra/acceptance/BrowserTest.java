@@ -152,6 +152,43 @@ class BrowserTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void aTokenIsGeneratedInTheSettingsShownOnceAndRevoked() throws IOException {
+        browser.get(base + "/settings/");
+        patiently(By.id("key")).sendKeys("pst_nonsense");
+        click(By.cssSelector("#sign-in button"));
+        assertThat(told("sign-in-error")).isEqualTo("Invalid or expired token");
+        // A refusal is a line in the console, which is looked at after each test.
+        browser.manage().logs().get(LogType.BROWSER);
+        patiently(By.id("key")).clear();
+        patiently(By.id("key")).sendKeys(RunningRedoubt.TOKEN);
+        click(By.cssSelector("#sign-in button"));
+
+        click(By.id("generate"));
+        patiently(By.id("name")).sendKeys("CI/CD Integration");
+        picture("settings-generate");
+        click(By.cssSelector("#make button.main"));
+        String token = told("secret");
+        picture("settings-token");
+        assertThat(token).matches("pst_[A-Za-z0-9_-]{43}");
+        redoubt.http().as(token).get("/api/v1/risks/").expect(200);
+        click(By.id("done"));
+
+        click(By.cssSelector("[aria-label='Revoke CI/CD Integration']"));
+        browser.switchTo().alert().accept();
+        patiently(By.xpath("//tr[td[text() = 'CI/CD Integration']]/td[text() = 'revoked']"));
+        picture("settings");
+        redoubt.http().as(token).get("/api/v1/risks/").expect(401);
+        assertThat(browser.getPageSource()).doesNotContain(token);
+    }
+
+    private String told(String id) {
+        return new WebDriverWait(browser, Duration.ofSeconds(20)).until(_ -> {
+            String text = browser.findElement(By.id(id)).getText();
+            return text.isEmpty() ? null : text;
+        });
+    }
+
     @AfterAll
     void close() {
         if (browser != null) {

@@ -17,6 +17,7 @@ final class TenantlessOperations {
                     "read_schema",
                     "read_docs",
                     "read_redoc",
+                    "read_settings_page",
                     "read_keys",
                     "read_meta",
                     "list_public_keys",

@@ -1,4 +1,4 @@
-package redoubt.api.openapi;
+package redoubt.api.page;
 
 import java.io.IOException;
 import java.io.InputStream;
