@@ -188,6 +188,7 @@ final class Operations {
             ObjectNode media = content.putObject(mediaType);
             if (endpoint.takes().file() && !mediaType.equals(LINES)) {
                 media.set("schema", Tree.typed("string"));
+                media.put("example", mediaType.equals("text/csv") ? "name\r\nPhishing\r\n" : "PK");
             } else {
                 media.set("schema", bodies.schema(taken));
                 media.set("example", bodies.example(taken));
@@ -229,6 +230,7 @@ final class Operations {
             ObjectNode media = content.putObject(mediaType);
             if (mediaType.equals(LINES) && !(about.response() instanceof Content.Text)) {
                 media.set("schema", Tree.typed("string"));
+                media.put("example", bodies.example(about.response()) + "\n");
                 continue;
             }
             media.set("schema", own != null ? own.get("schema") : bodies.schema(about.response()));
