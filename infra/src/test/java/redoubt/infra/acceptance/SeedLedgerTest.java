@@ -44,7 +44,9 @@ class SeedLedgerTest {
 
     @Test
     void s05ATokenHasAName() {
-        assertThat(http.post(TOKENS, "{\"name\":\"CI/CD Integration\"}").expect(201).text("name"))
+        assertThat(http.post(TOKENS, "{\"name\":\"CI/CD Integration\"}")
+                        .expect(201)
+                        .text("name"))
                 .isEqualTo("CI/CD Integration");
         http.post(TOKENS, "{}").expect(400);
     }
@@ -77,8 +79,16 @@ class SeedLedgerTest {
     void s08TheHeaderIsAuthorizationToken() {
         String token = http.post(TOKENS, "{\"name\":\"Header\"}").expect(201).text("token");
 
-        redoubt.http().anonymous().with("Authorization", "Token " + token).get(RISKS).expect(200);
-        redoubt.http().anonymous().with("Authorization", "Basic " + token).get(RISKS).expect(401);
+        redoubt.http()
+                .anonymous()
+                .with("Authorization", "Token " + token)
+                .get(RISKS)
+                .expect(200);
+        redoubt.http()
+                .anonymous()
+                .with("Authorization", "Basic " + token)
+                .get(RISKS)
+                .expect(401);
     }
 
     @Test
@@ -106,7 +116,8 @@ class SeedLedgerTest {
 
     @Test
     void s12OneRiskIsRead() {
-        assertThat(http.get(RISKS + risk("Read") + "/").expect(200).text("name")).isEqualTo("Read");
+        assertThat(http.get(RISKS + risk("Read") + "/").expect(200).text("name"))
+                .isEqualTo("Read");
     }
 
     @Test
