@@ -42,6 +42,7 @@ import redoubt.api.resource.ResourceEndpoints;
 import redoubt.api.resource.Rights;
 import redoubt.api.resource.Showing;
 import redoubt.api.resource.Writing;
+import redoubt.api.route.Call;
 import redoubt.api.route.CrossOrigin;
 import redoubt.api.route.Door;
 import redoubt.api.route.Endpoint;
@@ -52,6 +53,7 @@ import redoubt.api.route.RouteTable;
 import redoubt.api.route.Transfers;
 import redoubt.api.stream.StreamEndpoints;
 import redoubt.api.tenancy.TenancyEndpoints;
+import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 
@@ -104,7 +106,7 @@ public final class Api {
                 new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
         Transfers transfers = new Transfers();
         ExchangeEndpoints exchange =
-                new ExchangeEndpoints(showing, doors.imports(), doors.progress(), rendering, transfers);
+                new ExchangeEndpoints(showing, doors.imports(), doors.progress(), rendering, this::again, transfers);
         CustomEndpoints custom = new CustomEndpoints(showing);
         List<Endpoint> endpoints = new ArrayList<>();
         for (Offer<?> offer : Grc.offers()) {
@@ -127,7 +129,7 @@ public final class Api {
                         showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue(), transfers)
                 .endpoints());
         endpoints.addAll(new AccountEndpoints(
-                        doors.accounts(), call -> security.again(call.exchange().getRequest()), doors.clock())
+                        doors.accounts(), this::again, doors.clock())
                 .endpoints());
         endpoints.addAll(new TenancyEndpoints(
                         doors.directory(),
@@ -137,7 +139,7 @@ public final class Api {
                         doors.queries(),
                         showing.freshness(),
                         showing.url(),
-                        call -> security.again(call.exchange().getRequest()),
+                        this::again,
                         doors.clock())
                 .endpoints());
         endpoints.addAll(Pages.settings());
@@ -145,6 +147,10 @@ public final class Api {
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());
         return endpoints;
+    }
+
+    private Mono<Principal> again(Call call) {
+        return security.again(call.exchange().getRequest());
     }
 
     private Mono<Long> claimed(String key) {

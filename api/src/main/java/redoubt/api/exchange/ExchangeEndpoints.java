@@ -3,12 +3,15 @@ package redoubt.api.exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Verb;
 import redoubt.api.resource.Preset;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.About;
+import redoubt.api.route.Call;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.api.route.Rendering;
@@ -16,6 +19,7 @@ import redoubt.api.route.Takes;
 import redoubt.api.route.Transfers;
 import redoubt.api.route.Weight;
 import redoubt.command.Imports;
+import redoubt.model.access.Principal;
 import redoubt.query.Progress;
 
 /** The endpoints that take lists away as files, and bring resources in from files. */
@@ -25,6 +29,7 @@ public final class ExchangeEndpoints {
     private final Imports imports;
     private final Progress progress;
     private final Rendering rendering;
+    private final Function<Call, Mono<Principal>> again;
     private final Transfers transfers;
 
     /**
@@ -32,14 +37,21 @@ public final class ExchangeEndpoints {
      *
      * @param progress how far lists have followed
      * @param rendering tells why a row is refused
+     * @param again who sent a call, with the rights they have now; nobody if their credential is good no longer
      * @param transfers how many files are on their way at the same time
      */
     public ExchangeEndpoints(
-            Showing showing, Imports imports, Progress progress, Rendering rendering, Transfers transfers) {
+            Showing showing,
+            Imports imports,
+            Progress progress,
+            Rendering rendering,
+            Function<Call, Mono<Principal>> again,
+            Transfers transfers) {
         this.showing = showing;
         this.imports = imports;
         this.progress = progress;
         this.rendering = rendering;
+        this.again = again;
         this.transfers = transfers;
     }
 
@@ -80,7 +92,7 @@ public final class ExchangeEndpoints {
     }
 
     private <R> Endpoint export(Offer<R> offer, Preset preset) {
-        ExportResources<R> handler = new ExportResources<>(offer, showing, preset, transfers);
+        ExportResources<R> handler = new ExportResources<>(offer, showing, preset, again, transfers);
         About about = new About(
                 "export_" + offer.shape().plural().replace('-', '_'),
                 offer.title(),

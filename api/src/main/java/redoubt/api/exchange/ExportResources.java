@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Offer;
@@ -22,6 +23,9 @@ import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
 import redoubt.api.route.Handler;
 import redoubt.api.route.Transfers;
+import redoubt.model.access.Principal;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
 import redoubt.model.wire.Json;
 import redoubt.query.Condition;
 import redoubt.query.Sight;
@@ -40,14 +44,22 @@ final class ExportResources<R> implements Handler {
     private final Offer<R> offer;
     private final Showing showing;
     private final Preset preset;
+    private final Function<Call, Mono<Principal>> again;
     private final Transfers transfers;
     private final Representation<R> representation;
     private final Filters filters;
 
-    ExportResources(Offer<R> offer, Showing showing, Preset preset, Transfers transfers) {
+    /** @param again who sent a call, with the rights they have now; nobody if their credential is good no longer */
+    ExportResources(
+            Offer<R> offer,
+            Showing showing,
+            Preset preset,
+            Function<Call, Mono<Principal>> again,
+            Transfers transfers) {
         this.offer = offer;
         this.showing = showing;
         this.preset = preset;
+        this.again = again;
         this.transfers = transfers;
         this.representation = showing.representation(offer.shape());
         this.filters = new Filters(
@@ -66,8 +78,17 @@ final class ExportResources<R> implements Handler {
         return showing.freshness()
                 .reached(call)
                 .then(Mono.defer(() -> showing.queries().every(offer.shape(), call.by(), where, search)))
-                .map(stretches ->
-                        new Streamed(headers(format), transfers.counted(call.by(), lines(format, stretches))));
+                .map(stretches -> new Streamed(
+                        headers(format),
+                        transfers.counted(call.by(), lines(format, stretches.concatMap(each -> still(call, each), 1)))));
+    }
+
+    /** A file may take long; it is given no longer than its reader may do what they might when it began. */
+    private <T> Mono<T> still(Call call, T stretch) {
+        return again.apply(call)
+                .filter(now -> now.grants().equals(call.by().grants()) && now.limits().equals(call.by().limits()))
+                .switchIfEmpty(Mono.error(() -> new Refused(new Failure.Denied())))
+                .thenReturn(stretch);
     }
 
     private static FileFormat format(Parameters parameters) {

@@ -8,6 +8,7 @@ public final class OpenPaths {
     private static final List<String> ALL = List.of(
             "/api/docs",
             "/api/redoc",
+            "/settings",
             "/api/schema",
             "/api/v1/openapi.json",
             "/api/v1/health",

@@ -1,12 +1,17 @@
 package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +163,30 @@ class ExportTest {
         assertThat(lines(redoubt.http().as(token).get(RISKS + "export/").expect(200)))
                 .isEmpty();
         redoubt.http().anonymous().get(RISKS + "export/").expect(401);
+    }
+
+    @Test
+    void aFileEndsWhenTheRightToItDoes() throws Exception {
+        Http importing = http.with("Content-Type", "application/x-ndjson");
+        String row = "{\"name\":\"Row\",\"description\":\"" + "long ".repeat(100) + "\"}\n";
+        importing
+                .send(
+                        "POST",
+                        RISKS + "import/?dry_run=false&folder=" + folder,
+                        HttpRequest.BodyPublishers.ofString(row.repeat(20_000)))
+                .expect(200);
+        Reply made = http.post("/api/v1/api-tokens/", "{\"name\":\"Downloading\"}").expect(201);
+        Http reader = redoubt.http().as(made.text("token"));
+        var request = reader.request("GET", RISKS + "export/?folder=" + folder, HttpRequest.BodyPublishers.noBody());
+
+        var response = reader.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var file = response.body()) {
+            assertThat(file.read()).isEqualTo('{');
+            http.delete("/api/v1/api-tokens/" + made.id() + "/").expect(204);
+            TimeUnit.SECONDS.sleep(1);
+
+            assertThatThrownBy(file::readAllBytes).isInstanceOf(IOException.class);
+        }
     }
 
     private List<String> ids(String question) {
