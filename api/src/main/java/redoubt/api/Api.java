@@ -128,9 +128,7 @@ public final class Api {
         endpoints.addAll(new AuditEndpoints(
                         showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue(), transfers)
                 .endpoints());
-        endpoints.addAll(new AccountEndpoints(
-                        doors.accounts(), this::again, doors.clock())
-                .endpoints());
+        endpoints.addAll(new AccountEndpoints(doors.accounts(), this::again, doors.clock()).endpoints());
         endpoints.addAll(new TenancyEndpoints(
                         doors.directory(),
                         doors.links(),

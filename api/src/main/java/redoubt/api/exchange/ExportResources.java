@@ -80,13 +80,15 @@ final class ExportResources<R> implements Handler {
                 .then(Mono.defer(() -> showing.queries().every(offer.shape(), call.by(), where, search)))
                 .map(stretches -> new Streamed(
                         headers(format),
-                        transfers.counted(call.by(), lines(format, stretches.concatMap(each -> still(call, each), 1)))));
+                        transfers.counted(
+                                call.by(), lines(format, stretches.concatMap(each -> still(call, each), 1)))));
     }
 
     /** A file may take long; it is given no longer than its reader may do what they might when it began. */
     private <T> Mono<T> still(Call call, T stretch) {
         return again.apply(call)
-                .filter(now -> now.grants().equals(call.by().grants()) && now.limits().equals(call.by().limits()))
+                .filter(now -> now.grants().equals(call.by().grants())
+                        && now.limits().equals(call.by().limits()))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.Denied())))
                 .thenReturn(stretch);
     }

@@ -175,7 +175,8 @@ class ExportTest {
                         RISKS + "import/?dry_run=false&folder=" + folder,
                         HttpRequest.BodyPublishers.ofString(row.repeat(20_000)))
                 .expect(200);
-        Reply made = http.post("/api/v1/api-tokens/", "{\"name\":\"Downloading\"}").expect(201);
+        Reply made =
+                http.post("/api/v1/api-tokens/", "{\"name\":\"Downloading\"}").expect(201);
         Http reader = redoubt.http().as(made.text("token"));
         var request = reader.request("GET", RISKS + "export/?folder=" + folder, HttpRequest.BodyPublishers.noBody());
 
