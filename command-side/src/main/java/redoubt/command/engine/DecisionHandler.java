@@ -2,6 +2,7 @@ package redoubt.command.engine;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ import redoubt.command.Update;
 import redoubt.command.engine.Decided.Part;
 import redoubt.model.Event;
 import redoubt.model.Known;
+import redoubt.model.access.Principal;
 import redoubt.model.failure.Refused;
 
 /**
@@ -85,22 +87,26 @@ final class DecisionHandler implements CommandHandler {
         }
         snapshots.use(context);
         EventStoreTransaction transaction = new DefaultEventStoreTransaction(engine, context, DecisionHandler::tagged);
-        SourcedWorld world = new SourcedWorld(
-                new Histories(transaction, messages),
-                snapshots,
-                directive.instruction().by());
-        Asking asking = new Asking(directive.instruction().by(), clock.instant(), LocalDate.now(clock));
-        return MessageStream.fromFuture(Flux.fromIterable(directive.acts())
+        Histories histories = new Histories(transaction, messages);
+        Principal sent = directive.instruction().by();
+        return MessageStream.fromFuture(HeldRights.of(sent, new SourcedWorld(histories, snapshots, sent))
+                .flatMap(by -> performed(directive, by, new SourcedWorld(histories, snapshots, by), transaction))
+                .<CommandResultMessage>map(
+                        parts -> new GenericCommandResultMessage(RESULT, new Decided(parts, context)))
+                .toFuture());
+    }
+
+    private Mono<List<Part<?>>> performed(
+            Directive directive, Principal by, SourcedWorld world, EventStoreTransaction transaction) {
+        Asking asking = new Asking(by, clock.instant(), LocalDate.now(clock));
+        return Flux.fromIterable(directive.acts())
                 .index()
                 .concatMap(each -> perform(each.getT2(), directive, asking, world, transaction)
                         .onErrorMap(
                                 Refused.class,
                                 refused -> new Refused(
                                         refused.failure(), each.getT1().intValue())))
-                .collectList()
-                .<CommandResultMessage>map(
-                        parts -> new GenericCommandResultMessage(RESULT, new Decided(parts, context)))
-                .toFuture());
+                .collectList();
     }
 
     private <R> Mono<Part<?>> perform(

@@ -31,6 +31,7 @@ import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.Unique;
+import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
@@ -97,21 +98,24 @@ final class StretchHandler implements CommandHandler {
         snapshots.use(context);
         EventStoreTransaction transaction = new DefaultEventStoreTransaction(engine, context, DecisionHandler::tagged);
         Histories histories = new Histories(transaction, messages);
-        SourcedWorld world =
-                new SourcedWorld(histories, snapshots, run.instruction().by());
-        Asking asking = new Asking(run.instruction().by(), clock.instant(), LocalDate.now(clock));
-        return Mono.fromSupplier(() -> rows(run, stretch.rows(), asking))
-                .subscribeOn(judging)
-                .flatMap(rows -> histories
-                        .foresee(rows.stream()
-                                .flatMap(row -> row.values().stream())
-                                .toList())
-                        .thenReturn(rows))
+        Principal sent = run.instruction().by();
+        return HeldRights.of(sent, new SourcedWorld(histories, snapshots, sent))
                 .publishOn(judging)
-                .flatMapIterable(rows -> rows)
-                // Who had to be asked answers on a thread of the database, which has other things to do than to judge.
-                .concatMap(row -> judge(run, row, asking, world, transaction).publishOn(judging))
-                .collectList();
+                .flatMap(by -> {
+                    Asking asking = new Asking(by, clock.instant(), LocalDate.now(clock));
+                    SourcedWorld world = new SourcedWorld(histories, snapshots, by);
+                    List<Row<R>> rows = rows(run, stretch.rows(), asking);
+                    return histories
+                            .foresee(rows.stream()
+                                    .flatMap(row -> row.values().stream())
+                                    .toList())
+                            .thenMany(Flux.fromIterable(rows))
+                            // Who had to be asked answers on a thread of the database, which has other things to do.
+                            .publishOn(judging)
+                            .concatMap(row ->
+                                    judge(run, row, asking, world, transaction).publishOn(judging))
+                            .collectList();
+                });
     }
 
     private <R> List<Row<R>> rows(ImportRun<R> run, List<Submission<R>> submissions, Asking asking) {

@@ -13,6 +13,8 @@ import redoubt.model.Envelope.Actor;
  * @param grants the roles held
  * @param limits what the credential itself takes away
  * @param quota how much they may ask for; null for as much as everybody
+ * @param held whether the grants are what the log says that they hold, so that whoever decides looks there again; else they
+ *     are lent for what is asked
  */
 public record Principal(
         Actor actor,
@@ -20,7 +22,14 @@ public record Principal(
         String root,
         List<Grant> grants,
         Limits limits,
-        @Nullable Quota quota) {
+        @Nullable Quota quota,
+        boolean held) {
+
+    /** One to whom the grants are lent. */
+    public Principal(
+            Actor actor, String organization, String root, List<Grant> grants, Limits limits, @Nullable Quota quota) {
+        this(actor, organization, root, grants, limits, quota, false);
+    }
 
     /** One who may ask for as much as everybody. */
     public Principal(Actor actor, String organization, String root, List<Grant> grants, Limits limits) {
@@ -47,12 +56,17 @@ public record Principal(
 
     /** The same person in another organization: the roles they hold count where they are held. */
     public Principal in(String organization, String root) {
-        return new Principal(actor, organization, root, grants, limits, quota);
+        return new Principal(actor, organization, root, grants, limits, quota, held);
+    }
+
+    /** The same with the roles that the log says they hold by now. */
+    public Principal holding(List<Grant> now) {
+        return new Principal(actor, organization, root, now, limits, quota, true);
     }
 
     /** The same as one who only looks: a credential that refuses every change lets them see what they could change. */
     public Principal looking() {
-        return new Principal(actor, organization, root, grants, new Limits(false, limits.folder()), quota);
+        return new Principal(actor, organization, root, grants, new Limits(false, limits.folder()), quota, held);
     }
 
     /**

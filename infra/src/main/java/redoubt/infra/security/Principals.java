@@ -62,7 +62,8 @@ final class Principals {
                             house.known().state().rootFolder().id(),
                             grants,
                             limits,
-                            owner.known().state().rateLimitOverride());
+                            owner.known().state().rateLimitOverride(),
+                            true);
                     return new Standing(principal, good, owner.known().state());
                 })));
     }
