@@ -63,7 +63,7 @@ final class Cells {
     }
 
     /** The member that a cell stands for; null if the cell is empty. What is none of its kind stays a text. */
-    static @Nullable JsonNode read(String cell, Kind kind) {
+    static @Nullable JsonNode read(String cell, Kind kind, List<String> choices) {
         String text = cell.strip();
         if (text.isEmpty()) {
             return null;
@@ -71,11 +71,17 @@ final class Cells {
         return switch (kind) {
             case INTEGER, DECIMAL -> number(text);
             case BOOLEAN -> truth(text);
-            case CHOICE -> NODES.stringNode(text.toLowerCase(Locale.ROOT).replace(' ', '_'));
+            case CHOICE -> NODES.stringNode(choice(text, choices));
             case TEXTS, REFS -> elements(unguarded(text));
             case OBJECT -> json(text);
             case TEXT, REF, DATE, INSTANT -> NODES.stringNode(unguarded(text));
         };
+    }
+
+    /** People write "In progress", and mean in_progress. */
+    private static String choice(String text, List<String> choices) {
+        String plain = text.replace(' ', '_');
+        return choices.stream().filter(plain::equalsIgnoreCase).findFirst().orElse(text);
     }
 
     /** Spreadsheets write whole numbers with decimals, too. */

@@ -29,8 +29,9 @@ final class Columns {
      *
      * @param member the member it holds
      * @param kind of its values; null if clients only see the member, so that it is passed over
+     * @param choices the values it can take; empty if it can take others
      */
-    record Column(String member, @Nullable Kind kind) {}
+    record Column(String member, @Nullable Kind kind, List<String> choices) {}
 
     /**
      * The columns that a head names: by the names of members, in whatever case, with spaces or underscores.
@@ -49,7 +50,7 @@ final class Columns {
             } else if (!member.isEmpty() && !seen.add(member)) {
                 complaints.add(Spelled.as(title.strip()), "This column occurs twice.");
             }
-            columns.add(new Column(member, kind));
+            columns.add(new Column(member, kind, reading.choices(member)));
         }
         if (!complaints.isEmpty()) {
             throw new Refused(Spelled.all(complaints));
@@ -66,7 +67,7 @@ final class Columns {
                 return new Row(number, members, "This row has more cells than the head has columns.");
             }
             if (column != null && column.kind() != null) {
-                JsonNode value = Cells.read(cells.get(i), column.kind());
+                JsonNode value = Cells.read(cells.get(i), column.kind(), column.choices());
                 if (value != null) {
                     members.set(column.member(), value);
                 }

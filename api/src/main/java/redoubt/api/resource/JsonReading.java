@@ -1,5 +1,7 @@
 package redoubt.api.resource;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import redoubt.api.dialect.Verb;
 import redoubt.command.Submission;
@@ -27,6 +29,16 @@ public final class JsonReading<R> {
     public Optional<Kind> written(String member) {
         Field<R, ?> field = members.written(member);
         return field == null ? Optional.empty() : Optional.of(field.kind());
+    }
+
+    /** The values that a member can take which is one of several; none if it can take others. */
+    public List<String> choices(String member) {
+        Field<R, ?> field = members.written(member);
+        return field != null && field.type() instanceof Class<?> type && type.isEnum()
+                ? Arrays.stream(type.getEnumConstants())
+                        .map(choice -> members.dialect().naming().constant((Enum<?>) choice))
+                        .toList()
+                : List.of();
     }
 
     /** Whether clients see a member of that name, which is passed over when it is sent. */

@@ -2,8 +2,10 @@ package redoubt.api.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import redoubt.model.Kind;
 import redoubt.model.wire.Json;
 
 class CellsTest {
@@ -42,5 +44,12 @@ class CellsTest {
     @CsvSource({"\\t=1", "\\r=1"})
     void whatASpreadsheetSkipsBeforeAFormulaIsGuardedToo(String text) {
         assertThat(Cells.write(Json.MAPPER.readTree("\"" + text + "\""))).startsWith("'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"In progress, in_progress", "IN_PROGRESS, in_progress", "xs, XS", "nonsense, nonsense"})
+    void aChoiceIsUnderstoodAsPeopleWriteIt(String cell, String value) {
+        assertThat(Cells.read(cell, Kind.CHOICE, List.of("open", "in_progress", "XS")))
+                .isEqualTo(Json.MAPPER.getNodeFactory().stringNode(value));
     }
 }
