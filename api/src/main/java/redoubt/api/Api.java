@@ -37,6 +37,7 @@ import redoubt.api.operations.ProjectionEndpoints;
 import redoubt.api.page.Pages;
 import redoubt.api.resource.Past;
 import redoubt.api.resource.Preconditions;
+import redoubt.api.resource.Preset;
 import redoubt.api.resource.Recollection;
 import redoubt.api.resource.ResourceEndpoints;
 import redoubt.api.resource.Rights;
@@ -110,7 +111,7 @@ public final class Api {
         CustomEndpoints custom = new CustomEndpoints(showing);
         List<Endpoint> endpoints = new ArrayList<>();
         for (Offer<?> offer : Grc.offers()) {
-            Preset preset = offer.shape().type() == ApiToken.class ? CustomEndpoints.ownTokens() : Preset.NONE;
+            Preset preset = CustomEndpoints.preset(offer.shape());
             endpoints.addAll(resources.of(offer, preset));
             endpoints.addAll(exchange.of(offer, preset));
             endpoints.addAll(history.of(offer));

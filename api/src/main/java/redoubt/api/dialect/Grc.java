@@ -37,12 +37,19 @@ public final class Grc {
     public static List<Offer<?>> offers() {
         return List.of(
                 Offer.of(Risk.class, "Risk", EVERYTHING),
+                Offer.of(Control.class, "Applied control", EVERYTHING),
+                Offer.of(Asset.class, "Asset", without(Verb.BULK)),
+                Offer.of(Threat.class, "Threat", without(Verb.BULK)),
                 Offer.of(Folder.class, "Folder", without(Verb.BULK, Verb.IMPORT)),
                 Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK, Verb.IMPORT)),
                 Offer.of(
                         User.class,
                         "User",
                         EnumSet.of(Verb.LIST, Verb.READ, Verb.CREATE, Verb.AMEND, Verb.ACT, Verb.EXPORT, Verb.HISTORY)),
+                Offer.of(
+                        RoleAssignment.class,
+                        "Role assignment",
+                        EnumSet.of(Verb.LIST, Verb.CREATE, Verb.DELETE, Verb.EXPORT)),
                 new Offer<>(
                         Shape.of(ApiToken.class),
                         "API token",

@@ -134,7 +134,9 @@ public final class Door implements RouterFunction<ServerResponse> {
         }
         HttpHeaders headers = request.getHeaders();
         boolean announced = headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
-        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        // Two that differ could be read in two ways, and two that do not are still more than one.
+        List<String> types = headers.getOrEmpty(HttpHeaders.CONTENT_TYPE);
+        String type = types.isEmpty() ? null : String.join(", ", types);
         if (type != null ? !understood(type, takes) : announced || takes.file()) {
             throw new Refused(new Failure.UnsupportedMediaType(type == null ? "" : type, takes.mediaTypes()));
         }

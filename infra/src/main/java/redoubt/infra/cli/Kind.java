@@ -5,6 +5,10 @@ import java.util.List;
 /** Kinds of things that a server keeps, and what of them a table shows. */
 enum Kind {
     RISKS("risks", "a risk", "id,ref_id,name,status,severity,due_date,updated_at"),
+    APPLIED_CONTROLS(
+            "applied-controls", "an applied control", "id,ref_id,name,status,category,priority,eta,updated_at"),
+    ASSETS("assets", "an asset", "id,ref_id,name,type,business_value,updated_at"),
+    THREATS("threats", "a threat", "id,ref_id,name,provider,updated_at"),
     FOLDERS("folders", "a folder", "id,path,content_type,updated_at"),
     RISK_MATRICES("risk-matrices", "a risk matrix", "id,ref_id,name,provider,updated_at"),
     USERS("users", "an account", "id,email,first_name,last_name,is_active");

@@ -111,6 +111,27 @@ class ImportedFileTest {
                 .containsExactly("A file may have at most 50000 rows.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "applied-controls | name,status,category,effort,eta | Keys,Active,technical,S,2030-01-31",
+                "assets | name,type,business_value | Register,PR,high",
+                "threats | name,provider | Flood,weather service",
+            })
+    void whatRisksAreLinkedToComesInAsFilesToo(String plural, String head, String row) {
+        String path = "/api/v1/" + plural + "/";
+
+        http.with("Content-Type", CSV)
+                .send(
+                        "POST",
+                        path + "import/?dry_run=false&folder=" + folder,
+                        BodyPublishers.ofString(head + "\r\n" + row + "\r\n"))
+                .expect(200);
+
+        assertThat(http.get(path + "?folder=" + folder).names()).containsExactly(row.substring(0, row.indexOf(',')));
+    }
+
     private Reply bring(String file, String mediaType, String question) {
         return bring(file.getBytes(UTF_8), mediaType, question);
     }
