@@ -15,6 +15,7 @@ import reactor.core.scheduler.Schedulers;
 import redoubt.api.account.AccountEndpoints;
 import redoubt.api.audit.AuditEndpoints;
 import redoubt.api.auth.Security;
+import redoubt.api.compliance.ComplianceEndpoints;
 import redoubt.api.custom.CustomEndpoints;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Dialects;
@@ -116,6 +117,7 @@ public final class Api {
             endpoints.addAll(exchange.of(offer, preset));
             endpoints.addAll(history.of(offer));
         }
+        endpoints.addAll(new ComplianceEndpoints(resources, showing).endpoints());
         endpoints.addAll(custom.views(doors.views()));
         endpoints.addAll(custom.identity(doors.commands(), doors.mint(), writing, doors.catalogue()));
         endpoints.addAll(custom.house(

@@ -7,6 +7,7 @@ import redoubt.command.grc.AssetRules;
 import redoubt.command.grc.ControlRules;
 import redoubt.command.grc.ControlSync;
 import redoubt.command.grc.FolderRules;
+import redoubt.command.grc.FrameworkRules;
 import redoubt.command.grc.MatrixEvaluation;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
@@ -34,6 +35,7 @@ final class Domain {
     static final List<Rules<?, ?>> RULES = List.of(
             new FolderRules(),
             new RiskMatrixRules(),
+            new FrameworkRules(),
             new RiskRules(),
             new ControlRules(),
             new AssetRules(),

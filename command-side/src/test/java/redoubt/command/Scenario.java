@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redoubt.command.engine.AxonCommands;
 import redoubt.command.engine.Messages;
-import redoubt.command.identity.DefaultMatrix;
+import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
@@ -82,7 +82,7 @@ public final class Scenario {
     public Scenario found(String organization) {
         Ref<ApiToken> token = Ref.of(ApiToken.class, UUID.randomUUID().toString());
         new Founding(house.commands)
-                .found(new Founding.Plan(organization, "ada@example.org", DefaultMatrix.patch(), token, "pst_AAAAAAAA"))
+                .found(new Founding.Plan(organization, "ada@example.org", Beginnings.read(), token, "pst_AAAAAAAA"))
                 .block(Duration.ofSeconds(10));
         Known<ApiToken> known = Objects.requireNonNull(known(token));
         String tenant = log().getLast().envelope().organization();

@@ -67,11 +67,19 @@ public final class Catalogue {
 
     /** Every event name that can occur, sorted. */
     public List<String> eventNames() {
-        return resources.keySet().stream()
-                .flatMap(noun -> Stream.concat(
-                        Stream.of(noun + ".created", noun + ".updated", noun + ".deleted"),
-                        facts.keySet().stream().filter(fact -> fact.startsWith(noun + "."))))
+        return resources.values().stream()
+                .flatMap(shape -> Stream.concat(
+                        changes(shape).map(participle -> shape.noun() + participle),
+                        facts.keySet().stream().filter(fact -> fact.startsWith(shape.noun() + "."))))
                 .sorted()
                 .toList();
+    }
+
+    /** What comes and goes with something else is only ever changed, if there is anything to change. */
+    private static Stream<String> changes(Shape<?> shape) {
+        if (shape.bearer().isEmpty()) {
+            return Stream.of(".created", ".updated", ".deleted");
+        }
+        return shape.fields().stream().anyMatch(Field::writable) ? Stream.of(".updated") : Stream.empty();
     }
 }

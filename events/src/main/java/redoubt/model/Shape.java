@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -129,6 +130,17 @@ public final class Shape<R> {
     /** The container field, if the resource lives in one. */
     public Optional<Field<R, ?>> parent() {
         return parent;
+    }
+
+    /** The field that says what it comes and goes with, if it does not come and go by itself. */
+    public Optional<Field<R, ?>> bearer() {
+        return parent.filter(
+                field -> field.target() == type.getAnnotation(Resource.class).comesWith());
+    }
+
+    /** The nouns of the resources whose events say what becomes of one like this. */
+    public Set<String> toldBy() {
+        return bearer().map(field -> Set.of(noun(), Nouns.of(field.target()))).orElseGet(() -> Set.of(noun()));
     }
 
     /** A pointer to the resource of this type with that identifier. */

@@ -33,6 +33,8 @@ class CatalogueTest {
                         "folder",
                         "risk",
                         "risk_matrix",
+                        "framework",
+                        "requirement",
                         "api_token",
                         "session",
                         "organization",

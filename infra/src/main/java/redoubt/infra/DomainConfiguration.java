@@ -22,6 +22,7 @@ import redoubt.command.grc.AssetRules;
 import redoubt.command.grc.ControlRules;
 import redoubt.command.grc.ControlSync;
 import redoubt.command.grc.FolderRules;
+import redoubt.command.grc.FrameworkRules;
 import redoubt.command.grc.MatrixEvaluation;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;

@@ -25,6 +25,7 @@ import redoubt.command.Commands;
 import redoubt.command.Create;
 import redoubt.command.Instruction;
 import redoubt.command.Submission;
+import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
 import redoubt.grc.Asset;
 import redoubt.grc.Control;
@@ -79,7 +80,7 @@ class DemoRegisterTest {
         clock = house.getBean(Clock.class);
         new Founding(commands)
                 .found(new Founding.Plan(
-                        "Redoubt", "admin@example.org", matrix(), commands.draw(ApiToken.class), "pst_demonstr"))
+                        "Redoubt", "admin@example.org", new Beginnings(matrix(), Beginnings.read().framework()), commands.draw(ApiToken.class), "pst_demonstr"))
                 .block(PATIENCE);
         administrator = administrator();
     }

@@ -6,6 +6,8 @@ import java.util.Set;
 import redoubt.grc.Asset;
 import redoubt.grc.Control;
 import redoubt.grc.Folder;
+import redoubt.grc.Framework;
+import redoubt.grc.Requirement;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.Threat;
@@ -28,6 +30,14 @@ public final class Grc {
             new GrcProblems(Naming.SNAKE),
             Verbs.REST,
             Slash.TRAILING);
+
+    /** Frameworks, which are brought in as a whole and never changed. */
+    public static final Offer<Framework> FRAMEWORKS = Offer.of(
+            Framework.class, "Framework", EnumSet.of(Verb.LIST, Verb.READ, Verb.DELETE, Verb.HISTORY));
+
+    /** What is in them. */
+    public static final Offer<Requirement> REQUIREMENTS =
+            Offer.of(Requirement.class, "Framework", EnumSet.noneOf(Verb.class));
 
     private static final Set<Verb> EVERYTHING = EnumSet.allOf(Verb.class);
 

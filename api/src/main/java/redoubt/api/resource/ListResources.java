@@ -18,6 +18,7 @@ import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Naming;
 import redoubt.query.Condition;
+import redoubt.query.Order;
 import redoubt.query.Page;
 import redoubt.query.Query;
 
@@ -49,7 +50,8 @@ final class ListResources<R> implements Handler {
         Paging.Cut cut = showing.dialect().paging().read(parameters);
         List<Condition> where = new ArrayList<>(preset.conditions(call));
         where.addAll(filters.read(parameters));
-        var order = arrangement.order(parameters);
+        List<Order> asked = arrangement.order(parameters);
+        List<Order> order = asked.isEmpty() ? preset.order() : asked;
         var search = Arrangement.search(parameters);
         Expansion expansion = Expansion.read(parameters, expandable);
         parameters.finish();

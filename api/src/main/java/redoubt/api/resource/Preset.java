@@ -4,6 +4,7 @@ import java.util.List;
 import redoubt.api.http.Parameter;
 import redoubt.api.route.Call;
 import redoubt.query.Condition;
+import redoubt.query.Order;
 
 /** Conditions that a list has by itself, beside those that are asked for. */
 public interface Preset {
@@ -26,4 +27,9 @@ public interface Preset {
 
     /** Those parameters, for documents. */
     List<Parameter> parameters();
+
+    /** In which order the list comes if nobody asks for one; empty for the usual order. */
+    default List<Order> order() {
+        return List.of();
+    }
 }

@@ -17,7 +17,13 @@ import redoubt.api.route.Takes;
 import redoubt.api.route.Weight;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
+import redoubt.model.Field;
 import redoubt.model.Shape;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
+import redoubt.query.Order;
+import redoubt.query.Queries;
+import reactor.core.publisher.Mono;
 
 /** The endpoints that every resource has: one loop over what a dialect offers. */
 public final class ResourceEndpoints {
@@ -72,7 +78,7 @@ public final class ResourceEndpoints {
         switch (verb) {
             case LIST -> into.add(list(offer, preset));
             case READ -> into.add(read(offer));
-            case CREATE -> into.add(create(offer));
+            case CREATE -> into.add(create(offer, Takes.JSON));
             case REPLACE, AMEND -> into.add(change(offer, verb));
             case DELETE -> into.add(delete(offer));
             case ACT ->
@@ -97,6 +103,32 @@ public final class ResourceEndpoints {
         return endpoint(Verb.LIST, offer.path(), Takes.NOTHING, about, handler);
     }
 
+    /**
+     * The list of what is inside of one thing, for who may see that thing.
+     *
+     * @param container what they are inside of
+     * @param field what says so
+     * @param step the last step of the path
+     * @param order how they are ordered unless somebody asks for another order
+     */
+    public <P, R> Endpoint inside(Offer<P> container, Offer<R> offer, Field<R, ?> field, String step, Order order) {
+        Queries queries = showing.queries();
+        ListResources<R> list = new ListResources<>(
+                offer, showing, Inside.of(field, container.shape(), List.of(order), queries));
+        About about = About.question(
+                        "list_" + offer.shape().plural().replace('-', '_') + "_of_"
+                                + container.shape().noun(),
+                        offer.title(),
+                        "List the " + plural(offer) + " of one " + lower(container),
+                        list.parameters(),
+                        new Content.Many(new Content.One(offer.shape())))
+                .saying("Orderings: " + String.join(", ", list.orderings()) + ".");
+        return endpoint(Verb.LIST, container.item() + step + "/", Takes.NOTHING, about, call -> showing.freshness()
+                .read(call, _ -> queries.one(call.by(), call.target(container.shape())))
+                .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
+                .flatMap(_ -> list.answer(call)));
+    }
+
     private <R> Endpoint read(Offer<R> offer) {
         ReadResource<R> handler = new ReadResource<>(offer, showing, past);
         About about = About.question(
@@ -108,13 +140,14 @@ public final class ResourceEndpoints {
         return endpoint(Verb.READ, offer.item(), Takes.NOTHING, about, handler);
     }
 
-    private <R> Endpoint create(Offer<R> offer) {
+    /** What brings one of them into being, for offers whose body is another than usual. */
+    public <R> Endpoint create(Offer<R> offer, Takes takes) {
         About about =
                 writes(Verb.CREATE, offer, "Create " + one(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
         return endpoint(
                 Verb.CREATE,
                 offer.path(),
-                Takes.JSON,
+                takes,
                 about,
                 new CreateResource<>(offer, members(offer, false), writing, commands));
     }
@@ -133,8 +166,9 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint delete(Offer<R> offer) {
-        boolean container = offers.stream().anyMatch(other -> other.shape().parent().stream()
-                .anyMatch(parent -> parent.target() == offer.shape().type()));
+        boolean container = offers.stream().anyMatch(other -> other.shape().bearer().isEmpty()
+                && other.shape().parent().stream()
+                        .anyMatch(parent -> parent.target() == offer.shape().type()));
         boolean revoked = commands.behaviours().stream()
                 .anyMatch(behaviour -> behaviour.of() == offer.shape().type()
                         && behaviour.name().equals("revoke"));

@@ -22,6 +22,7 @@ import reactor.core.scheduler.Schedulers;
 import redoubt.api.http.Answer;
 import redoubt.api.http.FormText;
 import redoubt.api.http.JsonText;
+import redoubt.api.http.YamlText;
 import redoubt.api.http.Parameters;
 import redoubt.api.limit.Admission;
 import redoubt.api.limit.RateLimits;
@@ -159,9 +160,11 @@ public final class Door implements RouterFunction<ServerResponse> {
     }
 
     private static ObjectNode read(@Nullable String type, byte[] bytes) {
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith(FormText.TYPE)
-                ? FormText.readObject(bytes)
-                : JsonText.readObject(bytes);
+        String media = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        if (media.startsWith(FormText.TYPE)) {
+            return FormText.readObject(bytes);
+        }
+        return media.startsWith(YamlText.TYPE) ? YamlText.readObject(bytes) : JsonText.readObject(bytes);
     }
 
     private static boolean understood(String type, Takes takes) {

@@ -2,6 +2,7 @@ package redoubt.api.route;
 
 import java.util.List;
 import redoubt.api.http.FormText;
+import redoubt.api.http.YamlText;
 
 /**
  * What body an endpoint takes.
@@ -39,6 +40,9 @@ public record Takes(List<String> mediaTypes, boolean optional, boolean file, int
     public static Takes file(List<String> mediaTypes) {
         return new Takes(mediaTypes, false, true, 16 * MEBIBYTE);
     }
+
+    /** A whole catalogue, which people like to write in YAML. */
+    public static final Takes IMPORT = new Takes(List.of("application/json", YamlText.TYPE), false, 16 * MEBIBYTE);
 
     /** Whether it reads a body at all. */
     public boolean body() {

@@ -11,7 +11,7 @@ import redoubt.api.tenancy.Directory.Located;
 import redoubt.command.Perform;
 import redoubt.command.Submission;
 import redoubt.command.Update;
-import redoubt.command.identity.DefaultMatrix;
+import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Dissolution;
 import redoubt.command.identity.Founding;
 import redoubt.identity.Organization;
@@ -48,10 +48,10 @@ final class Organizations {
             Founding.House house = Founding.House.draw(tenancy.commands());
             Principal there =
                     call.by().in(house.organization().id(), house.root().id()).backed();
-            return Mono.fromSupplier(DefaultMatrix::patch)
+            return Mono.fromSupplier(Beginnings::read)
                     .subscribeOn(Schedulers.boundedElastic())
-                    .flatMap(matrix ->
-                            tenancy.send(call, there, house.foundedBy(founder, tenancy.commands(), values, matrix)))
+                    .flatMap(beginnings ->
+                            tenancy.send(call, there, house.foundedBy(founder, tenancy.commands(), values, beginnings)))
                     .then(Mono.defer(() ->
                             shown(call, 201, new Located(house.organization().id(), new Seat(there)))));
         });

@@ -8,6 +8,7 @@ import redoubt.model.Folding;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Snapshot;
+import redoubt.model.Unfolding;
 
 /**
  * What the log tells under one tag.
@@ -29,7 +30,7 @@ record History(@Nullable Snapshot<?> base, List<Event<?>> events) {
                 .filter(event -> organizations.test(event.envelope().organization()))
                 .toList();
         Folding<R> folding = new Folding<>(based ? from : beginning, snapshots.spacing());
-        theirs.forEach(event -> folding.next((Event<R>) event));
+        theirs.forEach(event -> Unfolding.about(ref, event).ifPresent(folding::next));
         // A snapshot stands for everything that happened: where something was left out, there is none to keep.
         boolean whole = theirs.size() == events.size() && (base == null || based);
         // What found no room has to be come by again, so it is not to be passed over.

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
+import redoubt.model.Bears;
 import redoubt.model.Field;
 import redoubt.model.Kind;
 import redoubt.model.Ref;
@@ -42,17 +43,28 @@ final class Tags {
         return Tag.of(key(field), digest(scope + '\0' + value.toLowerCase(Locale.ROOT)));
     }
 
-    /** All tags of a change from one state to another; null stands for "not there". */
+    /**
+     * All tags of a change from one state to another; null stands for "not there". Whatever comes and goes with something
+     * else is found there for good: the coming and going of that one is in its history, and each change of it is in one
+     * stream with those of its siblings.
+     */
     static <R> Set<Tag> of(Ref<R> ref, @Nullable R before, @Nullable R after) {
         Set<Tag> tags = new HashSet<>();
         tags.add(of(ref));
         Shape<R> shape = Shape.of(ref.type());
+        R present = after == null ? before : after;
+        if (present != null) {
+            shape.bearer().ifPresent(field -> tags.addAll(of(shape, field, present)));
+        }
+        if ((before == null || after == null) && present instanceof Bears<?> bears) {
+            bears.borne(ref).keySet().forEach(borne -> tags.add(of(borne)));
+        }
         for (Field<R, ?> field : shape.fields()) {
             Set<Tag> former = of(shape, field, before);
-            Set<Tag> present = of(shape, field, after);
-            if (!former.equals(present)) {
+            Set<Tag> later = of(shape, field, after);
+            if (!former.equals(later)) {
                 tags.addAll(former);
-                tags.addAll(present);
+                tags.addAll(later);
             }
         }
         return tags;

@@ -8,6 +8,7 @@ import redoubt.command.Decision;
 import redoubt.command.Situation;
 import redoubt.command.World;
 import redoubt.grc.Folder;
+import redoubt.grc.Framework;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.BusinessUnit;
@@ -86,11 +87,13 @@ public final class Dissolution implements Behaviour<Organization, Dissolution.In
         Ref<Organization> ref = here.target().ref();
         Ref<Folder> root = here.target().state().rootFolder();
         Ref<RiskMatrix> matrix = here.target().state().defaultRiskMatrix();
+        Flux<Known<Framework>> frameworks = pointing(Framework.class, Framework::folder, root, world);
         Mono<Boolean> used = Flux.concat(
                         pointing(Folder.class, Folder::parentFolder, root, world),
                         pointing(Risk.class, Risk::folder, root, world),
                         pointing(RiskMatrix.class, RiskMatrix::folder, root, world)
-                                .filter(other -> !other.ref().equals(matrix)))
+                                .filter(other -> !other.ref().equals(matrix)),
+                        frameworks.filter(other -> !Beginnings.holds(other.state())))
                 .hasElements();
         Flux<Known<Team>> teams = pointing(Team.class, Team::organization, ref, world);
         Flux<Known<?>> gone = Flux.concat(
@@ -101,6 +104,7 @@ public final class Dissolution implements Behaviour<Organization, Dissolution.In
                 world.pointing(Shape.of(RoleAssignment.class).field(RoleAssignment::folders), root)
                         .flatMapMany(Flux::fromIterable)
                         .concatMap(world::find),
+                frameworks.filter(other -> Beginnings.holds(other.state())),
                 world.find(matrix),
                 world.find(root));
         return Mono.zip(used, gone.collectList(), Seen::new);

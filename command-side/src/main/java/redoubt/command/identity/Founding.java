@@ -12,6 +12,7 @@ import redoubt.command.Instruction;
 import redoubt.command.Submission;
 import redoubt.command.Update;
 import redoubt.grc.Folder;
+import redoubt.grc.Framework;
 import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
@@ -26,7 +27,7 @@ import redoubt.model.access.Role;
 import redoubt.people.User;
 
 /**
- * How a house comes into being: an organization with its root folder and its risk matrix, an administrator who may do
+ * How a house comes into being: an organization with its root folder and its first catalogues, an administrator who may do
  * everything there, and one token that speaks for them. All in one transaction.
  */
 public final class Founding {
@@ -43,14 +44,14 @@ public final class Founding {
      *
      * @param organization its name
      * @param administrator the address of its first account
-     * @param matrix its risk matrix; the folder is filled in
+     * @param beginnings its first catalogues
      * @param token under which identifier the first token is recorded
      * @param tokenPreview the first characters of that token
      */
     public record Plan(
             String organization,
             String administrator,
-            Patch<RiskMatrix> matrix,
+            Beginnings beginnings,
             Ref<ApiToken> token,
             String tokenPreview) {}
 
@@ -59,7 +60,7 @@ public final class Founding {
         House house = House.draw(commands);
         Ref<User> administrator = commands.draw(User.class);
         List<Act<?>> acts = new ArrayList<>(
-                house.acts(Patch.of(Organization.class).set(Organization::name, plan.organization()), plan.matrix()));
+                house.acts(Patch.of(Organization.class).set(Organization::name, plan.organization()), plan.beginnings()));
         acts.add(Create.given(
                 administrator,
                 Patch.of(User.class).set(User::email, plan.administrator()).set(User::firstName, "admin")));
@@ -80,13 +81,18 @@ public final class Founding {
      * @param organization the organization
      * @param root the folder at the top
      * @param matrix the risk matrix that holds where no other does
+     * @param framework the framework that is there from the beginning
      */
-    public record House(Ref<Organization> organization, Ref<Folder> root, Ref<RiskMatrix> matrix) {
+    public record House(
+            Ref<Organization> organization, Ref<Folder> root, Ref<RiskMatrix> matrix, Ref<Framework> framework) {
 
         /** Draws the identifiers of another one. */
         public static House draw(Commands commands) {
             return new House(
-                    commands.draw(Organization.class), commands.draw(Folder.class), commands.draw(RiskMatrix.class));
+                    commands.draw(Organization.class),
+                    commands.draw(Folder.class),
+                    commands.draw(RiskMatrix.class),
+                    commands.draw(Framework.class));
         }
 
         /** The system acting in it. */
@@ -96,8 +102,8 @@ public final class Founding {
 
         /** The same with somebody who founds it and is its administrator. */
         public List<Act<?>> foundedBy(
-                Ref<User> founder, Commands commands, Patch<Organization> values, Patch<RiskMatrix> matrix) {
-            List<Act<?>> acts = new ArrayList<>(acts(values.set(Organization::founder, founder), matrix));
+                Ref<User> founder, Commands commands, Patch<Organization> values, Beginnings beginnings) {
+            List<Act<?>> acts = new ArrayList<>(acts(values.set(Organization::founder, founder), beginnings));
             acts.add(membership(commands.draw(RoleAssignment.class), founder, Role.ADMINISTRATOR, root));
             return acts;
         }
@@ -106,20 +112,21 @@ public final class Founding {
          * What brings it into being, in this order.
          *
          * @param values its name and whatever else is known of it
-         * @param matrix the risk matrix; the folder is filled in
+         * @param beginnings its first catalogues; the folder is filled in
          */
-        public List<Act<?>> acts(Patch<Organization> values, Patch<RiskMatrix> matrix) {
+        public List<Act<?>> acts(Patch<Organization> values, Beginnings beginnings) {
             return List.of(
                     Create.given(
                             organization,
                             values.set(Organization::rootFolder, root)
-                                    .set(Organization::defaultRiskMatrix, this.matrix)),
+                                    .set(Organization::defaultRiskMatrix, matrix)),
                     Create.given(
                             root,
                             Patch.of(Folder.class)
                                     .set(Folder::name, "Global")
                                     .set(Folder::contentType, Folder.ContentType.ROOT)),
-                    Create.given(this.matrix, matrix.set(RiskMatrix::folder, root)));
+                    Create.given(matrix, beginnings.matrix().set(RiskMatrix::folder, root)),
+                    Create.given(framework, beginnings.framework().set(Framework::folder, root)));
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redoubt.command.Scenario;
-import redoubt.command.identity.DefaultMatrix;
+import redoubt.command.identity.Beginnings;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
@@ -26,7 +26,7 @@ import redoubt.model.failure.Failure;
 /** Severity comes from the grid of the matrix, and from nothing else. */
 class RiskRatingTest {
 
-    private static final Definition DEFAULT = DefaultMatrix.patch()
+    private static final Definition DEFAULT = Beginnings.read().matrix()
             .set(RiskMatrix::folder, Ref.of(Folder.class, "x"))
             .create()
             .definition();

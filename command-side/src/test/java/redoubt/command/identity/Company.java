@@ -39,10 +39,11 @@ record Company(Scenario house, Ref<User> boss) {
         Ref<Organization> organization = fresh(Organization.class);
         Ref<Folder> root = fresh(Folder.class);
         Principal there = house.by().in(organization.id(), root.id()).backed();
-        Founding.House founded = new Founding.House(organization, root, fresh(redoubt.grc.RiskMatrix.class));
+        Founding.House founded = new Founding.House(
+                organization, root, fresh(redoubt.grc.RiskMatrix.class), fresh(redoubt.grc.Framework.class));
         List<redoubt.command.Act<?>> acts = new ArrayList<>(founded.acts(
                 Patch.of(Organization.class).set(Organization::name, name).set(Organization::founder, boss),
-                DefaultMatrix.patch()));
+                Beginnings.read()));
         acts.add(Founding.membership(fresh(RoleAssignment.class), boss, Role.ADMINISTRATOR, root));
         Scenario other = house.as(there);
         other.given(acts.toArray(redoubt.command.Act<?>[]::new));

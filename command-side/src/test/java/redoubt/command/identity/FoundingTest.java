@@ -22,12 +22,13 @@ class FoundingTest {
     private final Scenario house = Scenario.founded();
 
     @Test
-    void aHouseBeginsWithAFolderAMatrixAnAdministratorAndAToken() {
+    void aHouseBeginsWithAFolderItsCataloguesAnAdministratorAndAToken() {
         assertThat(house.log().stream().map(Event::name))
                 .containsExactly(
                         "organization.created",
                         "folder.created",
                         "risk_matrix.created",
+                        "framework.created",
                         "user.created",
                         "role_assignment.created",
                         "api_token.created");

@@ -107,6 +107,7 @@ class MembershipTest {
                         "team_membership.deleted",
                         "team.deleted",
                         "role_assignment.deleted",
+                        "framework.deleted",
                         "risk_matrix.deleted",
                         "folder.deleted",
                         "organization.deleted");

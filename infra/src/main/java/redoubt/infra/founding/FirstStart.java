@@ -7,7 +7,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.command.Commands;
-import redoubt.command.identity.DefaultMatrix;
+import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
 import redoubt.identity.ApiToken;
 import redoubt.infra.eventstore.PostgresEventStore;
@@ -55,10 +55,10 @@ final class FirstStart {
     private Mono<String> found(Ref<ApiToken> token, String secret) {
         // The digest first: a crash in between leaves a digest without a token, which the next start takes over.
         return vault.keep(token, secret)
-                .then(Mono.fromSupplier(DefaultMatrix::patch).subscribeOn(Schedulers.boundedElastic()))
-                .flatMap(matrix -> new Founding(commands)
+                .then(Mono.fromSupplier(Beginnings::read).subscribeOn(Schedulers.boundedElastic()))
+                .flatMap(beginnings -> new Founding(commands)
                         .found(new Founding.Plan(
-                                "Redoubt", "admin@redoubt.local", matrix, token, TokenSecret.preview(secret)))
+                                "Redoubt", "admin@redoubt.local", beginnings, token, TokenSecret.preview(secret)))
                         .then())
                 .thenReturn(secret);
     }

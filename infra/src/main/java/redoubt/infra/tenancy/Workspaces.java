@@ -12,9 +12,8 @@ import redoubt.command.Commands;
 import redoubt.command.Create;
 import redoubt.command.Instruction;
 import redoubt.command.Outcome;
-import redoubt.command.identity.DefaultMatrix;
+import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
-import redoubt.grc.RiskMatrix;
 import redoubt.identity.Organization;
 import redoubt.identity.Team;
 import redoubt.infra.account.Arrival;
@@ -49,8 +48,8 @@ final class Workspaces implements Arrival {
                 .pending(newcomer.account().state().email())
                 .hasElements()
                 .filter(invited -> !invited)
-                .flatMap(_ -> Mono.fromSupplier(DefaultMatrix::patch).subscribeOn(Schedulers.boundedElastic()))
-                .flatMap(matrix -> found(newcomer, matrix))
+                .flatMap(_ -> Mono.fromSupplier(Beginnings::read).subscribeOn(Schedulers.boundedElastic()))
+                .flatMap(beginnings -> found(newcomer, beginnings))
                 .flatMap(outcomes -> progress.reached(
                         outcomes.stream().mapToLong(Outcome::position).max().orElse(0), SEEN_WITHIN))
                 .onErrorResume(failure -> {
@@ -59,7 +58,7 @@ final class Workspaces implements Arrival {
                 });
     }
 
-    private Mono<List<Outcome<?>>> found(Resident newcomer, Patch<RiskMatrix> matrix) {
+    private Mono<List<Outcome<?>>> found(Resident newcomer, Beginnings beginnings) {
         Ref<User> user = newcomer.account().ref();
         Founding.House house = Founding.House.draw(commands);
         Principal there = newcomer.acting(null)
@@ -67,7 +66,7 @@ final class Workspaces implements Arrival {
                 .backed();
         // Not called by their address: names stand in the log for ever.
         List<Act<?>> acts = new ArrayList<>(house.foundedBy(
-                user, commands, Patch.of(Organization.class).set(Organization::name, "My Workspace"), matrix));
+                user, commands, Patch.of(Organization.class).set(Organization::name, "My Workspace"), beginnings));
         Create<Team> team = Create.given(
                 commands.draw(Team.class),
                 Patch.of(Team.class)

@@ -23,6 +23,7 @@ final class Recipes {
             entry("/api/v1/threats/", scene -> Things.named(scene, "threats")),
             entry("/api/v1/folders/", Things::folderBelow),
             entry("/api/v1/risk-matrices/", Things::matrix),
+            entry("/api/v1/frameworks/", Things::framework),
             entry("/api/v1/users/", Things::user),
             entry("/api/v1/role-assignments/", Things::assignment),
             entry("/api/v1/events/", Things::position),
@@ -38,6 +39,7 @@ final class Recipes {
     static final Map<String, Maker> MEMBERS = Map.ofEntries(
             entry("name", Things::unique),
             entry("code", Things::unique),
+            entry("urn", Things::unique),
             entry("username", scene -> Things.unique(scene).replace(' ', '-')),
             entry("email", Things::email),
             entry("folder", Things::folder),

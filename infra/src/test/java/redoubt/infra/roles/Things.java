@@ -88,6 +88,14 @@ final class Things {
                 .id();
     }
 
+    static String framework(Scene scene) {
+        return scene.made(
+                        "/api/v1/frameworks/",
+                        "{\"urn\":\"" + scene.unique() + "\",\"name\":\"Rules\",\"folder\":" + folder(scene)
+                                + ",\"requirements\":[{\"urn\":\"1\",\"assessable\":true}]}")
+                .id();
+    }
+
     static String matrix(Scene scene) {
         JsonNode standard = scene.boss()
                 .get("/api/v1/risk-matrices/?ordering=created_at")

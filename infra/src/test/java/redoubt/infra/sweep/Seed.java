@@ -42,6 +42,17 @@ record Seed(Http http, Map<String, String> ids) {
                 name,
                 name,
                 definition);
+        String framework = made(
+                V1 + "frameworks/",
+                "{'urn':'%s','ref_id':'%s','name':'%s','provider':'%s','requirements':["
+                        + "{'urn':'%s','ref_id':'%s','name':'%s','assessable':true}]}",
+                name,
+                name,
+                name,
+                name,
+                name,
+                name,
+                name);
         String user = made(
                 V1 + "users/",
                 "{'email':'%s@%s.example','first_name':'%s','last_name':'%s'}",
@@ -102,6 +113,7 @@ record Seed(Http http, Map<String, String> ids) {
                 "api-tokens", token,
                 "business-units", unit,
                 "parent-units", parent));
+        ids.put("frameworks", framework);
         ids.put(Slot.WORD, name);
         team(name, name);
     }

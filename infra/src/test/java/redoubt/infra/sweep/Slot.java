@@ -52,6 +52,7 @@ record Slot(Where where, String name, String noun, boolean many) {
             Map.entry("root", "folders"),
             Map.entry("risk_matrix", "risk-matrices"),
             Map.entry("default_risk_matrix", "risk-matrices"),
+            Map.entry("framework", "frameworks"),
             Map.entry("resource", "risks"),
             Map.entry("applied_controls", "applied-controls"),
             Map.entry("existing_applied_controls", "existing-controls"),

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import redoubt.command.Commands;
-import redoubt.command.identity.DefaultMatrix;
+import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
 import redoubt.identity.ApiToken;
 import redoubt.infra.acceptance.Http;
@@ -63,7 +63,7 @@ final class Tenant {
                         .found(new Founding.Plan(
                                 word,
                                 "boss@" + word + ".example",
-                                DefaultMatrix.patch(),
+                                Beginnings.read(),
                                 token,
                                 TokenSecret.preview(secret))))
                 .block(PATIENCE);

@@ -18,6 +18,8 @@ import redoubt.query.feed.ChangeFeed;
 import redoubt.query.feed.LogFeed;
 import redoubt.query.grc.ControlLens;
 import redoubt.query.grc.FolderLens;
+import redoubt.query.grc.FrameworkLens;
+import redoubt.query.grc.RequirementLens;
 import redoubt.query.grc.RiskLens;
 import redoubt.query.grc.RiskMatrixLens;
 import redoubt.query.history.LogTimeline;
@@ -110,6 +112,7 @@ public record ReadSide(
 
     /** How each resource of the catalogue is seen. */
     public static Lenses lenses(Asking asking, EventLog log, Catalogue catalogue) {
+        FrameworkLens frameworks = new FrameworkLens();
         return new Lenses(
                 List.of(
                         new RiskLens(asking, log),
@@ -118,6 +121,8 @@ public record ReadSide(
                         PlainLens.pointedAt(Threat.class, Backlink.of("risks", Risk.class, Risk::threats)),
                         new FolderLens(),
                         new RiskMatrixLens(asking, log),
+                        frameworks,
+                        new RequirementLens(frameworks),
                         new UserLens(),
                         new OrganizationLens(),
                         new RoleAssignmentLens(),

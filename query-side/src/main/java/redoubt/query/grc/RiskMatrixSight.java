@@ -18,8 +18,8 @@ final class RiskMatrixSight {
 
     /** Published matrices are seen from every folder below theirs. */
     boolean sees(Known<RiskMatrix> matrix) {
-        String folder = matrix.state().folder().id();
-        return matrix.state().isPublished() ? extent.reaches(folder) : extent.contains(folder);
+        return Published.seen(
+                extent, matrix.state().folder().id(), matrix.state().isPublished());
     }
 
     /** Whether some matrix in sight has a level with that slug. */

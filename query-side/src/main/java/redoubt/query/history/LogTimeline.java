@@ -10,6 +10,7 @@ import redoubt.model.Folding;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Snapshot;
+import redoubt.model.Unfolding;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
 import redoubt.query.log.EventLog.Told;
@@ -104,12 +105,13 @@ public final class LogTimeline implements Timeline {
     }
 
     private static <R> Flux<Step<R>> steps(Folding<R> folding, Flux<Event<?>> events) {
-        return events.map(event -> LogTimeline.<R>step(folding, event));
+        // What came with something else begins, and ends, with an event of that.
+        return events.concatMapIterable(event -> Unfolding.about(folding.reached().ref(), event).stream()
+                        .toList())
+                .map(event -> step(folding, event));
     }
 
-    @SuppressWarnings("unchecked")
-    private static <R> Step<R> step(Folding<R> folding, Event<?> any) {
-        Event<R> event = (Event<R>) any;
+    private static <R> Step<R> step(Folding<R> folding, Event<R> event) {
         Known<R> before = folding.reached().known();
         return new Step<>(event, before, folding.next(event));
     }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import redoubt.model.Event;
 import redoubt.model.Ref;
+import redoubt.model.Unfolding;
 import redoubt.query.projection.Parking.Parked;
 import redoubt.query.table.Column;
 import redoubt.query.table.Table;
@@ -42,7 +43,8 @@ final class Batch {
             batch.parts.add(batch.parking(parked));
         }
         Map<String, Map<Ref<?>, NetEffect<?>>> effects = new LinkedHashMap<>();
-        for (Event<?> event : events) {
+        // All that one event says is in one batch, because the mark moves on to its position as a whole.
+        for (Event<?> event : unfolded(events)) {
             String noun = event.ref().noun();
             if (tables.containsKey(noun)) {
                 batch.touched.put(noun, event.position());
@@ -57,6 +59,12 @@ final class Batch {
         }
         effects.forEach((noun, of) -> batch.add(Objects.requireNonNull(tables.get(noun)), of.values(), schema));
         return batch;
+    }
+
+    private static List<Event<?>> unfolded(List<Event<?>> events) {
+        List<Event<?>> unfolded = new ArrayList<>();
+        events.forEach(event -> unfolded.addAll(Unfolding.of(event)));
+        return unfolded;
     }
 
     /** By noun, the position of the last event that changed rows. */

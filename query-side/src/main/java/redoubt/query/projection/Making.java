@@ -166,7 +166,7 @@ final class Making {
 
     private Mono<Void> until(long position, @Nullable Integer most) {
         return around.events()
-                .read(Reading.of(Set.of(job.noun()), position).after(reached))
+                .read(Reading.of(file.table().shape().toldBy(), position).after(reached))
                 .onErrorMap(EventLog.Unreadable.class, event -> new Culprit(event.position(), event.name(), event))
                 .filter(event -> !dropped.contains(event.position()))
                 .transform(read -> Bursts.of(read, job.batch()))
@@ -176,7 +176,7 @@ final class Making {
 
     private Mono<Void> write(List<Event<?>> burst) {
         return Mono.defer(() -> {
-                    Batch batch = Batch.of(burst, List.of(), around.tables(), table.schema());
+                    Batch batch = Batch.of(burst, List.of(), Map.of(job.noun(), file.table()), table.schema());
                     Mono<Void> rows = batch.isEmpty() ? Mono.empty() : own.run(batch.rows(own.connection()));
                     return own.together(
                             rows.then(Mono.defer(() -> note(burst.getLast().position()))));

@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
 import redoubt.model.Ref;
+import redoubt.model.Unfolding;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
 import redoubt.query.table.Table;
@@ -82,6 +83,8 @@ final class Repairs {
                 .flatMapMany(dropped -> Flux.fromIterable(between(dropped, until)))
                 .concatMap(
                         part -> events.read(Reading.of(ref).after(part.after()).until(part.until())))
+                .<Event<?>>concatMapIterable(
+                        event -> Unfolding.about(ref, event).stream().toList())
                 .collectList();
     }
 

@@ -3,7 +3,6 @@ package redoubt.query.projection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -106,12 +105,12 @@ final class Tables {
         }
         AtomicLong done = new AtomicLong();
         RowWriter writer = new RowWriter(
-                byNoun,
+                Map.of(file.noun(), file.table()),
                 schema,
                 parking,
                 (batch, _) -> batch.isEmpty() ? Mono.empty() : session.run(batch.rows(session.connection())));
         return parking.dropped(session, file.noun())
-                .flatMapMany(dropped -> events.read(Reading.of(Set.of(file.noun()), position))
+                .flatMapMany(dropped -> events.read(Reading.of(file.table().shape().toldBy(), position))
                         .filter(event -> !dropped.contains(event.position()))
                         .transform(read -> Bursts.of(read, BURST)))
                 .concatMap(burst -> writer.write(burst).doOnSuccess(_ -> tell(file, done, burst.size())), 1)
