@@ -17,6 +17,7 @@ import redoubt.model.EventName;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Snapshot;
+import redoubt.model.Unfolding;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.Snapshots;
 
@@ -109,7 +110,8 @@ public final class MemoryLog implements EventLog {
     public Flux<Event<?>> read(Reading reading) {
         return Flux.defer(() -> Flux.fromIterable(after(reading.after())))
                 .filter(event -> event.position() <= reading.until())
-                .filter(event -> reading.of() == null || reading.of().equals(event.ref()))
+                .filter(event -> reading.of() == null
+                        || Unfolding.about(reading.of(), event).isPresent())
                 .filter(event -> reading.nouns().isEmpty()
                         || reading.nouns().contains(event.ref().noun()))
                 .sort(
