@@ -43,9 +43,9 @@ public record Framework(
         @Always @Filter Boolean isPublished,
         @Always @Min(0) Integer minScore,
         @Always Integer maxScore,
-        @Size(max = 200) @Nullable List<Score> scoresDefinition,
-        @Size(max = 100) @Nullable List<Group> implementationGroupsDefinition,
-        @Required @Secret @Size(min = 1, max = Framework.MOST_REQUIREMENTS)
+        @Size(max = 200) List<Score> scoresDefinition,
+        @Size(max = 100) List<Group> implementationGroupsDefinition,
+        @Required @Secret @Size(min = 1, max = Framework.MOST_REQUIREMENTS) @Nullable
         List<Node> requirements,
 
         @Computed @Always Integer requirementsCount,
@@ -63,6 +63,11 @@ public record Framework(
         isPublished = Objects.requireNonNullElse(isPublished, true);
         minScore = Objects.requireNonNullElse(minScore, 0);
         maxScore = Objects.requireNonNullElse(maxScore, MOST_SCORE);
+        scoresDefinition = scoresDefinition == null ? List.of() : List.copyOf(scoresDefinition);
+        implementationGroupsDefinition =
+                implementationGroupsDefinition == null ? List.of() : List.copyOf(implementationGroupsDefinition);
+        // What is known from a table has none: they have a table of their own.
+        requirements = requirements == null || requirements.isEmpty() ? null : List.copyOf(requirements);
         requirementsCount = Objects.requireNonNullElse(requirementsCount, 0);
         assessableCount = Objects.requireNonNullElse(assessableCount, 0);
     }

@@ -56,7 +56,7 @@ public record Requirement(
                 framework,
                 node.urn(),
                 node.parentUrn(),
-                node.orderId(),
+                Objects.requireNonNullElse(node.orderId(), 0),
                 node.refId(),
                 node.name(),
                 node.description(),

@@ -7,7 +7,7 @@ import redoubt.model.Field;
 import redoubt.model.Shape;
 import redoubt.query.Condition;
 import redoubt.query.Criterion;
-import redoubt.query.Lookup;
+import redoubt.query.Criterion.Lookup;
 import redoubt.query.Order;
 import redoubt.query.Queries;
 

@@ -74,8 +74,9 @@ public final class FrameworkRules implements Rules<Framework, Boolean> {
         Complaints complaints = new Complaints();
         scale(framework, complaints);
         Set<String> groups = groups(framework, complaints);
-        if (framework.requirements() != null) {
-            nodes(framework, groups, complaints);
+        List<Node> nodes = framework.requirements();
+        if (nodes != null) {
+            nodes(framework, nodes, groups, complaints);
         }
         return complaints.isEmpty() ? Ruling.settled(framework) : Ruling.refused(complaints.toFailure());
     }
@@ -85,7 +86,7 @@ public final class FrameworkRules implements Rules<Framework, Boolean> {
             complaints.add("maxScore", "The greatest score must be greater than the least.");
             return;
         }
-        List<Framework.Score> scores = Objects.requireNonNullElse(framework.scoresDefinition(), List.of());
+        List<Framework.Score> scores = framework.scoresDefinition();
         Set<Integer> defined = new HashSet<>();
         for (int i = 0; i < scores.size(); i++) {
             int score = scores.get(i).score();
@@ -99,7 +100,7 @@ public final class FrameworkRules implements Rules<Framework, Boolean> {
     }
 
     private static Set<String> groups(Framework framework, Complaints complaints) {
-        List<Group> groups = Objects.requireNonNullElse(framework.implementationGroupsDefinition(), List.of());
+        List<Group> groups = framework.implementationGroupsDefinition();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < groups.size(); i++) {
             if (!names.add(groups.get(i).refId())) {
@@ -109,8 +110,7 @@ public final class FrameworkRules implements Rules<Framework, Boolean> {
         return names;
     }
 
-    private static void nodes(Framework framework, Set<String> groups, Complaints complaints) {
-        List<Node> nodes = framework.requirements();
+    private static void nodes(Framework framework, List<Node> nodes, Set<String> groups, Complaints complaints) {
         Map<String, @Nullable String> parents = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
@@ -142,7 +142,7 @@ public final class FrameworkRules implements Rules<Framework, Boolean> {
         }
         int least = Objects.requireNonNullElse(node.minScore(), framework.minScore());
         int greatest = Objects.requireNonNullElse(node.maxScore(), framework.maxScore());
-        if (least >= greatest) {
+        if ((node.minScore() != null || node.maxScore() != null) && least >= greatest) {
             String side = node.maxScore() == null ? ".minScore" : ".maxScore";
             complaints.add(path + side, "The greatest score must be greater than the least.");
         }

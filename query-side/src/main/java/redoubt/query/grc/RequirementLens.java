@@ -1,5 +1,7 @@
 package redoubt.query.grc;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import redoubt.grc.Requirement;
@@ -7,6 +9,7 @@ import redoubt.model.Known;
 import redoubt.model.Shape;
 import redoubt.query.sql.Clause;
 import redoubt.query.sql.Lens;
+import redoubt.query.sql.Ordering;
 import redoubt.query.sql.Viewpoint;
 import redoubt.query.table.Table;
 
@@ -42,6 +45,14 @@ public final class RequirementLens implements Lens<Requirement> {
     @Override
     public Optional<Boolean> visible(Viewpoint from, Known<Requirement> known) {
         return Optional.empty();
+    }
+
+    /** Each framework counts its own from the beginning. */
+    @Override
+    public List<Ordering> orderings() {
+        List<Ordering> orderings = new ArrayList<>(List.of(Ordering.created(), Ordering.updated()));
+        orderings.add(Ordering.few("orderId", "t.order_id", false));
+        return orderings;
     }
 
     @Override

@@ -61,10 +61,12 @@ class ComingTogetherTest {
         running.side.projector().stop().block(Running.PATIENCE);
         running.database.run("delete from read.table_file where noun in ('requirement', 'framework')");
         running.database.run("delete from read.requirement");
-        running.side.projector().start().block(Running.PATIENCE);
+        Projector anew = new Projector(running.database.sessions(), log, Tenant.CATALOGUE);
+        anew.start().block(Running.PATIENCE);
 
         assertThat(running.database.ask(URNS)).containsExactly("there:0", "there:1");
         assertThat(running.database.ask("select name from read.framework")).containsExactly("there");
+        anew.stop().block(Running.PATIENCE);
     }
 
     private Ref<Framework> framework(String name, int requirements) {
