@@ -45,6 +45,7 @@ public record Framework(
         @Always Integer maxScore,
         @Size(max = 200) List<Score> scoresDefinition,
         @Size(max = 100) List<Group> implementationGroupsDefinition,
+
         @Required @Secret @Size(min = 1, max = Framework.MOST_REQUIREMENTS) @Nullable
         List<Node> requirements,
 

@@ -24,8 +24,9 @@ class UnfoldingTest {
     void aFrameworkIsThereWithAllOfItsRequirements() {
         List<Event<?>> unfolded = Unfolding.of(event(new Created<>(framework())));
 
-        assertThat(unfolded).extracting(Event::name).containsExactly(
-                "framework.created", "requirement.created", "requirement.created");
+        assertThat(unfolded)
+                .extracting(Event::name)
+                .containsExactly("framework.created", "requirement.created", "requirement.created");
         assertThat(unfolded).extracting(Event::position).containsOnly(7L);
         assertThat(unfolded.get(1).ref().id()).isEqualTo(NameBased.id(ID, "a"));
         assertThat(unfolded.get(1).envelope().version()).isZero();

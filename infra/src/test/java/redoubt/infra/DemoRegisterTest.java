@@ -80,7 +80,11 @@ class DemoRegisterTest {
         clock = house.getBean(Clock.class);
         new Founding(commands)
                 .found(new Founding.Plan(
-                        "Redoubt", "admin@example.org", new Beginnings(matrix(), Beginnings.read().framework()), commands.draw(ApiToken.class), "pst_demonstr"))
+                        "Redoubt",
+                        "admin@example.org",
+                        new Beginnings(matrix(), Beginnings.read().framework()),
+                        commands.draw(ApiToken.class),
+                        "pst_demonstr"))
                 .block(PATIENCE);
         administrator = administrator();
     }

@@ -22,8 +22,7 @@ final class Forms {
                             "type",
                             "object",
                             "properties",
-                            Ordered.map(
-                                    "urn", TEXT, "assessable", Map.of("type", "boolean"), "children", BELOW))),
+                            Ordered.map("urn", TEXT, "assessable", Map.of("type", "boolean"), "children", BELOW))),
             List.of(Ordered.map(
                     "urn",
                     "urn:redoubt:framework:baseline-1:govern",

@@ -32,8 +32,8 @@ public final class Grc {
             Slash.TRAILING);
 
     /** Frameworks, which are brought in as a whole and never changed. */
-    public static final Offer<Framework> FRAMEWORKS = Offer.of(
-            Framework.class, "Framework", EnumSet.of(Verb.LIST, Verb.READ, Verb.DELETE, Verb.HISTORY));
+    public static final Offer<Framework> FRAMEWORKS =
+            Offer.of(Framework.class, "Framework", EnumSet.of(Verb.LIST, Verb.READ, Verb.DELETE, Verb.HISTORY));
 
     /** What is in them. */
     public static final Offer<Requirement> REQUIREMENTS =

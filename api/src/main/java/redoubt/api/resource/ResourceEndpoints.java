@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Verb;
@@ -23,7 +24,6 @@ import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.query.Order;
 import redoubt.query.Queries;
-import reactor.core.publisher.Mono;
 
 /** The endpoints that every resource has: one loop over what a dialect offers. */
 public final class ResourceEndpoints {
@@ -113,8 +113,8 @@ public final class ResourceEndpoints {
      */
     public <P, R> Endpoint inside(Offer<P> container, Offer<R> offer, Field<R, ?> field, String step, Order order) {
         Queries queries = showing.queries();
-        ListResources<R> list = new ListResources<>(
-                offer, showing, Inside.of(field, container.shape(), List.of(order), queries));
+        ListResources<R> list =
+                new ListResources<>(offer, showing, Inside.of(field, container.shape(), List.of(order), queries));
         About about = About.question(
                         "list_" + offer.shape().plural().replace('-', '_') + "_of_"
                                 + container.shape().noun(),
@@ -166,9 +166,11 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint delete(Offer<R> offer) {
-        boolean container = offers.stream().anyMatch(other -> other.shape().bearer().isEmpty()
-                && other.shape().parent().stream()
-                        .anyMatch(parent -> parent.target() == offer.shape().type()));
+        boolean container = offers.stream()
+                .anyMatch(other -> other.shape().bearer().isEmpty()
+                        && other.shape().parent().stream()
+                                .anyMatch(parent ->
+                                        parent.target() == offer.shape().type()));
         boolean revoked = commands.behaviours().stream()
                 .anyMatch(behaviour -> behaviour.of() == offer.shape().type()
                         && behaviour.name().equals("revoke"));

@@ -117,7 +117,8 @@ final class Deletion {
 
     private Flux<Ref<?>> children(Ref<?> container, World world) {
         return Flux.fromIterable(catalogue.resources()).concatMap(shape -> Flux.fromStream(shape.parent().stream())
-                .filter(field -> field.target() == container.type() && shape.bearer().isEmpty())
+                .filter(field ->
+                        field.target() == container.type() && shape.bearer().isEmpty())
                 .concatMap(field -> pointing(field, container, world)));
     }
 

@@ -13,10 +13,10 @@ import redoubt.command.Draft;
 import redoubt.command.Rules;
 import redoubt.command.Ruling;
 import redoubt.command.World;
+import redoubt.grc.Folder;
 import redoubt.grc.Framework;
 import redoubt.grc.Framework.Group;
 import redoubt.grc.Framework.Node;
-import redoubt.grc.Folder;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
@@ -37,16 +37,17 @@ public final class FrameworkRules implements Rules<Framework, Boolean> {
     public Framework complete(Framework proposed, Principal by) {
         Patch<Framework> patch = Patch.of(Framework.class);
         if (proposed.folder() == null) {
-            Ref<Folder> home = Ref.of(
-                    Folder.class, Objects.requireNonNullElse(by.limits().folder(), by.root()));
+            Ref<Folder> home =
+                    Ref.of(Folder.class, Objects.requireNonNullElse(by.limits().folder(), by.root()));
             patch = patch.set(Framework::folder, home);
         }
         List<Node> nodes = proposed.requirements();
         if (nodes != null) {
             patch = patch.set(Framework::requirements, ordered(nodes))
                     .set(Framework::requirementsCount, nodes.size())
-                    .set(Framework::assessableCount, (int)
-                            nodes.stream().filter(node -> Boolean.TRUE.equals(node.assessable())).count());
+                    .set(Framework::assessableCount, (int) nodes.stream()
+                            .filter(node -> Boolean.TRUE.equals(node.assessable()))
+                            .count());
         }
         return patch.applyTo(proposed);
     }

@@ -59,8 +59,8 @@ public final class Founding {
     public Mono<Void> found(Plan plan) {
         House house = House.draw(commands);
         Ref<User> administrator = commands.draw(User.class);
-        List<Act<?>> acts = new ArrayList<>(
-                house.acts(Patch.of(Organization.class).set(Organization::name, plan.organization()), plan.beginnings()));
+        List<Act<?>> acts = new ArrayList<>(house.acts(
+                Patch.of(Organization.class).set(Organization::name, plan.organization()), plan.beginnings()));
         acts.add(Create.given(
                 administrator,
                 Patch.of(User.class).set(User::email, plan.administrator()).set(User::firstName, "admin")));
@@ -118,8 +118,7 @@ public final class Founding {
             return List.of(
                     Create.given(
                             organization,
-                            values.set(Organization::rootFolder, root)
-                                    .set(Organization::defaultRiskMatrix, matrix)),
+                            values.set(Organization::rootFolder, root).set(Organization::defaultRiskMatrix, matrix)),
                     Create.given(
                             root,
                             Patch.of(Folder.class)

@@ -55,7 +55,8 @@ class FrameworkTest {
     void eachRequirementIsToldWhatIsWrongWithIt() {
         house.when(create(framework("a", List.of(node("x", null), node("x", null)))))
                 .thenComplaintsAbout("requirements.1.urn");
-        house.when(create(framework("a", List.of(node("x", "nowhere"))))).thenComplaintsAbout("requirements.0.parentUrn");
+        house.when(create(framework("a", List.of(node("x", "nowhere")))))
+                .thenComplaintsAbout("requirements.0.parentUrn");
         house.when(create(framework("a", List.of(node("x", "y"), node("y", "x")))))
                 .thenComplaintsAbout("requirements.0.parentUrn", "requirements.1.parentUrn");
         house.when(create(framework("a", List.of(node("x", "x"))))).thenComplaintsAbout("requirements.0.parentUrn");
@@ -84,9 +85,7 @@ class FrameworkTest {
         Patch<Framework> sound = framework("a", List.of(node("x", null)));
         house.when(create(sound.set(Framework::minScore, 5).set(Framework::maxScore, 5)))
                 .thenComplaintsAbout("maxScore");
-        house.when(create(sound.set(
-                        Framework::scoresDefinition,
-                        List.of(score(0), score(0), score(101)))))
+        house.when(create(sound.set(Framework::scoresDefinition, List.of(score(0), score(0), score(101)))))
                 .thenComplaintsAbout("scoresDefinition.1.score", "scoresDefinition.2.score");
         Framework.Group group = new Framework.Group("g", "G", null, true);
         house.when(create(sound.set(Framework::implementationGroupsDefinition, List.of(group, group))))
@@ -97,7 +96,9 @@ class FrameworkTest {
     void aUrnIsTakenOnceInAnOrganizationAndFreeAgainAfterwards() {
         Ref<Framework> made = house.made(framework("a", List.of(node("x", null))));
         house.when(create(framework("A", List.of(node("x", null))))).thenComplaintsAbout("urn");
-        house.found("Umbrella").when(create(framework("a", List.of(node("x", null))))).then("framework.created");
+        house.found("Umbrella")
+                .when(create(framework("a", List.of(node("x", null)))))
+                .then("framework.created");
 
         house.when(delete(made)).then("framework.deleted");
         house.when(create(framework("a", List.of(node("x", null))))).then("framework.created");

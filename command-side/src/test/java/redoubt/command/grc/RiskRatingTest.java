@@ -26,7 +26,8 @@ import redoubt.model.failure.Failure;
 /** Severity comes from the grid of the matrix, and from nothing else. */
 class RiskRatingTest {
 
-    private static final Definition DEFAULT = Beginnings.read().matrix()
+    private static final Definition DEFAULT = Beginnings.read()
+            .matrix()
             .set(RiskMatrix::folder, Ref.of(Folder.class, "x"))
             .create()
             .definition();

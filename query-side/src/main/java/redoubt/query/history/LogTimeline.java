@@ -106,8 +106,8 @@ public final class LogTimeline implements Timeline {
 
     private static <R> Flux<Step<R>> steps(Folding<R> folding, Flux<Event<?>> events) {
         // What came with something else begins, and ends, with an event of that.
-        return events.concatMapIterable(event -> Unfolding.about(folding.reached().ref(), event).stream()
-                        .toList())
+        return events.concatMapIterable(event ->
+                        Unfolding.about(folding.reached().ref(), event).stream().toList())
                 .map(event -> step(folding, event));
     }
 

@@ -110,9 +110,10 @@ final class Tables {
                 parking,
                 (batch, _) -> batch.isEmpty() ? Mono.empty() : session.run(batch.rows(session.connection())));
         return parking.dropped(session, file.noun())
-                .flatMapMany(dropped -> events.read(Reading.of(file.table().shape().toldBy(), position))
-                        .filter(event -> !dropped.contains(event.position()))
-                        .transform(read -> Bursts.of(read, BURST)))
+                .flatMapMany(
+                        dropped -> events.read(Reading.of(file.table().shape().toldBy(), position))
+                                .filter(event -> !dropped.contains(event.position()))
+                                .transform(read -> Bursts.of(read, BURST)))
                 .concatMap(burst -> writer.write(burst).doOnSuccess(_ -> tell(file, done, burst.size())), 1)
                 .then()
                 .doOnSuccess(_ -> log.info("Filled the table of {} from {} events", file.noun(), done.get()));
