@@ -20,4 +20,7 @@ public @interface Resource {
 
     /** The noun that permissions carry, where it is another than that of the events: {@code applied_control}. */
     String right() default "";
+
+    /** The resource that it comes and goes with, which then {@link Bears} it; by default it comes and goes by itself. */
+    Class<?> comesWith() default void.class;
 }

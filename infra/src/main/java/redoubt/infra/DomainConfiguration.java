@@ -128,6 +128,7 @@ class DomainConfiguration {
         return List.of(
                 new FolderRules(),
                 new RiskMatrixRules(),
+                new FrameworkRules(),
                 new RiskRules(),
                 new ControlRules(),
                 new AssetRules(),

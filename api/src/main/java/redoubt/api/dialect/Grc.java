@@ -32,8 +32,8 @@ public final class Grc {
             Slash.TRAILING);
 
     /** Frameworks, which are brought in as a whole and never changed. */
-    public static final Offer<Framework> FRAMEWORKS =
-            Offer.of(Framework.class, "Framework", EnumSet.of(Verb.LIST, Verb.READ, Verb.DELETE, Verb.HISTORY));
+    public static final Offer<Framework> FRAMEWORKS = Offer.of(
+            Framework.class, "Framework", EnumSet.of(Verb.LIST, Verb.READ, Verb.DELETE, Verb.EXPORT, Verb.HISTORY));
 
     /** What is in them. */
     public static final Offer<Requirement> REQUIREMENTS =
@@ -52,6 +52,7 @@ public final class Grc {
                 Offer.of(Threat.class, "Threat", without(Verb.BULK)),
                 Offer.of(Folder.class, "Folder", without(Verb.BULK, Verb.IMPORT)),
                 Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK, Verb.IMPORT)),
+                FRAMEWORKS,
                 Offer.of(
                         User.class,
                         "User",

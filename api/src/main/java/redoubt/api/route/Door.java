@@ -146,11 +146,11 @@ public final class Door implements RouterFunction<ServerResponse> {
             throw new Refused(new Failure.TooLarge(takes.limit()));
         }
         Mono<byte[]> bytes = Intake.read(request.getBody(), takes.limit(), headers.getContentLength(), pace);
-        return takes.file()
-                ? bytes.publishOn(Schedulers.parallel())
-                        .map(file -> uploaded(type, file, request.getURI().getRawQuery()))
-                : bytes.map(
-                        sent -> new Taken(sent.length == 0 && takes.optional() ? nothing() : read(type, sent), null));
+        // What may be large takes its time to be read, and others wait for this thread.
+        return (takes.large() ? bytes.publishOn(Schedulers.boundedElastic()) : bytes)
+                .map(sent -> takes.file()
+                        ? uploaded(type, sent, request.getURI().getRawQuery())
+                        : new Taken(sent.length == 0 && takes.optional() ? nothing() : read(type, sent), null));
     }
 
     private static Taken uploaded(@Nullable String type, byte[] bytes, @Nullable String query) {

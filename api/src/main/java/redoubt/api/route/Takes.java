@@ -42,7 +42,13 @@ public record Takes(List<String> mediaTypes, boolean optional, boolean file, int
     }
 
     /** A whole catalogue, which people like to write in YAML. */
-    public static final Takes IMPORT = new Takes(List.of("application/json", YamlText.TYPE), false, 16 * MEBIBYTE);
+    public static final Takes IMPORT =
+            new Takes(List.of("application/json", YamlText.TYPE), false, false, 16 * MEBIBYTE);
+
+    /** Whether a body may be so large that reading it takes longer than others can wait. */
+    boolean large() {
+        return limit > BULK.limit;
+    }
 
     /** Whether it reads a body at all. */
     public boolean body() {

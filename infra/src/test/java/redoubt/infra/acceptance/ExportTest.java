@@ -139,8 +139,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"applied-controls", "assets", "threats", "folders", "risk-matrices", "users", "api-tokens"})
+    @ValueSource(strings = {"applied-controls", "assets", "threats", "folders", "risk-matrices", "users", "api-tokens"})
     void everyListCanBeTakenAway(String plural) {
         List<String> listed =
                 http.get("/api/v1/" + plural + "/?page_size=500").expect(200).ids();

@@ -9,6 +9,7 @@ import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.query.sql.Clause;
 import redoubt.query.sql.Everywhere;
+import redoubt.query.sql.InFolders;
 import redoubt.query.sql.Lens;
 import redoubt.query.sql.Term;
 import redoubt.query.sql.Viewpoint;
@@ -33,7 +34,7 @@ public final class FrameworkLens implements Lens<Framework> {
 
     @Override
     public Clause visible(Viewpoint from) {
-        return Published.visible(from.extent("framework"));
+        return InFolders.published(from.extent("framework"), "t.folder");
     }
 
     @Override

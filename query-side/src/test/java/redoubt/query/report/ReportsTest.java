@@ -104,7 +104,19 @@ class ReportsTest {
 
         assertThat(tree.name()).isEqualTo("Global");
         assertThat(tree.counts())
-                .isEqualTo(Map.of("risks", 0L, "appliedControls", 0L, "assets", 0L, "threats", 0L, "riskMatrices", 1L));
+                .isEqualTo(Map.of(
+                        "risks",
+                        0L,
+                        "appliedControls",
+                        0L,
+                        "assets",
+                        0L,
+                        "threats",
+                        0L,
+                        "riskMatrices",
+                        1L,
+                        "frameworks",
+                        0L));
         assertThat(tree.children()).extracting(FolderNode::name).containsExactly("Sales", "Works");
         assertThat(tree.children().getFirst().counts()).containsEntry("risks", 2L);
         assertThat(tree.children().getFirst().children())
@@ -148,6 +160,8 @@ class ReportsTest {
                         "threats",
                         0L,
                         "riskMatrices",
+                        0L,
+                        "frameworks",
                         0L));
         assertThat(all.total()).isEqualTo(5);
         assertThat(all.deletable()).isTrue();
