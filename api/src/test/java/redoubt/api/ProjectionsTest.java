@@ -90,7 +90,7 @@ class ProjectionsTest {
                         .json()
                         .get("rebuilds")
                         .size())
-                .isEqualTo(5);
+                .isEqualTo(House.CATALOGUE.resources().size());
     }
 
     @Test
