@@ -100,7 +100,7 @@ public final class Api {
                 showing,
                 writing,
                 doors.commands(),
-                new Past(doors.timeline(), doors.log(), rights, showing),
+                past,
                 new Preconditions(options.requireIfMatch()),
                 new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
                 Grc.offers());

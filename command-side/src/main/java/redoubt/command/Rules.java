@@ -2,6 +2,7 @@ package redoubt.command;
 
 import java.util.Set;
 import reactor.core.publisher.Mono;
+import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
@@ -21,6 +22,11 @@ public interface Rules<R, S> {
     /** Supplies what the writer left out and nothing else can supply. Pure. */
     default R complete(R proposed, Principal by) {
         return proposed;
+    }
+
+    /** What is meant by sending just these values, which may be more than they say. Pure. */
+    default Patch<R> meant(Patch<R> sent) {
+        return sent;
     }
 
     /** Gathers what the judgement needs. Fields complained about hold their former value, or none. */

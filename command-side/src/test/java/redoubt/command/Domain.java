@@ -53,6 +53,8 @@ final class Domain {
             new AcceptanceExpiry(),
             new ControlSync(),
             new MatrixEvaluation(),
+            new AssessmentCompletion(),
+            new AssessmentReopening(),
             new TokenRevocation(),
             new Erasure(),
             new Dissolution(),

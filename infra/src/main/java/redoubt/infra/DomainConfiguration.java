@@ -85,6 +85,8 @@ class DomainConfiguration {
                 new AcceptanceExpiry(),
                 new ControlSync(),
                 new MatrixEvaluation(),
+            new AssessmentCompletion(),
+            new AssessmentReopening(),
                 new TokenRevocation(),
                 new Erasure(),
                 new SessionEnding(),

@@ -182,6 +182,17 @@ class DemoRegisterTest {
     }
 
     @Test
+    void anAssessmentIsUnderWay() {
+        load();
+
+        var assessment = known(ComplianceAssessment.class);
+        assertThat(assessment).hasSize(1).allMatch(each -> each.state().rows().size() == 11);
+        assertThat(names(events())).contains("framework.created", "assessment.created").containsOnlyOnce("assessment.created");
+        assertThat(names(events()).stream().filter("requirement_assessment.updated"::equals))
+                .hasSize(5);
+    }
+
+    @Test
     void aSecondStartLeavesTheLogAsItIs() {
         load();
         var head = log.head().block(PATIENCE);

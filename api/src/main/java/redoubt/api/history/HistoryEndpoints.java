@@ -34,13 +34,18 @@ public final class HistoryEndpoints {
     }
 
     /** Those of one offer. */
-    public List<Endpoint> of(Offer<?> offer) {
+    public <R> List<Endpoint> of(Offer<R> offer) {
         List<Endpoint> endpoints = new ArrayList<>();
         Changes changes = new Changes(showing, timeline);
         if (offer.offers(Verb.HISTORY)) {
             List<Parameter> parameters =
                     new ArrayList<>(showing.dialect().paging().parameters());
             parameters.addAll(ReadHistory.PARAMETERS);
+            Borne<R, ?> borne = Borne.of(offer.shape(), catalogue, log).orElse(null);
+            if (borne != null) {
+                parameters.add(Parameter.text(
+                        "include", "Tell what happened to what came with it as well.", borne.member()));
+            }
             endpoints.add(Endpoint.get(
                     showing.dialect().path(offer.item() + "history/"),
                     About.question(
@@ -49,7 +54,7 @@ public final class HistoryEndpoints {
                             "Read what happened to it, also after it was deleted",
                             parameters,
                             new Content.Many(HistoryForms.ENTRY)),
-                    new ReadHistory<>(offer.shape(), showing, rights, changes, catalogue)));
+                    new ReadHistory<>(offer.shape(), showing, rights, changes, catalogue, borne)));
         }
         if (offer.offers(Verb.PAST)) {
             endpoints.add(Endpoint.get(

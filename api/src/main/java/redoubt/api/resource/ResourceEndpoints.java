@@ -224,14 +224,52 @@ public final class ResourceEndpoints {
                         offer.path() + "bulk/",
                         Takes.BULK,
                         about,
-                        new BulkResources<>(
-                                members(offer, false),
-                                showing,
-                                commands,
-                                bulk.rendering(),
-                                bulk.claims(),
-                                bulk.recollection()))
+                        many(members(offer, false), call -> Mono.fromSupplier(
+                                () -> BulkRequest.read(call.body(), members(offer, false), commands))))
                 .weighing(Weight.perTen("operations"));
+    }
+
+    private <R> Handler many(Members<R> members, BulkResources.Requests<R> requests) {
+        return new BulkResources<>(
+                members, showing, commands, bulk.rendering(), bulk.claims(), bulk.recollection(), requests);
+    }
+
+    /**
+     * Changes many things that are inside of one at once, each found by its identifier or by what it is called there.
+     *
+     * @param container what they are inside of
+     * @param within what they are inside of, as a criterion of their list
+     * @param step the last steps of the path
+     * @param form what a body looks like
+     * @param names what one may be called, and what an identifier that is not known means
+     */
+    public <P, R> Endpoint bulkInside(
+            Offer<P> container,
+            Offer<R> offer,
+            Field<R, ?> within,
+            String step,
+            Content form,
+            UpdateRequests.Names<R> names) {
+        Members<R> members = members(offer, true);
+        Inside inside = Inside.of(within, container.shape(), List.of(), showing.queries());
+        About about = new About(
+                "bulk_" + offer.shape().plural().replace('-', '_') + "_of_"
+                        + container.shape().noun(),
+                offer.title(),
+                "Change many " + plural(offer) + " at once",
+                "One to " + UpdateRequests.MOST + " updates, each its own command.",
+                List.of(),
+                form,
+                200,
+                BulkForm.ANSWER,
+                Set.of(400, 409, 413, 415, 422));
+        return endpoint(
+                        Verb.BULK,
+                        container.item() + step + "/",
+                        Takes.BULK,
+                        about,
+                        many(members, new UpdateRequests<>(members, showing, inside, names)))
+                .weighing(Weight.perTen("updates"));
     }
 
     private <R> About writes(

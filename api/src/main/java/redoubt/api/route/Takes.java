@@ -50,6 +50,9 @@ public record Takes(List<String> mediaTypes, boolean optional, boolean file, int
         return limit > BULK.limit;
     }
 
+    /** A whole catalogue, which people like to write in YAML. */
+    public static final Takes IMPORT = new Takes(List.of("application/json", YamlText.TYPE), false, 16 * MEBIBYTE);
+
     /** Whether it reads a body at all. */
     public boolean body() {
         return !mediaTypes.isEmpty();

@@ -73,4 +73,9 @@ public final class Messages {
     int schema(String name) {
         return json.version(name);
     }
+
+    /** The tag of every event that made or gave up a pointer at something through a field. */
+    public static Tag pointing(Field<?, ?> field, Ref<?> target) {
+        return Tags.pointing(field, target);
+    }
 }

@@ -59,7 +59,7 @@ final class Writing {
             Complaints complaints,
             Asking asking,
             World world) {
-        Patch<R> patch = sent.only(Field::writable);
+        Patch<R> patch = rules.of(ref.type()).meant(sent.only(Field::writable));
         R wanted = apply(before, patch.then(given), ref.type(), asking);
         patch.forEach((field, value) -> {
             if (!complaints.about(field.name())) {

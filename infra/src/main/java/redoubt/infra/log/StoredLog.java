@@ -27,6 +27,7 @@ import redoubt.infra.eventstore.StoredSnapshot;
 import redoubt.infra.eventstore.UnreadableEvent;
 import redoubt.model.Catalogue;
 import redoubt.model.Event;
+import redoubt.model.Field;
 import redoubt.model.EventName;
 import redoubt.model.Field;
 import redoubt.model.Ref;
@@ -104,6 +105,12 @@ final class StoredLog implements EventLog {
             selected = selected.tagged(Tag.of(reading.of().noun(), reading.of().id()));
         }
         return events(reader.read(reading.descending() ? selected.latestFirst() : selected));
+    }
+
+    @Override
+    public Flux<Event<?>> changes(Field<?, ?> field, Ref<?> target, long until) {
+        return events(reader.read(
+                redoubt.infra.eventstore.Reading.all().until(until).tagged(Messages.pointing(field, target))));
     }
 
     @Override

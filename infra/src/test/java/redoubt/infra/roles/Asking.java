@@ -82,7 +82,7 @@ final class Asking {
                 : maker != null && (varies || recipe.target() != null)
                         ? turn.part("the target", () -> maker.in(scene))
                         : null;
-        Matcher step = VARIABLE.matcher(operation.path());
+        Matcher step = VARIABLE.matcher(operation.path() + recipe.query());
         return step.replaceAll(found -> {
                     String name = found.group(1);
                     if (!operation.steps().contains(name)) {
@@ -94,8 +94,7 @@ final class Asking {
                                     : Optional.ofNullable(target)
                                             .orElseThrow(() -> new AssertionError(
                                                     operation + ": there is nothing for {" + name + "}")));
-                })
-                + recipe.query();
+                });
     }
 
     private @Nullable String body(Operation operation, Recipe recipe, Actor actor, Turn turn) {
