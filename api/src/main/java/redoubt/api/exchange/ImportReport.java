@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redoubt.api.freshness.Freshness;
 import redoubt.api.http.JsonText;
+import redoubt.api.http.Reply;
 import redoubt.api.route.Rendering;
 import redoubt.command.Imported.Judged;
 import redoubt.model.failure.Complaints;
@@ -25,7 +27,7 @@ final class ImportReport {
     private final List<Verdict> refused = new ArrayList<>();
     private long rows;
     private long failed;
-    private boolean created;
+    private long position;
 
     ImportReport(Rendering rendering, boolean rehearsal) {
         this.rendering = rendering;
@@ -57,8 +59,21 @@ final class ImportReport {
         }
     }
 
-    void created() {
-        created = true;
+    /** What is left to tell of an import whose rows were created before. */
+    static ImportReport created(Rendering rendering, long rows, long position) {
+        ImportReport report = new ImportReport(rendering, false);
+        report.rows = rows;
+        report.position = position;
+        return report;
+    }
+
+    /** All rows were created; the last of their events has that position. */
+    void created(long last) {
+        position = last;
+    }
+
+    private boolean isCreated() {
+        return position > 0;
     }
 
     boolean isRefused() {
@@ -95,12 +110,18 @@ final class ImportReport {
                 .asString("Refused.");
     }
 
-    void write(JsonGenerator out) {
+    /** All of it in one. */
+    Reply reply() {
+        Reply reply = Reply.json(200, this::write);
+        return isCreated() ? reply.with(Freshness.POSITION, position) : reply;
+    }
+
+    private void write(JsonGenerator out) {
         out.writeStartObject();
         members(out);
         out.writeName("results");
         out.writeStartArray();
-        told().forEach(verdict -> write(verdict, created ? "created" : "valid", created, out));
+        told().forEach(verdict -> write(verdict, isCreated() ? "created" : "valid", isCreated(), out));
         out.writeEndArray();
         out.writeEndObject();
     }
@@ -134,7 +155,7 @@ final class ImportReport {
 
     private void members(JsonGenerator out) {
         out.writeBooleanProperty("dry_run", rehearsal);
-        out.writeBooleanProperty("applied", created);
+        out.writeBooleanProperty("applied", isCreated());
         out.writeNumberProperty("rows", rows);
         out.writeNumberProperty("failed", failed);
     }

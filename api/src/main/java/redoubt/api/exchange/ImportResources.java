@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import redoubt.api.dialect.Offer;
 import redoubt.api.exchange.ImportReport.Verdict;
 import redoubt.api.http.Answer;
@@ -92,6 +93,16 @@ final class ImportResources<R> implements Handler {
                 : told.then(Mono.fromSupplier(() -> reply(report, rehearsal)));
     }
 
+    /** Of what was done before, the rows are counted again; one by one they are in the log. */
+    @Override
+    public Mono<? extends Answer> again(Call call, long position) {
+        RowFormat format = RowFormat.of(call.file().mediaType());
+        return Flux.fromIterable(() -> format.rows(call.file().bytes(), columns))
+                .count()
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(rows -> ImportReport.created(rendering, rows, position).reply());
+    }
+
     /** Verdicts as they come, and at the end, once lists show them, that all were created. */
     private Flux<Object> told(Call call, boolean rehearsal, @Nullable String folder, ImportReport report) {
         AtomicLongArray numbers = new AtomicLongArray(MOST);
@@ -110,7 +121,7 @@ final class ImportResources<R> implements Handler {
                         yield Mono.<Object>just(verdict);
                     }
                     case Imported.Created created -> {
-                        report.created();
+                        report.created(created.position());
                         yield shown(call, created).thenReturn((Object) created);
                     }
                 });
@@ -171,7 +182,7 @@ final class ImportResources<R> implements Handler {
         if (report.isRefused() && !rehearsal) {
             throw new Refused(report.failure());
         }
-        return Reply.json(200, report::write);
+        return report.reply();
     }
 
     /** A line for each row, and one at the end that tells what came of all of them. */

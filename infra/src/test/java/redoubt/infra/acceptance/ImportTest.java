@@ -209,6 +209,26 @@ class ImportTest {
     }
 
     @Test
+    void anImportWhoseAnswerWasLostIsToldAgain() {
+        String file = "name,folder\nOne,%s\nTwo,%s\n".formatted(folder, folder);
+        Http once = http.with("Content-Type", CSV)
+                .with("Idempotency-Key", UUID.randomUUID().toString());
+        // What is told line by line is kept nowhere, as if it had been lost.
+        once.with("Accept", NDJSON)
+                .send("POST", RISKS + "import/?dry_run=false", BodyPublishers.ofString(file))
+                .expect(200);
+
+        Reply again = once.send("POST", RISKS + "import/?dry_run=false", BodyPublishers.ofString(file))
+                .expect(200);
+
+        assertThat(again.json().path("applied").asBoolean()).isTrue();
+        assertThat(again.json().path("rows").asInt()).isEqualTo(2);
+        assertThat(again.number("X-Redoubt-Position")).isPositive();
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(risks()).hasSize(2);
+    }
+
+    @Test
     void nobodyBringsInWhereTheyMayNotWrite() {
         String token = http.post(
                         "/api/v1/api-tokens/", "{\"name\":\"Elsewhere\",\"folder\":\"" + folder("Else") + "\"}")
