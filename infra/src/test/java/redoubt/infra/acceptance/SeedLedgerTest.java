@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** What the public page of the dialect promises, statement by statement, in the order of its ledger. */
+/**
+ * What the public page of the dialect promises, statement by statement, in the order of its ledger: how it is called. What
+ * can be done with risks and controls is in {@link SeedLedgerOfThingsTest}, pages for people are in {@link BrowserTest}.
+ */
 @ExtendWith(SharedRedoubt.class)
 class SeedLedgerTest {
 
@@ -102,43 +105,6 @@ class SeedLedgerTest {
     }
 
     @Test
-    void s10AllRisksAreListed() {
-        String one = risk("One");
-        String other = risk("Other");
-
-        assertThat(list("").ids()).containsExactly(one, other);
-    }
-
-    @Test
-    void s11ARiskIsCreated() {
-        http.post(RISKS, "{\"name\":\"Created\",\"folder\":\"" + folder + "\"}").expect(201);
-    }
-
-    @Test
-    void s12OneRiskIsRead() {
-        assertThat(http.get(RISKS + risk("Read") + "/").expect(200).text("name"))
-                .isEqualTo("Read");
-    }
-
-    @Test
-    void s13ARiskIsUpdated() {
-        String path = RISKS + risk("Before") + "/";
-
-        http.put(path, "{\"name\":\"After\"}").expect(200);
-
-        assertThat(http.get(path).text("name")).isEqualTo("After");
-    }
-
-    @Test
-    void s14ARiskIsDeleted() {
-        String path = RISKS + risk("Gone") + "/";
-
-        http.delete(path).expect(204);
-
-        http.get(path).expect(404);
-    }
-
-    @Test
     void s22ListsHavePages() {
         List<String> made = new ArrayList<>();
         for (int risk = 0; risk < 26; risk++) {
@@ -211,17 +177,6 @@ class SeedLedgerTest {
 
         assertThat(risk.path("treatment").asString()).isEqualTo("mitigate");
         assertThat(risk.path("severity").asString()).isEqualTo("high");
-    }
-
-    @Test
-    void s31RisksHaveThreeEvents() {
-        String risk = risk("Events");
-        http.patch(RISKS + risk + "/", "{\"impact\":5}").expect(200);
-        http.delete(RISKS + risk + "/").expect(204);
-
-        assertThat(http.get("/api/v1/events/?resource=" + risk).results().stream()
-                        .map(event -> event.path("type").asString()))
-                .containsExactly("risk.created", "risk.updated", "risk.deleted");
     }
 
     @Test
