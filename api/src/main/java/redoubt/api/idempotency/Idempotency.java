@@ -128,7 +128,7 @@ public final class Idempotency implements Around {
         String user = String.valueOf(call.by().actor().user());
         String method = call.endpoint().method().name();
         String path = call.path();
-        byte[] body = CanonicalJson.bytes(call.body());
+        byte[] body = CanonicalJson.bytes(call.fingerprint());
         String canonical = new String(body, StandardCharsets.UTF_8);
         return new Instruction.Key(digest(user, method, path, sent), digest(method, path, canonical));
     }

@@ -125,6 +125,12 @@ public final class Call {
         return Objects.requireNonNull(file, "This endpoint takes no file");
     }
 
+    /** What stands for what was sent where requests are compared: the body, or what tells a file from any other. */
+    public ObjectNode fingerprint() {
+        String query = exchange.getRequest().getURI().getRawQuery();
+        return file == null ? body : file.fingerprint(Objects.requireNonNullElse(query, ""));
+    }
+
     /** The body; an empty object where none is read. */
     public ObjectNode body() {
         return body;

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -126,7 +125,7 @@ public final class Door implements RouterFunction<ServerResponse> {
                 .isPresent();
     }
 
-    /** What was sent: an object, or a file and what stands for it. */
+    /** What was sent: an object, or a file and an empty object. */
     private record Taken(ObjectNode body, @Nullable Upload file) {}
 
     private Mono<Taken> taken(ServerHttpRequest request, Takes takes) {
@@ -149,14 +148,13 @@ public final class Door implements RouterFunction<ServerResponse> {
         // What may be large takes its time to be read, and others wait for this thread.
         return (takes.large() ? bytes.publishOn(Schedulers.boundedElastic()) : bytes)
                 .map(sent -> takes.file()
-                        ? uploaded(type, sent, request.getURI().getRawQuery())
+                        ? uploaded(type, sent)
                         : new Taken(sent.length == 0 && takes.optional() ? nothing() : read(type, sent), null));
     }
 
-    private static Taken uploaded(@Nullable String type, byte[] bytes, @Nullable String query) {
+    private static Taken uploaded(@Nullable String type, byte[] bytes) {
         MediaType media = type == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(type);
-        Upload file = new Upload(media.getType() + "/" + media.getSubtype(), bytes);
-        return new Taken(file.fingerprint(Objects.requireNonNullElse(query, "")), file);
+        return new Taken(nothing(), new Upload(media.getType() + "/" + media.getSubtype(), bytes));
     }
 
     private static ObjectNode read(@Nullable String type, byte[] bytes) {

@@ -122,32 +122,29 @@ final class StretchHandler implements CommandHandler {
         List<Row<R>> rows = new ArrayList<>(submissions.size());
         for (Submission<R> submission : submissions) {
             long index = run.next();
-            Complaints twice = new Complaints();
-            List<Tag> values = values(run, submission, index, twice, asking);
-            Submission<R> judged = twice.isEmpty()
-                    ? submission
-                    : (current, complaints) -> {
-                        complaints.addAll(twice.toFailure());
-                        return submission.read(current, complaints);
-                    };
-            rows.add(new Row<>(new Create<>(Ref.of(run.type(), identifiers.get()), judged), index, values));
+            Complaints found = new Complaints();
+            Patch<R> sent = submission.read(null, found);
+            List<Tag> values = values(run, sent, index, found, asking);
+            Submission<R> read = (_, complaints) -> {
+                complaints.addAll(found.toFailure());
+                return sent;
+            };
+            rows.add(new Row<>(new Create<>(Ref.of(run.type(), identifiers.get()), read), index, values));
         }
         return rows;
     }
 
     /** The unique values that a row would take; a complaint for each that an earlier row takes. */
-    private <R> List<Tag> values(
-            ImportRun<R> run, Submission<R> submission, long index, Complaints twice, Asking asking) {
+    private <R> List<Tag> values(ImportRun<R> run, Patch<R> sent, long index, Complaints complaints, Asking asking) {
         Shape<R> shape = Shape.of(run.type());
-        Patch<R> sent = submission.read(null, new Complaints()).only(Field::writable);
-        R wanted = writing.complete(run.type(), sent.create(), asking);
+        R wanted = writing.complete(run.type(), sent.only(Field::writable).create(), asking);
         List<Tag> values = new ArrayList<>();
         for (Field<R, ?> field : shape.fields()) {
             Tag value = field.is(Unique.class) ? Tags.unique(shape, field, wanted) : null;
             if (value != null) {
                 values.add(value);
                 if (run.take(value, index) != null) {
-                    twice.add(field.name(), "An earlier row has the same value.");
+                    complaints.add(field.name(), "An earlier row has the same value.");
                 }
             }
         }

@@ -126,14 +126,8 @@ final class Things {
     @Command(name = "list")
     private static final class Listing extends Question {
 
-        @Option(names = "--search", paramLabel = "WORDS", description = "Words that must occur.")
-        private @Nullable String search;
-
-        @Option(
-                names = "--where",
-                paramLabel = "NAME=VALUE",
-                description = "A filter of the list, such as status=open; may be repeated.")
-        private Map<String, String> where = new LinkedHashMap<>();
+        @Mixin
+        private final Narrowed narrowed = new Narrowed();
 
         @Option(names = "--order", paramLabel = "NAME", description = "By what, such as name or -updated_at.")
         private @Nullable String order;
@@ -154,10 +148,7 @@ final class Things {
 
         @Override
         public Integer call() {
-            Map<String, String> parameters = new LinkedHashMap<>(where);
-            if (search != null) {
-                parameters.put("search", search);
-            }
+            Map<String, String> parameters = narrowed.parameters();
             if (order != null) {
                 parameters.put("ordering", order);
             }
@@ -210,14 +201,8 @@ final class Things {
         @Mixin
         private final Asked asked = new Asked();
 
-        @Option(names = "--search", paramLabel = "WORDS", description = "Words that must occur.")
-        private @Nullable String search;
-
-        @Option(
-                names = "--where",
-                paramLabel = "NAME=VALUE",
-                description = "A filter of the list, such as status=open; may be repeated.")
-        private Map<String, String> where = new LinkedHashMap<>();
+        @Mixin
+        private final Narrowed narrowed = new Narrowed();
 
         @Option(
                 names = "--format",
@@ -236,11 +221,8 @@ final class Things {
 
         @Override
         public Integer call() throws IOException {
-            Map<String, String> parameters = new LinkedHashMap<>(where);
+            Map<String, String> parameters = narrowed.parameters();
             parameters.put("format", format);
-            if (search != null) {
-                parameters.put("search", search);
-            }
             try (InputStream file =
                     asked.server(terminal).stream(kind.path() + "export/" + Address.query(parameters))) {
                 if (to == null) {
