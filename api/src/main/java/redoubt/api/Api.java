@@ -15,6 +15,7 @@ import reactor.core.scheduler.Schedulers;
 import redoubt.api.account.AccountEndpoints;
 import redoubt.api.audit.AuditEndpoints;
 import redoubt.api.auth.Security;
+import redoubt.api.clock.ClockEndpoints;
 import redoubt.api.compliance.ComplianceEndpoints;
 import redoubt.api.custom.CustomEndpoints;
 import redoubt.api.dialect.Dialect;
@@ -126,6 +127,9 @@ public final class Api {
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
         endpoints.addAll(
                 new ProjectionEndpoints(doors.rebuilds(), doors.log(), showing, doors.catalogue()).endpoints());
+        if (doors.timeMachine() != null) {
+            endpoints.addAll(new ClockEndpoints(doors.timeMachine(), showing).endpoints());
+        }
         endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, doors.catalogue()).endpoints());
         endpoints.addAll(streams.endpoints());
         endpoints.addAll(new AuditEndpoints(

@@ -2,8 +2,10 @@ package redoubt.api;
 
 import java.time.Clock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
+import redoubt.api.clock.TimeMachine;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.custom.TokenMint;
 import redoubt.api.custom.Views;
@@ -51,6 +53,7 @@ import redoubt.query.rebuild.Rebuilds;
  * @param catalogue every resource and fact there is
  * @param tally where nodes add up what was asked of them
  * @param clock the time
+ * @param timeMachine sets it, where it may be set; null where it runs by itself
  * @param outage whether what was thrown is no bug, but something the house relies on that is not to be had now
  */
 public record ApiDoors(
@@ -77,4 +80,5 @@ public record ApiDoors(
         Catalogue catalogue,
         Tally tally,
         Clock clock,
+        @Nullable TimeMachine timeMachine,
         Predicate<Throwable> outage) {}

@@ -3,7 +3,7 @@ package redoubt.command;
 import redoubt.model.Ref;
 
 /** Something that is asked for. */
-public sealed interface Act<R> permits Create, Update, Delete, Perform {
+public sealed interface Act<R> permits Create, Update, Delete, Perform, Revert {
 
     /** The resource it is about. */
     Ref<R> target();

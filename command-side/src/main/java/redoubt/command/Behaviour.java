@@ -2,6 +2,7 @@ package redoubt.command;
 
 import reactor.core.publisher.Mono;
 import redoubt.model.access.Permission;
+import redoubt.model.access.Principal;
 
 /**
  * Something that can be done with an R beside creating, changing and deleting it. Looking is reactive; deciding is a
@@ -32,6 +33,11 @@ public interface Behaviour<R, I, S> {
     /** Whether clients may ask for it; otherwise only the house itself does. */
     default boolean offered() {
         return true;
+    }
+
+    /** Whether somebody may do it to this one who has not the right it takes. Pure. */
+    default boolean lent(R state, Principal by) {
+        return false;
     }
 
     /** Gathers what the decision needs. */

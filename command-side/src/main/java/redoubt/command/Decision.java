@@ -46,8 +46,13 @@ public final class Decision {
 
     /** This and one more thing happen. */
     public <R> Decision and(Ref<R> ref, Change<R> change) {
+        return and(new Happening<>(ref, change));
+    }
+
+    /** This and one more thing happen. */
+    public Decision and(Happening<?> happening) {
         List<Happening<?>> more = new ArrayList<>(happenings);
-        more.add(new Happening<>(ref, change));
+        more.add(happening);
         return new Decision(more, answer, refusal);
     }
 

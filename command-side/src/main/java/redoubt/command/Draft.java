@@ -16,8 +16,16 @@ import redoubt.model.access.Principal;
  * @param by who writes
  * @param now the moment of writing
  * @param today the calendar day, in the time zone of the house
+ * @param onwards whether what follows from it later is meant as well, and not it alone
  */
-public record Draft<R>(Ref<R> ref, @Nullable Known<R> before, R proposed, Principal by, Instant now, LocalDate today) {
+public record Draft<R>(
+        Ref<R> ref,
+        @Nullable Known<R> before,
+        R proposed,
+        Principal by,
+        Instant now,
+        LocalDate today,
+        boolean onwards) {
 
     /** The state before; null when it is created. */
     public @Nullable R former() {

@@ -1,7 +1,9 @@
 package redoubt.command;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
+import redoubt.model.Field;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
@@ -21,6 +23,11 @@ public interface Rules<R, S> {
     /** Supplies what the writer left out and nothing else can supply. Pure. */
     default R complete(R proposed, Principal by) {
         return proposed;
+    }
+
+    /** Which fields of this one somebody may write who has not the right to change it. Pure. */
+    default Predicate<Field<R, ?>> lent(R state, Principal by) {
+        return _ -> false;
     }
 
     /** Gathers what the judgement needs. Fields complained about hold their former value, or none. */

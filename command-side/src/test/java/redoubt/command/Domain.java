@@ -1,18 +1,24 @@
 package redoubt.command;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import redoubt.command.grc.AcceptanceExpiry;
 import redoubt.command.grc.AcceptanceRevocation;
 import redoubt.command.grc.AssetRules;
 import redoubt.command.grc.ControlRules;
 import redoubt.command.grc.ControlSync;
+import redoubt.command.grc.DueSoonAnnouncement;
 import redoubt.command.grc.FolderRules;
 import redoubt.command.grc.FrameworkRules;
 import redoubt.command.grc.MatrixEvaluation;
+import redoubt.command.grc.OverdueAnnouncement;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
+import redoubt.command.grc.TaskCompletion;
+import redoubt.command.grc.TaskRules;
 import redoubt.command.grc.ThreatRules;
+import redoubt.command.identity.AccountExpiry;
 import redoubt.command.identity.Admission;
 import redoubt.command.identity.BusinessUnitRules;
 import redoubt.command.identity.Dissolution;
@@ -40,6 +46,7 @@ final class Domain {
             new ControlRules(),
             new AssetRules(),
             new ThreatRules(),
+            new TaskRules(),
             new TokenRules(Scenario.TOKENS, Scenario.TOKEN_LIFE),
             new UserRules(),
             new RoleAssignmentRules(),
@@ -52,9 +59,13 @@ final class Domain {
             new AcceptanceRevocation(),
             new AcceptanceExpiry(),
             new ControlSync(),
+            new TaskCompletion(),
+            new OverdueAnnouncement(ZoneOffset.UTC),
+            new DueSoonAnnouncement(),
             new MatrixEvaluation(),
             new TokenRevocation(),
             new Erasure(),
+            new AccountExpiry(),
             new Dissolution(),
             new UnitRemoval(),
             new Admission(),

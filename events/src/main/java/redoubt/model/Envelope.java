@@ -29,6 +29,14 @@ public record Envelope(
         @Nullable String trace,
         @Nullable String label) {
 
+    /** As what the clock of the house goes by where it acts: in place of the request that something came from. */
+    public static final String CLOCK = "overdue-clock";
+
+    /** The name by which the system acted; null if it has none, or was not the system. */
+    public @Nullable String system() {
+        return actor.type() == Actor.Type.SYSTEM && CLOCK.equals(correlation) ? CLOCK : null;
+    }
+
     /**
      * Who caused an event.
      *

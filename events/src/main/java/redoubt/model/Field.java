@@ -104,6 +104,11 @@ public final class Field<R, V> {
         return writable;
     }
 
+    /** Whether anybody is ever shown what the component holds. */
+    public boolean shown() {
+        return !is(Secret.class) && !is(Noted.class);
+    }
+
     /** Whether the component may hold no value at all. */
     public boolean nullable() {
         return nullable;

@@ -37,6 +37,7 @@ class CatalogueTest {
                         "requirement",
                         "api_token",
                         "session",
+                        "task",
                         "organization",
                         "role_assignment",
                         "business_unit",

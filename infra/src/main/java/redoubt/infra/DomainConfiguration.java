@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import redoubt.command.Behaviour;
@@ -21,13 +23,18 @@ import redoubt.command.grc.AcceptanceRevocation;
 import redoubt.command.grc.AssetRules;
 import redoubt.command.grc.ControlRules;
 import redoubt.command.grc.ControlSync;
+import redoubt.command.grc.DueSoonAnnouncement;
 import redoubt.command.grc.FolderRules;
 import redoubt.command.grc.FrameworkRules;
 import redoubt.command.grc.MatrixEvaluation;
+import redoubt.command.grc.OverdueAnnouncement;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
+import redoubt.command.grc.TaskCompletion;
+import redoubt.command.grc.TaskRules;
 import redoubt.command.grc.ThreatRules;
+import redoubt.command.identity.AccountExpiry;
 import redoubt.command.identity.Admission;
 import redoubt.command.identity.BusinessUnitRules;
 import redoubt.command.identity.Dissolution;
@@ -62,10 +69,11 @@ class DomainConfiguration {
         return CatalogueScan.scan();
     }
 
-    /** The one clock of the process, in the time zone whose midnight matters. */
+    /** The one clock of the process, in the time zone whose midnight matters; it can be set where somebody tests. */
     @Bean
-    Clock clock(RedoubtProperties properties) {
-        return Clock.system(properties.timezone());
+    Clock clock(RedoubtProperties properties, Environment environment) {
+        Clock clock = Clock.system(properties.timezone());
+        return environment.acceptsProfiles(Profiles.of("test")) ? new MovableClock(clock) : clock;
     }
 
     @Bean
@@ -84,6 +92,10 @@ class DomainConfiguration {
                 new AcceptanceRevocation(),
                 new AcceptanceExpiry(),
                 new ControlSync(),
+                new TaskCompletion(),
+                new OverdueAnnouncement(properties.timezone()),
+                new DueSoonAnnouncement(),
+                new AccountExpiry(),
                 new MatrixEvaluation(),
                 new TokenRevocation(),
                 new Erasure(),
@@ -130,6 +142,7 @@ class DomainConfiguration {
                 new RiskMatrixRules(),
                 new FrameworkRules(),
                 new RiskRules(),
+                new TaskRules(),
                 new ControlRules(),
                 new AssetRules(),
                 new ThreatRules(),

@@ -4,6 +4,7 @@ import io.netty.handler.codec.compression.Zstd;
 import java.time.Clock;
 import java.util.Objects;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -23,6 +24,7 @@ import redoubt.api.ApiOptions;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.TokenUse;
+import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
@@ -97,6 +99,7 @@ class FaceConfiguration {
             Catalogue catalogue,
             Tally tally,
             Clock clock,
+            ObjectProvider<TimeMachine> timeMachine,
             ApiOptions options) {
         return new Api(
                 new ApiDoors(
@@ -123,6 +126,7 @@ class FaceConfiguration {
                         catalogue,
                         tally,
                         clock,
+                        timeMachine.getIfAvailable(),
                         new Outages()),
                 options);
     }

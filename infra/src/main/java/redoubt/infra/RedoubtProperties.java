@@ -44,6 +44,8 @@ import redoubt.model.access.Quota;
  * @param rate how much may be asked for
  * @param ready when this node counts as ready
  * @param timezone whose midnight makes a task overdue
+ * @param clock what happens because days pass
+ * @param dueSoonDays how many days before its due date it is said of a task that it comes near; empty for never
  * @param signIn how people sign in
  * @param oidc another issuer whose tokens are good here
  * @param mail the server that takes letters; without one they are written to the data directory
@@ -80,6 +82,11 @@ public record RedoubtProperties(
         @DefaultValue @Valid Rate rate,
         @DefaultValue @Valid Ready ready,
         @DefaultValue("UTC") ZoneId timezone,
+        @DefaultValue @Valid Calendar clock,
+
+        @DefaultValue({"7", "1"})
+        List<@Min(0) @Max(3650) Integer> dueSoonDays,
+
         @DefaultValue @Valid SignIn signIn,
         @DefaultValue @Valid TrustedIssuer oidc,
         @DefaultValue @Valid Mail mail,
@@ -98,12 +105,21 @@ public record RedoubtProperties(
         masterKey = masterKey == null || masterKey.isBlank() ? null : masterKey;
         bootstrapToken = bootstrapToken == null || bootstrapToken.isBlank() ? null : bootstrapToken;
         corsOrigins = List.copyOf(corsOrigins);
+        dueSoonDays = List.copyOf(dueSoonDays);
         frontendUrl = frontendUrl == null ? publicBaseUrl : frontendUrl;
         if (port != 0 && port == management.port()) {
             throw new IllegalArgumentException(
                     "redoubt.management.port must differ from redoubt.port, but both are " + port);
         }
     }
+
+    /**
+     * What happens because days pass.
+     *
+     * @param sweepSeconds how long until it is looked for again what is due, in seconds
+     */
+    public record Calendar(
+            @DefaultValue("60") @Min(1) @Max(86_400) int sweepSeconds) {}
 
     /**
      * The port for operators.

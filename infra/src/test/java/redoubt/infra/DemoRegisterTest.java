@@ -97,7 +97,7 @@ class DemoRegisterTest {
 
     @Test
     void everyEntryIsAcceptedAndTheLogTellsItsStory() {
-        assertThat(load()).isEqualTo(111);
+        assertThat(load()).isEqualTo(120);
 
         var risks = known(Risk.class);
         assertThat(risks).hasSize(57);

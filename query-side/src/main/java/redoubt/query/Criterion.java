@@ -10,7 +10,8 @@ import redoubt.model.Kind;
  * @param name the name in camelCase; dialects spell it their way
  * @param kind how values are read and compared
  * @param lookups what may be asked beside plain equality
- * @param choices the words that are possible when the kind is a choice, as enum constants; else empty
+ * @param choices the words that are possible, as enum constants: all there are when the kind is a choice, and beside
+ *     identifiers when it is a reference; else empty
  * @param nullable whether "no value" can be asked for
  */
 public record Criterion(String name, Kind kind, Set<Lookup> lookups, List<Enum<?>> choices, boolean nullable) {

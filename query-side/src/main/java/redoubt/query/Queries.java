@@ -46,6 +46,13 @@ public interface Queries {
     /** By what lists of the shape can be filtered. */
     List<Criterion> criteria(Shape<?> shape);
 
+    /**
+     * The criterion of that name by which the house alone filters lists of the shape.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Criterion reserved(Shape<?> shape, String name);
+
     /** By what lists of the shape can be ordered, in camelCase. */
     List<String> orderings(Shape<?> shape);
 

@@ -10,6 +10,7 @@ import redoubt.grc.Framework;
 import redoubt.grc.Requirement;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
+import redoubt.grc.Task;
 import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
 import redoubt.identity.RoleAssignment;
@@ -50,13 +51,14 @@ public final class Grc {
                 Offer.of(Control.class, "Applied control", EVERYTHING),
                 Offer.of(Asset.class, "Asset", without(Verb.BULK)),
                 Offer.of(Threat.class, "Threat", without(Verb.BULK)),
+                Offer.of(Task.class, "Task", EVERYTHING),
                 Offer.of(Folder.class, "Folder", without(Verb.BULK, Verb.IMPORT)),
                 Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK, Verb.IMPORT)),
                 FRAMEWORKS,
                 Offer.of(
                         User.class,
                         "User",
-                        EnumSet.of(Verb.LIST, Verb.READ, Verb.CREATE, Verb.AMEND, Verb.ACT, Verb.EXPORT, Verb.HISTORY)),
+                        EnumSet.of(Verb.LIST, Verb.READ, Verb.CREATE, Verb.AMEND, Verb.ACT, Verb.REVERT, Verb.EXPORT, Verb.HISTORY)),
                 Offer.of(
                         RoleAssignment.class,
                         "Role assignment",
@@ -64,7 +66,7 @@ public final class Grc {
                 new Offer<>(
                         Shape.of(ApiToken.class),
                         "API token",
-                        EnumSet.of(Verb.LIST, Verb.READ, Verb.AMEND, Verb.DELETE, Verb.EXPORT, Verb.HISTORY),
+                        EnumSet.of(Verb.LIST, Verb.READ, Verb.AMEND, Verb.REVERT, Verb.DELETE, Verb.EXPORT, Verb.HISTORY),
                         field -> field.name().equals("name")));
     }
 

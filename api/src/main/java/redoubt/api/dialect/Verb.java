@@ -16,6 +16,8 @@ public enum Verb {
     DELETE,
     /** Do with one what a behaviour knows. */
     ACT,
+    /** Give one the values it had, or have it back. */
+    REVERT,
     /** Create, amend and delete many. */
     BULK,
     /** Take all of them away as a file. */

@@ -12,17 +12,18 @@ import org.springframework.http.HttpMethod;
 public record Verbs(Map<Verb, HttpMethod> methods) {
 
     /** POST creates, PUT replaces, PATCH amends, DELETE deletes. */
-    public static final Verbs REST = new Verbs(Map.of(
-            Verb.LIST, HttpMethod.GET,
-            Verb.READ, HttpMethod.GET,
-            Verb.CREATE, HttpMethod.POST,
-            Verb.REPLACE, HttpMethod.PUT,
-            Verb.AMEND, HttpMethod.PATCH,
-            Verb.DELETE, HttpMethod.DELETE,
-            Verb.ACT, HttpMethod.POST,
-            Verb.BULK, HttpMethod.POST,
-            Verb.HISTORY, HttpMethod.GET,
-            Verb.PAST, HttpMethod.GET));
+    public static final Verbs REST = new Verbs(Map.ofEntries(
+            Map.entry(Verb.LIST, HttpMethod.GET),
+            Map.entry(Verb.READ, HttpMethod.GET),
+            Map.entry(Verb.CREATE, HttpMethod.POST),
+            Map.entry(Verb.REPLACE, HttpMethod.PUT),
+            Map.entry(Verb.AMEND, HttpMethod.PATCH),
+            Map.entry(Verb.DELETE, HttpMethod.DELETE),
+            Map.entry(Verb.ACT, HttpMethod.POST),
+            Map.entry(Verb.REVERT, HttpMethod.POST),
+            Map.entry(Verb.BULK, HttpMethod.POST),
+            Map.entry(Verb.HISTORY, HttpMethod.GET),
+            Map.entry(Verb.PAST, HttpMethod.GET)));
 
     /** The method of a verb. */
     public HttpMethod of(Verb verb) {

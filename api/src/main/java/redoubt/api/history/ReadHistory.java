@@ -25,6 +25,7 @@ import redoubt.api.route.Handler;
 import redoubt.identity.ApiToken;
 import redoubt.model.Catalogue;
 import redoubt.model.Envelope;
+import redoubt.model.Noted;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.failure.Failure;
@@ -67,6 +68,7 @@ final class ReadHistory<R> implements Handler {
                 .filter(name -> name.startsWith(shape.noun() + "."))
                 .toList();
         this.members = shape.fields().stream()
+                .filter(field -> !field.is(Noted.class))
                 .map(field -> showing.dialect().naming().member(field.name()))
                 .toList();
     }
@@ -183,7 +185,7 @@ final class ReadHistory<R> implements Handler {
         out.writeStringProperty("type", event.name());
         out.writeStringProperty("recorded_at", Moments.print(envelope.at()));
         out.writeName("actor");
-        actor(envelope.actor(), known, out);
+        actor(envelope, known, out);
         out.writeStringProperty("command", envelope.command());
         text("correlation_id", envelope.correlation(), out);
         text("causation_id", envelope.causation(), out);
@@ -192,13 +194,14 @@ final class ReadHistory<R> implements Handler {
         out.writeEndObject();
     }
 
-    private static void actor(Envelope.Actor actor, Map<Ref<?>, String> known, JsonGenerator out) {
+    private static void actor(Envelope envelope, Map<Ref<?>, String> known, JsonGenerator out) {
+        Envelope.Actor actor = envelope.actor();
         String user = actor.user();
         String token = actor.token();
         out.writeStartObject();
         out.writeStringProperty("type", actor.type().name().toLowerCase(Locale.ROOT));
         text("id", user, out);
-        text("name", user == null ? null : known.get(Ref.of(User.class, user)), out);
+        text("name", user == null ? envelope.system() : known.get(Ref.of(User.class, user)), out);
         text("token_id", token, out);
         text("token_name", token == null ? null : known.get(Ref.of(ApiToken.class, token)), out);
         out.writeEndObject();

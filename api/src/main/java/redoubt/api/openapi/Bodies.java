@@ -16,7 +16,6 @@ import redoubt.model.Always;
 import redoubt.model.Field;
 import redoubt.model.Kind;
 import redoubt.model.Required;
-import redoubt.model.Secret;
 import redoubt.model.Shape;
 import redoubt.model.wire.Json;
 import redoubt.query.Derived;
@@ -107,7 +106,7 @@ final class Bodies {
         ObjectNode members = schema.putObject("properties");
         stamps(dialect.stamps().first(), members);
         for (Field<?, ?> field : shape.fields()) {
-            if (!field.is(Secret.class)) {
+            if (field.shown()) {
                 ObjectNode member = types.member(field, Side.SHOWN);
                 members.set(spell(field.name()), field.nullable() ? Tree.nullable(member) : member);
             }

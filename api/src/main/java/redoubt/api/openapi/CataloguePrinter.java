@@ -13,6 +13,7 @@ import redoubt.model.Catalogue;
 import redoubt.model.Computed;
 import redoubt.model.Field;
 import redoubt.model.Named;
+import redoubt.model.Noted;
 import redoubt.model.Parent;
 import redoubt.model.Personal;
 import redoubt.model.Required;
@@ -101,6 +102,7 @@ public final class CataloguePrinter {
                         Always.class,
                         Computed.class,
                         Secret.class,
+                        Noted.class,
                         Named.class,
                         Parent.class,
                         Personal.class,

@@ -14,7 +14,6 @@ import redoubt.model.Field;
 import redoubt.model.Named;
 import redoubt.model.Ref;
 import redoubt.model.Required;
-import redoubt.model.Secret;
 import redoubt.model.Shape;
 import redoubt.model.wire.Naming;
 import redoubt.query.Derived;
@@ -68,7 +67,7 @@ final class Samples {
 
     private void members(Shape<?> shape, ObjectNode into) {
         for (Field<?, ?> field : shape.fields()) {
-            if (!field.is(Secret.class)) {
+            if (field.shown()) {
                 into.set(naming.member(field.name()), value(field));
             }
         }

@@ -36,11 +36,13 @@ final class ChangeResource<R> implements Handler {
 
     @Override
     public Mono<? extends Answer> answer(Call call) {
+        boolean onwards = Onwards.possible(offer.shape(), verb) && Onwards.read(call.parameters());
         call.parameters().finish();
         Update<R> act = new Update<>(
                 call.target(offer.shape()),
                 new JsonSubmission<>(members, call.body(), verb),
-                preconditions.changing(call));
+                preconditions.changing(call),
+                onwards);
         return commands.send(call.instruction(), act).flatMap(outcome -> writing.shown(call, outcome));
     }
 }

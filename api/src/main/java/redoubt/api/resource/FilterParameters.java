@@ -29,6 +29,9 @@ final class FilterParameters {
 
     private static String among(Criterion criterion) {
         return "One of these, separated by commas."
+                + (criterion.kind() == Kind.REF && !criterion.choices().isEmpty()
+                        ? " \"me\" stands for whoever asks."
+                        : "")
                 + (criterion.nullable() ? " \"" + Filters.UNSET + "\" selects what has no value." : "");
     }
 

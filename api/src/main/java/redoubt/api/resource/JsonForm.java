@@ -16,12 +16,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the input of an action. All that is wrong with it is found at once. */
-final class JsonForm {
+public final class JsonForm {
 
     private JsonForm() {}
 
     /** The form that the object fills in. */
-    static <I> Form<I> read(Class<I> type, ObjectNode sent, Naming naming) {
+    public static <I> Form<I> read(Class<I> type, ObjectNode sent, Naming naming) {
         ObjectNode body = Spelled.heard(sent, naming);
         Shape<I> shape = Shape.of(type);
         Complaints complaints = new Complaints();

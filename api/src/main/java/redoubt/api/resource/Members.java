@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.api.dialect.Dialect;
 import redoubt.model.Always;
 import redoubt.model.Field;
+import redoubt.model.Noted;
 import redoubt.model.Kind;
 import redoubt.model.Patch;
 import redoubt.model.Shape;
@@ -38,7 +39,7 @@ final class Members<R> {
             String name = dialect.naming().member(field.name());
             if (field.writable() && writable.test(field)) {
                 written.put(name, field);
-            } else {
+            } else if (!field.is(Noted.class)) {
                 shown.add(name);
             }
         }

@@ -13,6 +13,7 @@ import redoubt.api.http.Spelled;
 import redoubt.api.route.Call;
 import redoubt.model.Known;
 import redoubt.model.Ref;
+import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Codec;
@@ -48,6 +49,20 @@ public final class Past {
         this.log = log;
         this.rights = rights;
         this.showing = showing;
+    }
+
+    /**
+     * The last that happened to a thing, for whoever may look at its past.
+     *
+     * @return fails as not found, or as denied if only the history is out of reach
+     */
+    <R> Mono<Timeline.Step<R>> last(Principal by, Ref<R> ref) {
+        return rights.past(by, ref);
+    }
+
+    /** What made a thing what it was in that version; nothing if it never had it. */
+    <R> Mono<Timeline.Step<R>> version(Principal by, Ref<R> ref, long version) {
+        return timeline.within(by.organization()).version(ref, version);
     }
 
     /**

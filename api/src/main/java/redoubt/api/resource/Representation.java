@@ -9,7 +9,6 @@ import redoubt.api.dialect.Values;
 import redoubt.model.Field;
 import redoubt.model.Known;
 import redoubt.model.Ref;
-import redoubt.model.Secret;
 import redoubt.model.Shape;
 import redoubt.model.wire.Codec;
 import redoubt.query.Derived;
@@ -36,7 +35,7 @@ public final class Representation<R> {
         this.dialect = dialect;
         this.derived = List.copyOf(derived);
         for (Field<R, ?> field : shape.fields()) {
-            if (!field.is(Secret.class)) {
+            if (field.shown()) {
                 fields.add(new Member<>(field, dialect));
             }
         }

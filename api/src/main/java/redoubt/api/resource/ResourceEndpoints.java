@@ -86,6 +86,7 @@ public final class ResourceEndpoints {
                         .filter(behaviour -> behaviour.offered()
                                 && behaviour.of() == offer.shape().type())
                         .forEach(behaviour -> into.add(act(offer, behaviour)));
+            case REVERT -> into.add(revert(offer));
             case BULK -> into.add(bulk(offer));
             case EXPORT, IMPORT, HISTORY, PAST -> {}
         }
@@ -155,8 +156,11 @@ public final class ResourceEndpoints {
     private <R> Endpoint change(Offer<R> offer, Verb verb) {
         String what =
                 verb == Verb.REPLACE ? "Replace the values of " + one(offer) : "Change some values of " + one(offer);
-        About about =
-                writes(verb, offer, what, List.of(Preconditions.PARAMETER), 200, Set.of(400, 409, 412, 413, 415, 428));
+        List<Parameter> parameters = new ArrayList<>(List.of(Preconditions.PARAMETER));
+        if (Onwards.possible(offer.shape(), verb)) {
+            parameters.add(Onwards.PARAMETER);
+        }
+        About about = writes(verb, offer, what, parameters, 200, Set.of(400, 409, 412, 413, 415, 428));
         return endpoint(
                 verb,
                 offer.item(),
@@ -206,6 +210,26 @@ public final class ResourceEndpoints {
                 Takes.FORM,
                 about,
                 new ActOnResource<>(offer, behaviour, writing, commands, preconditions));
+    }
+
+    private <R> Endpoint revert(Offer<R> offer) {
+        About about = new About(
+                "revert_" + offer.shape().noun(),
+                offer.title(),
+                "Undo what happened to a " + lower(offer) + " after a version",
+                "Gives it the values that it had in that version, as one more change. What was deleted comes back as it"
+                        + " was then, under its identifier; that takes the right to create it.",
+                List.of(Preconditions.PARAMETER),
+                new Content.Filled(RevertResource.Input.class),
+                200,
+                new Content.One(offer.shape()),
+                Set.of(400, 409, 412, 413, 415, 422));
+        return endpoint(
+                Verb.REVERT,
+                offer.item() + "revert/",
+                Takes.JSON,
+                about,
+                new RevertResource<>(offer, past, writing, commands, preconditions));
     }
 
     private <R> Endpoint bulk(Offer<R> offer) {

@@ -34,7 +34,7 @@ final class Texts {
             // A plus sign that nobody escaped arrives as a space.
             case INSTANT -> coded(text.replace(' ', '+'), java.time.Instant.class, naming, name, complaints);
             case CHOICE -> choice(text, criterion, naming, name, complaints);
-            case REF, REFS -> identifier(text, name, complaints);
+            case REF, REFS -> word(text, criterion, naming).or(() -> identifier(text, name, complaints));
             case TEXT, TEXTS, OBJECT -> Optional.of(text);
         };
     }
@@ -72,12 +72,19 @@ final class Texts {
 
     private static Optional<Object> choice(
             String text, Criterion criterion, Naming naming, String name, Complaints complaints) {
+        Optional<Object> word = word(text, criterion, naming);
+        if (word.isEmpty()) {
+            complaints.add(name, "\"" + brief(text) + "\" is not a valid choice.");
+        }
+        return word;
+    }
+
+    private static Optional<Object> word(String text, Criterion criterion, Naming naming) {
         for (Enum<?> constant : criterion.choices()) {
             if (naming.constant(constant).equals(text)) {
                 return Optional.of(constant);
             }
         }
-        complaints.add(name, "\"" + brief(text) + "\" is not a valid choice.");
         return Optional.empty();
     }
 

@@ -84,7 +84,7 @@ final class Telling {
             case Deleted<?> _ ->
                 out.writeStringProperty(
                         "deleted_at", Moments.print(event.envelope().at()));
-            case Fact<?> fact -> fact(fact, Shape.of(event.ref().type()), out);
+            case Fact<?> fact -> fact(fact, told.sight(), out);
             default -> {}
         }
     }
@@ -94,12 +94,13 @@ final class Telling {
         showing.representation(shape).members(sight, Expansion.NONE, out);
     }
 
-    /** What a fact tells beyond the fields that it settled: those stand in the resource already. */
-    private void fact(Fact<?> fact, Shape<?> of, JsonGenerator out) {
+    /** What a fact tells beyond the fields that it settled and what follows from them: that stands in the resource already. */
+    private void fact(Fact<?> fact, Sight<?> sight, JsonGenerator out) {
+        Shape<?> of = Shape.of(sight.known().ref().type());
         @SuppressWarnings("unchecked")
         Shape<Object> shape = (Shape<Object>) (Shape<?>) Shape.of(fact.getClass());
         for (Field<Object, ?> field : shape.fields()) {
-            if (of.field(field.name()).isEmpty()) {
+            if (of.field(field.name()).isEmpty() && !sight.derived().containsKey(field.name())) {
                 out.writeName(naming.member(field.name()));
                 Codec.<Object>of(field.type()).writeNullable(field.of(fact), out, naming);
             }

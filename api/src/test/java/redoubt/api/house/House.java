@@ -151,6 +151,7 @@ public final class House implements Progress, Credentials {
                 CATALOGUE,
                 tally,
                 clock(),
+                null,
                 UncheckedIOException.class::isInstance);
     }
 

@@ -206,6 +206,11 @@ public final class HouseQueries implements Queries {
     }
 
     @Override
+    public Criterion reserved(Shape<?> shape, String name) {
+        throw new IllegalArgumentException(name);
+    }
+
+    @Override
     public List<String> orderings(Shape<?> shape) {
         List<String> orderings = new ArrayList<>(List.of("createdAt"));
         shape.fields().stream().filter(field -> field.is(Sort.class)).forEach(field -> orderings.add(field.name()));

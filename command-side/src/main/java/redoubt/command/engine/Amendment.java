@@ -1,15 +1,19 @@
 package redoubt.command.engine;
 
-import java.util.Objects;
+import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 import redoubt.command.Decision;
 import redoubt.command.Update;
 import redoubt.command.World;
-import redoubt.model.Fact;
+import redoubt.model.Field;
+import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.model.access.Access;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Complaints;
+import redoubt.model.failure.Failure;
+import redoubt.model.failure.Refused;
 
 /** Giving fields new values. Nothing happens when nothing is different. */
 final class Amendment {
@@ -22,25 +26,40 @@ final class Amendment {
 
     <R> Mono<Decision> decision(Update<R> update, Asking asking, World world) {
         Ref<R> ref = update.target();
-        return Entry.to(ref, Permission.change(ref.right()), update.expected(), asking, world)
+        Permission change = Permission.change(ref.right());
+        return Entry.to(ref, change, state -> lends(ref, state, asking), update.expected(), asking, world)
                 .flatMap(before -> {
                     Complaints complaints = new Complaints();
                     Patch<R> sent = update.submission().read(before.state(), complaints);
-                    return SentBack.whole(sent, before.state(), complaints, world)
-                            .flatMap(patch ->
-                                    writing.judge(ref, before, patch, Patch.of(ref.type()), complaints, asking, world))
-                            .map(ruling -> {
-                                if (ruling.refusal() != null) {
-                                    return Decision.refused(ruling.refusal());
-                                }
-                                R after = Objects.requireNonNull(ruling.state());
-                                Decision decision =
-                                        Decision.nothing().andUpdate(ref, Patch.between(before.state(), after));
-                                for (Fact<R> fact : ruling.facts()) {
-                                    decision = decision.and(ref, fact);
-                                }
-                                return decision;
-                            });
+                    return entitled(before, sent, complaints, asking, world)
+                            .then(Mono.defer(() -> SentBack.whole(sent, before.state(), complaints, world)))
+                            .flatMap(patch -> writing.judge(
+                                    Intent.change(before, patch, update.onwards()), complaints, asking, world))
+                            .map(ruling -> ruling.over(before));
                 });
+    }
+
+    private <R> boolean lends(Ref<R> ref, R state, Asking asking) {
+        return patchable(ref, writing.lent(ref.type(), state, asking));
+    }
+
+    private static <R> boolean patchable(Ref<R> ref, Predicate<Field<R, ?>> lent) {
+        return Patch.of(ref.type()).shape().fields().stream().anyMatch(lent);
+    }
+
+    /** Who came in without the right to change it writes what is lent to them and nothing else. */
+    private <R> Mono<Void> entitled(
+            Known<R> before, Patch<R> sent, Complaints complaints, Asking asking, World world) {
+        Predicate<Field<R, ?>> lent = writing.lent(before.ref().type(), before.state(), asking);
+        if (!patchable(before.ref(), lent)) {
+            return Mono.empty();
+        }
+        boolean within = sent.shape().fields().stream()
+                .filter(field -> sent.has(field) || complaints.about(field.name()))
+                .allMatch(lent);
+        return world.scope(before.ref(), before.state())
+                .filter(scope -> !within
+                        && !Access.allows(asking.by(), Permission.change(before.ref().noun()), scope))
+                .flatMap(_ -> Mono.error(new Refused(new Failure.Denied())));
     }
 }

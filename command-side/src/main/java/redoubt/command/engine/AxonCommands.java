@@ -77,11 +77,12 @@ public final class AxonCommands implements Commands {
                 new Amendment(writing),
                 new Deletion(book, catalogue),
                 new Performance(behaviours),
+                new Reversion(writing),
                 AxonCommands::identifier,
                 clock);
         this.bus = new SimpleCommandBus(new SimpleUnitOfWorkFactory(EmptyApplicationContext.INSTANCE), List.of());
         bus.subscribe(new QualifiedName(TOGETHER), handler);
-        catalogue.resources().forEach(shape -> List.of("create_", "update_", "delete_")
+        catalogue.resources().forEach(shape -> List.of("create_", "update_", "delete_", "revert_")
                 .forEach(verb -> bus.subscribe(new QualifiedName(verb + shape.noun()), handler)));
         behaviours.forEach(each -> bus.subscribe(
                 new QualifiedName(each.name() + "_" + Ref.of(each.of(), "").noun()), handler));

@@ -6,7 +6,6 @@ import redoubt.command.Create;
 import redoubt.command.Decision;
 import redoubt.command.World;
 import redoubt.model.Created;
-import redoubt.model.Fact;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.failure.Complaints;
@@ -24,16 +23,12 @@ final class Creation {
         Ref<R> ref = create.target();
         Complaints complaints = new Complaints();
         Patch<R> patch = create.submission().read(null, complaints);
-        return writing.judge(ref, null, patch, create.given(), complaints, asking, world)
+        return writing.judge(Intent.creation(ref, patch, create.given()), complaints, asking, world)
                 .map(ruling -> {
                     if (ruling.refusal() != null || ruling.state() == null) {
                         return Decision.refused(Objects.requireNonNull(ruling.refusal()));
                     }
-                    Decision decision = Decision.of(ref, new Created<>(ruling.state()));
-                    for (Fact<R> fact : ruling.facts()) {
-                        decision = decision.and(ref, fact);
-                    }
-                    return decision;
+                    return ruling.with(ref, Decision.of(ref, new Created<>(ruling.state())));
                 });
     }
 }

@@ -25,6 +25,7 @@ import redoubt.command.Create;
 import redoubt.command.Decision;
 import redoubt.command.Delete;
 import redoubt.command.Perform;
+import redoubt.command.Revert;
 import redoubt.command.Update;
 import redoubt.command.engine.Decided.Part;
 import redoubt.model.Event;
@@ -49,6 +50,7 @@ final class DecisionHandler implements CommandHandler {
     private final Amendment amendment;
     private final Deletion deletion;
     private final Performance performance;
+    private final Reversion reversion;
     private final Supplier<String> identifiers;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ final class DecisionHandler implements CommandHandler {
             Amendment amendment,
             Deletion deletion,
             Performance performance,
+            Reversion reversion,
             Supplier<String> identifiers,
             Clock clock) {
         this.engine = engine;
@@ -72,6 +75,7 @@ final class DecisionHandler implements CommandHandler {
         this.amendment = amendment;
         this.deletion = deletion;
         this.performance = performance;
+        this.reversion = reversion;
         this.identifiers = identifiers;
         this.clock = clock;
     }
@@ -133,6 +137,7 @@ final class DecisionHandler implements CommandHandler {
             case Update<R> update -> amendment.decision(update, asking, world);
             case Delete<R> delete -> deletion.decision(delete, asking, world);
             case Perform<R> perform -> performance.decision(perform, asking, world);
+            case Revert<R> revert -> reversion.decision(revert, asking, world);
         };
     }
 

@@ -1,5 +1,6 @@
 package redoubt.command.engine;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.command.Expected;
@@ -24,11 +25,19 @@ final class Entry {
     private Entry() {}
 
     static <R> Mono<Known<R>> to(Ref<R> ref, Permission permission, Expected expected, Asking asking, World world) {
+        return to(ref, permission, _ -> false, expected, asking, world);
+    }
+
+    /** The same, where some may come in without the permission. */
+    static <R> Mono<Known<R>> to(
+            Ref<R> ref, Permission permission, Predicate<R> lent, Expected expected, Asking asking, World world) {
         return world.find(ref)
                 .filterWhen(world::visible)
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
                 .flatMap(known -> world.scope(ref, known.state()).flatMap(scope -> {
-                    boolean allowed = permission.reading() || Access.allows(asking.by(), permission, scope);
+                    boolean allowed = permission.reading()
+                            || Access.allows(asking.by(), permission, scope)
+                            || lent.test(known.state());
                     if (!allowed || asking.by().limits().readOnly()) {
                         return denial(ref, scope, asking.by(), world)
                                 .flatMap(failure -> Mono.<Known<R>>error(new Refused(failure)));
@@ -48,7 +57,7 @@ final class Entry {
         return told.map(known -> known ? new Failure.Denied() : new Failure.NotFound());
     }
 
-    private static @Nullable Failure judge(Expected expected, long version) {
+    static @Nullable Failure judge(Expected expected, long version) {
         if (expected.missing()) {
             return new Failure.PreconditionRequired();
         }

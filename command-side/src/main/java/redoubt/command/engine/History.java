@@ -20,6 +20,13 @@ record History(@Nullable Snapshot<?> base, List<Event<?>> events) {
     /** From how many events on it costs less to keep in mind what they come to than to read them again. */
     private static final int LONG = 8;
 
+    /** The version of the last of them; 0 if there are none. */
+    long versions() {
+        return events.isEmpty()
+                ? base == null ? 0 : base.known() == null ? base.events() : base.known().version()
+                : events.getLast().envelope().version();
+    }
+
     /** What those events of the resource whose organization is one of these come to; null if it is not there. */
     @SuppressWarnings("unchecked")
     <R> @Nullable Known<R> known(Ref<R> ref, Predicate<String> organizations, Snapshots snapshots) {

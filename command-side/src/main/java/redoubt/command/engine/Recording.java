@@ -9,6 +9,7 @@ import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.command.Act;
+import redoubt.command.Create;
 import redoubt.command.Decision.Happening;
 import redoubt.command.Instruction;
 import redoubt.model.Change;
@@ -50,13 +51,18 @@ final class Recording {
         Change<H> change = happening.change();
         boolean target = ref.equals(act.target());
         Mono<Known<H>> before = change instanceof Created<H> ? Mono.empty() : world.find(ref);
-        return before.map(Optional::of).defaultIfEmpty(Optional.empty()).map(known -> {
+        // What was made just now under a fresh identifier has no past; anything else that comes into being may have one.
+        Mono<Long> past = change instanceof Created<H> && !(act instanceof Create && target)
+                ? world.versions(ref)
+                : before.map(Known::version).defaultIfEmpty(0L);
+        return Mono.zip(before.map(Optional::of).defaultIfEmpty(Optional.empty()), past).map(both -> {
+            Optional<Known<H>> known = both.getT1();
             H former = known.map(Known::state).orElse(null);
             H after = Change.evolve(former, change);
             H present = Objects.requireNonNull(after == null ? former : after);
             String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
             Envelope envelope = new Envelope(
-                    known.map(Known::version).orElse(0L) + 1,
+                    both.getT2() + 1,
                     asking.now(),
                     asking.by().actor(),
                     asking.by().organization(),

@@ -82,6 +82,18 @@ final class SourcedWorld implements World {
                 .flatMap(history -> Mono.justOrEmpty(history.known(ref, organizations, snapshots)));
     }
 
+    /** How many events the resource has had, also if it is there no more. */
+    Mono<Long> versions(Ref<?> ref) {
+        return histories.of(Tags.of(ref)).map(history -> {
+            for (Event<?> event : pending.reversed()) {
+                if (event.ref().equals(ref)) {
+                    return event.envelope().version();
+                }
+            }
+            return history.versions();
+        });
+    }
+
     private boolean ours(Event<?> event) {
         return event.envelope().organization().equals(by.organization());
     }

@@ -3,6 +3,7 @@ package redoubt.command.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -45,37 +46,40 @@ final class Writing {
         return rules.of(type).complete(proposed, asking.by());
     }
 
-    /**
-     * Judges what shall be written.
-     *
-     * @param sent the values the client sent, as far as they were understood; computed fields among them are ignored
-     * @param given values that the server adds
-     */
-    <R> Mono<Ruling<R>> judge(
-            Ref<R> ref,
-            @Nullable Known<R> before,
-            Patch<R> sent,
-            Patch<R> given,
-            Complaints complaints,
-            Asking asking,
-            World world) {
-        Patch<R> patch = sent.only(Field::writable);
-        R wanted = apply(before, patch.then(given), ref.type(), asking);
+    /** What somebody may write of it who has not the right to change it. */
+    <R> Predicate<Field<R, ?>> lent(Class<R> type, R state, Asking asking) {
+        return rules.of(type).lent(state, asking.by());
+    }
+
+    /** Judges what shall be written. */
+    <R> Mono<Ruling<R>> judge(Intent<R> intent, Complaints complaints, Asking asking, World world) {
+        Ref<R> ref = intent.ref();
+        Known<R> held = intent.held();
+        Patch<R> given = intent.given();
+        Patch<R> patch = intent.sent().only(Field::writable);
+        R wanted = apply(intent.from(), patch.then(given), ref.type(), asking);
         patch.forEach((field, value) -> {
             if (!complaints.about(field.name())) {
                 Constraints.judge(field, value, field.name(), complaints);
             }
         });
-        if (before == null) {
+        if (held == null) {
             required(wanted, patch.shape(), complaints);
         }
-        return place(ref, before, wanted, complaints, asking, world)
-                .then(Mono.defer(() -> references(before, wanted, patch, complaints, world)))
-                .then(Mono.defer(() -> unique(ref, before, wanted, complaints, world)))
+        return place(ref, held, wanted, complaints, asking, world)
+                .then(Mono.defer(() -> references(held, wanted, patch, complaints, world)))
+                .then(Mono.defer(() -> unique(ref, held, wanted, complaints, world)))
                 .then(Mono.defer(() -> {
                     Patch<R> sound = patch.only(field -> !complaints.about(field.name()));
-                    R proposed = apply(before, sound.then(given), ref.type(), asking);
-                    Draft<R> draft = new Draft<>(ref, before, proposed, asking.by(), asking.now(), asking.today());
+                    R proposed = apply(intent.from(), sound.then(given), ref.type(), asking);
+                    Draft<R> draft = new Draft<>(
+                            ref,
+                            intent.from(),
+                            proposed,
+                            asking.by(),
+                            asking.now(),
+                            asking.today(),
+                            intent.onwards());
                     return rule(rules.of(ref.type()), draft, world);
                 }))
                 .map(ruling -> verdict(ruling, complaints));

@@ -31,6 +31,9 @@ public record Permission(String codename) {
     /** The right to look after the tables that are made from the log. */
     public static final Permission MANAGE_PROJECTIONS = new Permission("manage_projections");
 
+    /** The right to set up the house. */
+    public static final Permission MANAGE_SETTINGS = new Permission("manage_settings");
+
     /** The right to make somebody the lead of a team, and to take that from them. */
     public static final Permission APPOINT_LEADS = new Permission("appoint_team_leads");
 

@@ -23,6 +23,7 @@ import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
+import redoubt.grc.Task;
 import redoubt.grc.Threat;
 import redoubt.model.Field;
 import redoubt.model.Patch;
@@ -49,7 +50,7 @@ final class RegisterFile {
     private static final String FILE = "/demo/register.json";
     private static final Pattern DAYS = Pattern.compile("[+-]\\d+d");
     private static final List<Class<?>> SECTIONS =
-            List.of(RiskMatrix.class, Folder.class, Asset.class, Threat.class, Control.class, Risk.class);
+            List.of(RiskMatrix.class, Folder.class, Asset.class, Threat.class, Control.class, Risk.class, Task.class);
 
     private final Commands commands;
     private final ObjectNode content;

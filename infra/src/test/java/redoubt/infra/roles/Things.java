@@ -72,6 +72,14 @@ final class Things {
         return aRisk(scene).id();
     }
 
+    static String task(Scene scene) {
+        return scene.made(
+                        "/api/v1/tasks/",
+                        "{\"name\":\"" + scene.unique() + "\",\"due_date\":\"2035-01-31\",\"folder\":"
+                                + folder(scene) + "}")
+                .id();
+    }
+
     static String acceptedRisk(Scene scene) {
         String risk = risk(scene);
         scene.made(RISKS + risk + "/accept/", "{\"justification\":\"Bearable\"}");

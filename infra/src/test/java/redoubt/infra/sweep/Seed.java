@@ -91,6 +91,7 @@ record Seed(Http http, Map<String, String> ids) {
                 "applied-controls", planned,
                 "existing-controls", existing));
         String risk = risk(name, folder, user);
+        ids.put("tasks", task(name, folder, user, risk));
         String token = made(V1 + "api-tokens/", "{'name':'%s','folder':'%s'}", name, folder);
         ids.put(
                 "role-assignments",
@@ -179,6 +180,23 @@ record Seed(Http http, Map<String, String> ids) {
         ids.put("events", Objects.requireNonNull(made.header("X-Redoubt-Position")));
         http.patch(V1 + "risks/" + made.id() + "/", "{\"impact\":3}").expect(200);
         return made.id();
+    }
+
+    /** One that comes again, long from now. */
+    private String task(String name, String folder, String user, String risk) {
+        return made(
+                V1 + "tasks/",
+                "{'name':'%s','folder':'%s','ref_id':'%s','labels':['%s'],'description':'%s','observation':'%s',"
+                        + "'assigned_to':['%s'],'risks':['%s'],'due_date':'2035-01-31',"
+                        + "'recurrence':{'frequency':'MONTHLY'}}",
+                name,
+                folder,
+                name,
+                name,
+                name,
+                name,
+                user,
+                risk);
     }
 
     private String of(String noun) {

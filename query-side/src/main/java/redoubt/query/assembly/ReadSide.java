@@ -22,6 +22,7 @@ import redoubt.query.grc.FrameworkLens;
 import redoubt.query.grc.RequirementLens;
 import redoubt.query.grc.RiskLens;
 import redoubt.query.grc.RiskMatrixLens;
+import redoubt.query.grc.TaskLens;
 import redoubt.query.history.LogTimeline;
 import redoubt.query.history.Timeline;
 import redoubt.query.identity.ApiTokenLens;
@@ -94,7 +95,7 @@ public record ReadSide(
         Housekeeping house = new Housekeeping(pool);
         Asking asking = new Asking(confined);
         Landscapes landscapes = new Landscapes(confined, projector.epochs(), projector.progress(), log);
-        Lenses lenses = lenses(asking, log, catalogue);
+        Lenses lenses = lenses(asking, log, catalogue, zone);
         Sights sights = new Sights(asking, landscapes, lenses, projector.epochs(), clock, zone);
         SqlQueries queries = new SqlQueries(asking, lenses, sights, projector.epochs());
         Timeline timeline = new LogTimeline(log);
@@ -111,11 +112,12 @@ public record ReadSide(
     }
 
     /** How each resource of the catalogue is seen. */
-    public static Lenses lenses(Asking asking, EventLog log, Catalogue catalogue) {
+    public static Lenses lenses(Asking asking, EventLog log, Catalogue catalogue, ZoneId zone) {
         FrameworkLens frameworks = new FrameworkLens();
         return new Lenses(
                 List.of(
                         new RiskLens(asking, log),
+                        new TaskLens(zone),
                         new ControlLens(asking, log),
                         PlainLens.pointedAt(Asset.class, Backlink.of("risks", Risk.class, Risk::assets)),
                         PlainLens.pointedAt(Threat.class, Backlink.of("risks", Risk.class, Risk::threats)),

@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import redoubt.model.Event;
 import redoubt.model.Field;
 import redoubt.model.Known;
+import redoubt.model.Noted;
 import redoubt.model.Shape;
 import redoubt.model.Updated;
 import redoubt.model.access.Access;
@@ -141,7 +142,11 @@ final class Follower {
     private static <R> List<String> changed(Event<R> event) {
         List<String> names = new ArrayList<>();
         if (event.change() instanceof Updated<R> updated) {
-            updated.patch().forEach((field, _) -> names.add(field.name()));
+            updated.patch().forEach((field, _) -> {
+                if (!field.is(Noted.class)) {
+                    names.add(field.name());
+                }
+            });
         }
         return names;
     }

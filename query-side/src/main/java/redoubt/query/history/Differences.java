@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.Field;
 import redoubt.model.Kind;
+import redoubt.model.Noted;
 import redoubt.model.Patch;
 import redoubt.model.Secret;
 import redoubt.model.Shape;
@@ -38,7 +39,7 @@ final class Differences {
             boolean same = (before != null && after != null)
                     ? Objects.equals(was, is)
                     : Objects.equals(before == null ? is : was, field.of(nothing));
-            if (!same) {
+            if (!same && !field.is(Noted.class)) {
                 tell(prefix + field.name(), field, was, is, found);
             }
         }

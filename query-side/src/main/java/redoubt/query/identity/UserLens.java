@@ -96,6 +96,12 @@ public final class UserLens implements Lens<User> {
     }
 
     @Override
+    public List<Term> reserved() {
+        return List.of(Terms.value(
+                "expiring", Kind.DATE, true, true, _ -> Clause.of("(case when t.is_active then t.expiry_date end)")));
+    }
+
+    @Override
     public Clause visible(Viewpoint from) {
         if (Access.knowsAccounts(from.by())) {
             return Clause.TRUE;

@@ -108,12 +108,13 @@ final class Batch {
     @SuppressWarnings("unchecked")
     private <R> void add(Table<R> table, Iterable<NetEffect<?>> of, String schema) {
         List<NetEffect<R>> born = new ArrayList<>();
+        List<NetEffect<R>> reborn = new ArrayList<>();
         List<UUID> gone = new ArrayList<>();
         Map<List<Column>, List<NetEffect<R>>> amended = new LinkedHashMap<>();
         for (NetEffect<?> each : of) {
             NetEffect<R> effect = (NetEffect<R>) each;
             if (effect.born() != null) {
-                born.add(effect);
+                (effect.gone() ? reborn : born).add(effect);
             } else if (effect.gone()) {
                 gone.add(UUID.fromString(effect.ref().id()));
             } else if (effect.amended()) {
@@ -123,7 +124,10 @@ final class Batch {
         }
         String name = table.name(schema);
         if (!born.isEmpty()) {
-            parts.add(insert(table, name, born));
+            parts.add(insert(table, name, born, ""));
+        }
+        if (!reborn.isEmpty()) {
+            parts.add(insert(table, name, reborn, instead(table)));
         }
         amended.forEach((columns, effects) -> parts.add(update(name, columns, effects)));
         if (!gone.isEmpty()) {
@@ -140,15 +144,27 @@ final class Batch {
         return changed;
     }
 
-    private <R> String insert(Table<R> table, String name, List<NetEffect<R>> born) {
-        String columns = "id, org, version, created_at, updated_at, created_by, updated_by"
-                + table.columns().stream()
-                        .map(column -> ", \"" + column.name() + "\"")
-                        .collect(Collectors.joining());
+    private <R> String insert(Table<R> table, String name, List<NetEffect<R>> born, String conflict) {
+        String columns = String.join(", ", columns(table));
         String json = RowJson.rows(out ->
                 born.forEach(effect -> RowJson.whole(table, effect, Objects.requireNonNull(effect.born()), out)));
         return next() + " as (insert into " + name + " (" + columns + ") select " + columns
-                + " from jsonb_populate_recordset(null::" + name + ", " + bind(json) + "::jsonb))";
+                + " from jsonb_populate_recordset(null::" + name + ", " + bind(json) + "::jsonb)" + conflict + ")";
+    }
+
+    private static List<String> columns(Table<?> table) {
+        List<String> columns = new ArrayList<>(
+                List.of("id", "org", "version", "created_at", "updated_at", "created_by", "updated_by"));
+        table.columns().forEach(column -> columns.add("\"" + column.name() + "\""));
+        return columns;
+    }
+
+    /** The new row in place of the one that was there. */
+    private static String instead(Table<?> table) {
+        return columns(table).stream()
+                .filter(column -> !column.equals("id"))
+                .map(column -> column + " = excluded." + column)
+                .collect(Collectors.joining(", ", " on conflict (id) do update set ", ""));
     }
 
     private <R> String update(String name, List<Column> columns, List<NetEffect<R>> effects) {

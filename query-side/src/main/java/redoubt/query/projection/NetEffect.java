@@ -49,7 +49,7 @@ final class NetEffect<R> {
         switch (change) {
             case Created<R> _ -> born = Known.after(null, event);
             case Deleted<R> _ -> {
-                gone = born == null;
+                gone |= born == null;
                 born = null;
                 patch = Patch.of(ref.type());
             }
@@ -97,7 +97,7 @@ final class NetEffect<R> {
         return born;
     }
 
-    /** Whether a row is to be taken out. */
+    /** Whether there was a row, which is to be taken out, or another one to be put in its place. */
     boolean gone() {
         return gone;
     }

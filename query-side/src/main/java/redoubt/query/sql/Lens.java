@@ -55,6 +55,11 @@ public interface Lens<R> {
         return terms;
     }
 
+    /** By what the house alone filters lists. */
+    default List<Term> reserved() {
+        return List.of();
+    }
+
     /** The terms of the components that carry {@link Filter}. */
     default List<Term> columns() {
         return table().columns().stream()

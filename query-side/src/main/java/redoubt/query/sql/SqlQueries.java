@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Known;
@@ -143,7 +144,7 @@ public final class SqlQueries implements Queries {
 
     private static Term term(Lens<?> lens, Condition condition) {
         String name = condition.criterion().name();
-        return lens.terms().stream()
+        return Stream.concat(lens.terms().stream(), lens.reserved().stream())
                 .filter(term -> term.criterion().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Refused(Failure.Invalid.of(name, "Unknown filter.")));
@@ -210,6 +211,15 @@ public final class SqlQueries implements Queries {
     @Override
     public List<Criterion> criteria(Shape<?> shape) {
         return lenses.of(shape).terms().stream().map(Term::criterion).toList();
+    }
+
+    @Override
+    public Criterion reserved(Shape<?> shape, String name) {
+        return lenses.of(shape).reserved().stream()
+                .map(Term::criterion)
+                .filter(criterion -> criterion.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Nobody filters by " + name));
     }
 
     @Override

@@ -128,6 +128,13 @@ public final class Terms {
                 new Members(new Criterion(name, Kind.REF, EQUALITY, List.of(), false), List.of(columns), target));
     }
 
+    /** The same term, which understands a word for whoever asks. */
+    public static Term personal(Term term) {
+        Criterion plain = term.criterion();
+        return new Personal(
+                new Criterion(plain.name(), plain.kind(), plain.lookups(), List.of(Oneself.ME), plain.nullable()), term);
+    }
+
     /** A term that compiles itself. */
     public static Term custom(Criterion criterion, BiFunction<Condition, Viewpoint, Clause> compiled) {
         return new Term() {
@@ -224,6 +231,28 @@ public final class Terms {
                     .flatMap(bound -> Binds.one(criterion.kind(), bound).stream())
                     .map(bound -> value.then(" " + operator + " ?::" + Binds.type(criterion.kind()), bound))
                     .toList());
+        }
+    }
+
+    private record Personal(Criterion criterion, Term term) implements Term {
+
+        @Override
+        public Clause compile(Condition condition, Viewpoint from) {
+            List<Object> values = condition.values().stream()
+                    .<Object>map(value -> value == Oneself.ME ? Oneself.of(from.by()) : value)
+                    .toList();
+            return term.compile(
+                    new Condition(condition.criterion(), condition.lookup(), values, condition.unset()), from);
+        }
+
+        @Override
+        public boolean telling(Condition condition) {
+            return term.telling(condition);
+        }
+
+        @Override
+        public Optional<Class<?>> target() {
+            return term.target();
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
+import redoubt.model.Created;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.query.Database;
@@ -51,6 +52,25 @@ class ProjectorTest {
         assertThat(database.ask(NAMES)).containsExactly("kept and renamed");
         assertThat(database.ask("select version || ' ' || likelihood from read.risk"))
                 .containsExactly("3 4");
+    }
+
+    @Test
+    void whatIsDeletedAndComesBackWithinOneBatchStandsThereAsItCameBack() {
+        Ref<Risk> back = acme.risk("back", acme.root);
+        Ref<Risk> gone = acme.risk("gone", acme.root);
+        Projector projector = start();
+        caughtUp(projector);
+        projector.stop().block(PATIENCE);
+        for (Ref<Risk> each : List.of(back, gone)) {
+            Risk last = log.known(each).state();
+            acme.delete(each);
+            acme.append(each, new Created<>(last), acme.root);
+            acme.change(each, patch -> patch.set(Risk::name, last.name() + " again"));
+        }
+        acme.delete(gone);
+        caughtUp(start());
+
+        assertThat(database.ask(NAMES)).containsExactly("back again");
     }
 
     @Test

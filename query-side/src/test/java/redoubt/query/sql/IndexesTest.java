@@ -55,7 +55,11 @@ class IndexesTest {
     void start() {
         Tenant.CATALOGUE.resources().forEach(this::represent);
         running = new Running(register.log).caughtUp();
-        lenses = ReadSide.lenses(new Asking(new Confined(running.database.questions())), register.log, Tenant.CATALOGUE)
+        lenses = ReadSide.lenses(
+                        new Asking(new Confined(running.database.questions())),
+                        register.log,
+                        Tenant.CATALOGUE,
+                        ZoneOffset.UTC)
                 .all();
         Landscape land = running.answer(running.side.landscapes().present(register.acme.id));
         from = new Viewpoint(register.acme.administrator(), land, Instant.now(), LocalDate.now(ZoneOffset.UTC));
