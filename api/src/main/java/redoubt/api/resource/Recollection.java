@@ -10,6 +10,7 @@ import redoubt.command.Act;
 import redoubt.command.Create;
 import redoubt.command.Delete;
 import redoubt.command.Perform;
+import redoubt.command.Revert;
 import redoubt.command.Update;
 import redoubt.model.Created;
 import redoubt.model.Event;
@@ -73,6 +74,7 @@ public final class Recollection {
                     case Update<R> update -> update.target();
                     case Delete<R> delete -> delete.target();
                     case Perform<R> perform -> perform.target();
+                    case Revert<R> revert -> revert.target();
                 };
         return timeline.at(ref, position)
                 .map(known -> told(act, known, position))
