@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;
+import redoubt.model.Link;
 import redoubt.model.Named;
 import redoubt.model.Noted;
 import redoubt.model.Parent;
@@ -39,7 +40,7 @@ public record Task(
         @Always @Filter @Sort Status status,
         @Always @Size(max = 20_000) @Search String observation,
         @Size(max = 50) @Filter List<Ref<User>> assignedTo,
-        @Size(max = 500) @Filter List<Ref<Risk>> risks,
+        @Size(max = 500) @Filter @Link List<Ref<Risk>> risks,
 
         @Size(max = 2_048)
         @Pattern(regexp = "[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#]\\S*", message = "Enter a valid http or https address.")

@@ -38,7 +38,7 @@ final class Reversion {
 
     private <R> Mono<Decision> changed(Revert<R> revert, Asking asking, World world) {
         Ref<R> ref = revert.target();
-        return Entry.to(ref, Permission.change(ref.noun()), revert.expected(), asking, world)
+        return Entry.to(ref, Permission.change(ref.right()), revert.expected(), asking, world)
                 .flatMap(before -> {
                     if (revert.wanted().invalid() != null) {
                         return Mono.just(Decision.refused(revert.wanted().invalid()));
