@@ -15,11 +15,7 @@ import redoubt.model.Ref;
  * @param wanted the values it once had, as far as clients write them
  */
 public record Revert<R>(
-        Ref<R> target,
-        Expected expected,
-        @Nullable Known<R> last,
-        Form<Patch<R>> wanted)
-        implements Act<R> {
+        Ref<R> target, Expected expected, @Nullable Known<R> last, Form<Patch<R>> wanted) implements Act<R> {
 
     @Override
     public String name() {

@@ -48,8 +48,10 @@ public record Ruling<R>(
     public Decision over(Known<R> before) {
         return refusal != null
                 ? Decision.refused(refusal)
-                : with(before.ref(), Decision.nothing()
-                        .andUpdate(before.ref(), Patch.between(before.state(), Objects.requireNonNull(state))));
+                : with(
+                        before.ref(),
+                        Decision.nothing()
+                                .andUpdate(before.ref(), Patch.between(before.state(), Objects.requireNonNull(state))));
     }
 
     /** The decision, and then what the rules say beside it. */

@@ -10,8 +10,7 @@ import redoubt.model.Ref;
  * @param expected which version the client looked at
  * @param onwards whether what follows from it later is meant as well, and not it alone
  */
-public record Update<R>(Ref<R> target, Submission<R> submission, Expected expected, boolean onwards)
-        implements Act<R> {
+public record Update<R>(Ref<R> target, Submission<R> submission, Expected expected, boolean onwards) implements Act<R> {
 
     /** The common case: it alone is meant. */
     public Update(Ref<R> target, Submission<R> submission, Expected expected) {

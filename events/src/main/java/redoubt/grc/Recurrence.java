@@ -19,8 +19,7 @@ import redoubt.model.Required;
  * @param occurrences no more than so many altogether; null for any number
  */
 public record Recurrence(
-        @Required
-        @Pattern(regexp = "DAILY|WEEKLY|MONTHLY|YEARLY", message = "Choose DAILY, WEEKLY, MONTHLY or YEARLY.")
+        @Required @Pattern(regexp = "DAILY|WEEKLY|MONTHLY|YEARLY", message = "Choose DAILY, WEEKLY, MONTHLY or YEARLY.")
         String frequency,
 
         @Always @Min(1) Integer interval,

@@ -40,7 +40,9 @@ public record Task(
         @Always @Filter @Sort Status status,
         @Always @Size(max = 20_000) @Search String observation,
         @Size(max = 50) @Filter List<Ref<User>> assignedTo,
+        @Size(max = 500) @Filter @Link List<Ref<Control>> appliedControls,
         @Size(max = 500) @Filter @Link List<Ref<Risk>> risks,
+        @Size(max = 500) @Filter @Link List<Ref<Asset>> assets,
 
         @Size(max = 2_048)
         @Pattern(regexp = "[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#]\\S*", message = "Enter a valid http or https address.")
@@ -64,7 +66,9 @@ public record Task(
         status = Objects.requireNonNullElse(status, Status.PENDING);
         observation = Objects.requireNonNullElse(observation, "");
         assignedTo = assignedTo == null ? List.of() : List.copyOf(assignedTo);
+        appliedControls = appliedControls == null ? List.of() : List.copyOf(appliedControls);
         risks = risks == null ? List.of() : List.copyOf(risks);
+        assets = assets == null ? List.of() : List.copyOf(assets);
         labels = labels == null ? List.of() : List.copyOf(labels);
         announced = announced == null ? List.of() : List.copyOf(announced);
     }
@@ -110,7 +114,9 @@ public record Task(
             String description,
             Ref<Folder> folder,
             List<Ref<User>> assignedTo,
+            List<Ref<Control>> appliedControls,
             List<Ref<Risk>> risks,
+            List<Ref<Asset>> assets,
             @Nullable String link,
             List<String> labels,
             @Nullable Recurrence recurrence) {}

@@ -84,8 +84,7 @@ public record RedoubtProperties(
         @DefaultValue("UTC") ZoneId timezone,
         @DefaultValue @Valid Calendar clock,
 
-        @DefaultValue({"7", "1"})
-        List<@Min(0) @Max(3650) Integer> dueSoonDays,
+        @DefaultValue({"7", "1"}) List<@Min(0) @Max(3650) Integer> dueSoonDays,
 
         @DefaultValue @Valid SignIn signIn,
         @DefaultValue @Valid TrustedIssuer oidc,

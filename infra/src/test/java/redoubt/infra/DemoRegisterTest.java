@@ -36,6 +36,7 @@ import redoubt.grc.RiskMatrix;
 import redoubt.grc.RiskMatrix.Definition;
 import redoubt.grc.RiskMatrix.Level;
 import redoubt.grc.RiskMatrix.Step;
+import redoubt.grc.Task;
 import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
@@ -166,6 +167,21 @@ class DemoRegisterTest {
     }
 
     @Test
+    void someWorkIsDueSomeOverdueAndSomeDone() {
+        load();
+
+        var today = LocalDate.now(clock);
+        var tasks = known(Task.class).stream().map(Known::state).toList();
+        assertThat(tasks.stream().map(Task::status)).hasSize(9).contains(Task.Status.values());
+        var open = tasks.stream().filter(task -> task.status().open()).toList();
+        assertThat(open.stream().filter(task -> task.dueDate().isBefore(today))).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(open.stream().filter(task -> task.dueDate().isAfter(today))).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(tasks.stream().filter(task -> task.recurrence() != null)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(tasks.stream().filter(task -> !task.appliedControls().isEmpty()))
+                .hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
     void suppliersAreRatedOnTheirOwnMatrix() {
         load();
 
@@ -194,7 +210,7 @@ class DemoRegisterTest {
     void twoNodesThatStartAtOnceLoadItOnce() {
         var loaded = Mono.zip(register().load(), register().load()).block(PATIENCE);
 
-        assertThat(List.of(loaded.getT1(), loaded.getT2())).containsExactlyInAnyOrder(111, 0);
+        assertThat(List.of(loaded.getT1(), loaded.getT2())).containsExactlyInAnyOrder(120, 0);
         assertThat(known(Risk.class)).hasSize(57);
     }
 

@@ -1,24 +1,26 @@
 create table task ( -- envelope
-    name            text not null,
-    description     text not null,
-    ref_id          text,
-    folder          uuid not null,
-    due_date        date,
-    status          text collate "C" not null,
-    observation     text not null,
-    assigned_to     uuid[] not null,
-    risks           uuid[] not null,
-    link            text,
-    labels          text[] not null,
-    recurrence      jsonb,
-    completed_at    timestamptz,
-    completed_by    uuid,
-    series_id       text collate "C",
-    scheduled_date  date,
-    series          jsonb,
-    announced       jsonb not null,
-    awaited         date,
-    warned          int,
+    name              text not null,
+    description       text not null,
+    ref_id            text,
+    folder            uuid not null,
+    due_date          date,
+    status            text collate "C" not null,
+    observation       text not null,
+    assigned_to       uuid[] not null,
+    applied_controls  uuid[] not null,
+    risks             uuid[] not null,
+    assets            uuid[] not null,
+    link              text,
+    labels            text[] not null,
+    recurrence        jsonb,
+    completed_at      timestamptz,
+    completed_by      uuid,
+    series_id         text collate "C",
+    scheduled_date    date,
+    series            jsonb,
+    announced         jsonb not null,
+    awaited           date,
+    warned            int,
     search text collate "C" generated always as (
         read.fold(name) || U&'\001F' || read.fold(description) || U&'\001F' || read.fold(coalesce(ref_id, ''))
             || U&'\001F' || read.fold(observation)) stored
@@ -44,5 +46,5 @@ create index on task (org, completed_at, id);
 create index on task (org, awaited, created_at, id) include (warned) where awaited is not null;
 
 -- Lists of references and labels, and the search.
-create index on task using gin (assigned_to, risks, labels);
+create index on task using gin (assigned_to, applied_controls, risks, assets, labels);
 create index on task using gin (search gin_trgm_ops);

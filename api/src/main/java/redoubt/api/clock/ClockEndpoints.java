@@ -34,8 +34,7 @@ public final class ClockEndpoints {
             "properties",
             Map.of("now", Map.of("type", "string", "format", "date-time")));
 
-    private static final Content MOMENT =
-            new Content.Formed("ClockSet", SCHEMA, Map.of("now", "2026-08-08T00:00:00Z"));
+    private static final Content MOMENT = new Content.Formed("ClockSet", SCHEMA, Map.of("now", "2026-08-08T00:00:00Z"));
 
     private final TimeMachine machine;
     private final Showing showing;
@@ -65,14 +64,15 @@ public final class ClockEndpoints {
                 200,
                 MOMENT,
                 Set.of(400, 413, 415));
-        return List.of(Endpoint.of(
-                HttpMethod.POST, showing.dialect().path("/admin/clock/"), Takes.JSON, about, this::set));
+        return List.of(
+                Endpoint.of(HttpMethod.POST, showing.dialect().path("/admin/clock/"), Takes.JSON, about, this::set));
     }
 
     private Mono<Answer> set(Call call) {
         Clearance.everywhere(call, Permission.MANAGE_SETTINGS);
         call.parameters().finish();
-        Form<Input> form = JsonForm.read(Input.class, call.body(), showing.dialect().naming());
+        Form<Input> form =
+                JsonForm.read(Input.class, call.body(), showing.dialect().naming());
         if (form.invalid() != null) {
             return Mono.error(new Refused(form.invalid()));
         }

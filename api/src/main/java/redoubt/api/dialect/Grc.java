@@ -58,7 +58,15 @@ public final class Grc {
                 Offer.of(
                         User.class,
                         "User",
-                        EnumSet.of(Verb.LIST, Verb.READ, Verb.CREATE, Verb.AMEND, Verb.ACT, Verb.REVERT, Verb.EXPORT, Verb.HISTORY)),
+                        EnumSet.of(
+                                Verb.LIST,
+                                Verb.READ,
+                                Verb.CREATE,
+                                Verb.AMEND,
+                                Verb.ACT,
+                                Verb.REVERT,
+                                Verb.EXPORT,
+                                Verb.HISTORY)),
                 Offer.of(
                         RoleAssignment.class,
                         "Role assignment",
@@ -66,7 +74,8 @@ public final class Grc {
                 new Offer<>(
                         Shape.of(ApiToken.class),
                         "API token",
-                        EnumSet.of(Verb.LIST, Verb.READ, Verb.AMEND, Verb.REVERT, Verb.DELETE, Verb.EXPORT, Verb.HISTORY),
+                        EnumSet.of(
+                                Verb.LIST, Verb.READ, Verb.AMEND, Verb.REVERT, Verb.DELETE, Verb.EXPORT, Verb.HISTORY),
                         field -> field.name().equals("name")));
     }
 

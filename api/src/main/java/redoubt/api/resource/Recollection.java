@@ -33,7 +33,8 @@ public final class Recollection {
 
     /** What came of one operation that ended at a position. */
     <R> Mono<BulkResources.Item<R>> one(Act<R> act, long position) {
-        return events(position).take(1).collectList().flatMap(last -> item(act, refs(act, last), position));
+        return created(act, act instanceof Create<R> ? 1 : 0, position)
+                .flatMap(last -> item(act, refs(last), position));
     }
 
     /** What came of operations that were done together and ended at a position. */
@@ -41,30 +42,30 @@ public final class Recollection {
         Act<R> some = request.acts().getFirst();
         long creations =
                 request.acts().stream().filter(act -> act instanceof Create<R>).count();
-        return events(position)
-                .filter(event -> event.change() instanceof Created<?>
-                        && event.ref().type() == some.target().type())
-                .take(creations)
-                .collectList()
-                .flatMap(newestFirst -> {
-                    Iterator<Ref<R>> created = refs(some, newestFirst.reversed());
-                    return Flux.fromIterable(request.acts())
-                            .concatMap(act -> item(act, created, position))
-                            .collectList();
-                });
+        return created(some, creations, position).flatMap(newestFirst -> {
+            Iterator<Ref<R>> created = refs(newestFirst.reversed());
+            return Flux.fromIterable(request.acts())
+                    .concatMap(act -> item(act, created, position))
+                    .collectList();
+        });
     }
 
-    /** Backwards from a position: what one command recorded are neighbours, and its creations are the last ones. */
-    private Flux<Event<?>> events(long position) {
-        return log.read(new EventLog.Reading(0, position, null, Set.of(), true));
+    /**
+     * Backwards from a position: what one command recorded are neighbours, and its creations are the last ones. What was
+     * made because of something else, as the next task of a series is, was not asked for.
+     */
+    private Mono<List<Event<?>>> created(Act<?> act, long number, long position) {
+        return log.read(new EventLog.Reading(0, position, null, Set.of(), true))
+                .filter(event -> event.change() instanceof Created<?>
+                        && event.ref().type() == act.target().type()
+                        && event.envelope().causation() == null)
+                .take(number)
+                .collectList();
     }
 
     @SuppressWarnings("unchecked")
-    private static <R> Iterator<Ref<R>> refs(Act<R> act, List<Event<?>> events) {
-        return events.stream()
-                .filter(event -> event.ref().type() == act.target().type())
-                .map(event -> (Ref<R>) event.ref())
-                .iterator();
+    private static <R> Iterator<Ref<R>> refs(List<Event<?>> events) {
+        return events.stream().map(event -> (Ref<R>) event.ref()).iterator();
     }
 
     private <R> Mono<BulkResources.Item<R>> item(Act<R> act, Iterator<Ref<R>> created, long position) {

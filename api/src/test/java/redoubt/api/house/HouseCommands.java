@@ -16,10 +16,10 @@ import redoubt.command.Expected;
 import redoubt.command.Instruction;
 import redoubt.command.Outcome;
 import redoubt.command.Perform;
+import redoubt.command.Revert;
 import redoubt.command.Update;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
-import redoubt.grc.RiskMatrix;
 import redoubt.identity.ApiToken;
 import redoubt.identity.ApiTokenRevoked;
 import redoubt.model.Change;
@@ -39,7 +39,6 @@ import redoubt.model.access.Scope;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
-import redoubt.people.User;
 
 /** The write side in memory: the order of its checks is that of the real one, its rules are few. */
 public final class HouseCommands implements Commands {
@@ -119,6 +118,7 @@ public final class HouseCommands implements Commands {
             case Update<R> update -> update(by, update, events);
             case Delete<R> delete -> delete(by, delete, events);
             case Perform<R> perform -> perform(by, perform, events);
+            case Revert<R> revert -> revert(by, revert, events);
         };
     }
 
@@ -126,7 +126,7 @@ public final class HouseCommands implements Commands {
         Complaints complaints = new Complaints();
         Patch<R> patch = create.given().then(create.submission().read(null, complaints));
         allowed(by, Permission.add(create.target().noun()));
-        R state = complete(patch.then(create.given()).create(), by);
+        R state = HouseDefaults.fill(patch.then(create.given()).create(), by);
         Constraints.judge(state, "", judged(complaints));
         refuse(complaints);
         happened(by, create.target(), new Created<>(state), create.name(), events);
@@ -212,6 +212,24 @@ public final class HouseCommands implements Commands {
         return outcome(perform.target(), events);
     }
 
+    private <R> Outcome<R> revert(Instruction by, Revert<R> revert, List<Event<?>> events) {
+        Ref<R> ref = revert.target();
+        Known<R> last = revert.last();
+        Known<R> known = last == null ? entry(by, ref, Permission.change(ref.noun()), revert.expected()) : last;
+        if (revert.wanted().invalid() != null) {
+            throw new Refused(revert.wanted().invalid());
+        }
+        R after = Objects.requireNonNull(revert.wanted().input()).applyTo(known.state());
+        Patch<R> changed = Patch.between(known.state(), after);
+        if (last != null) {
+            allowed(by, Permission.add(ref.noun()));
+            happened(by, ref, new Created<>(after), revert.name(), events);
+        } else if (!changed.isEmpty()) {
+            happened(by, ref, new Updated<>(changed), revert.name(), events);
+        }
+        return outcome(ref, events);
+    }
+
     private <R> Known<R> entry(Instruction by, Ref<R> ref, Permission permission, Expected expected) {
         Known<R> known = house.find(ref);
         if (known == null) {
@@ -237,35 +255,6 @@ public final class HouseCommands implements Commands {
         if (!complaints.isEmpty()) {
             throw new Refused(complaints.toFailure());
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <R> R complete(R proposed, Instruction by) {
-        return (R)
-                switch (proposed) {
-                    case Risk risk ->
-                        Patch.of(Risk.class)
-                                .set(
-                                        Risk::folder,
-                                        Objects.requireNonNullElse(risk.folder(), Ref.of(Folder.class, House.ROOT)))
-                                .set(Risk::riskMatrix, Ref.of(RiskMatrix.class, House.MATRIX))
-                                .applyTo(risk);
-                    case Folder folder ->
-                        Patch.of(Folder.class)
-                                .set(Folder::parentFolder, Ref.of(Folder.class, House.ROOT))
-                                .applyTo(folder);
-                    case RiskMatrix matrix ->
-                        Patch.of(RiskMatrix.class)
-                                .set(RiskMatrix::folder, Ref.of(Folder.class, House.ROOT))
-                                .applyTo(matrix);
-                    case ApiToken token ->
-                        Patch.of(ApiToken.class)
-                                .set(
-                                        ApiToken::owner,
-                                        Ref.of(User.class, by.by().actor().user()))
-                                .applyTo(token);
-                    default -> proposed;
-                };
     }
 
     private <R> void happened(Instruction by, Ref<R> ref, Change<R> change, String name, List<Event<?>> events) {

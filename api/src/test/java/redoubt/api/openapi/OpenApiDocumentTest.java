@@ -254,6 +254,8 @@ class OpenApiDocumentTest {
             "annual_cost",
             "ranking_score",
             "is_overdue",
+            "overdue_since",
+            "days_overdue",
             "days_until_eta",
             "is_expired",
             "warnings",

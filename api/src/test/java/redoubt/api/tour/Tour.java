@@ -22,8 +22,13 @@ import redoubt.api.tour.RequestFile.Request;
 public final class Tour {
 
     /** The files, in the order in which they are best read. */
-    public static final List<String> FILES =
-            List.of("tour.http", "controls.http", "live-and-past.http", "tokens-and-refusals.http", "identity.http");
+    public static final List<String> FILES = List.of(
+            "tour.http",
+            "controls.http",
+            "tasks.http",
+            "live-and-past.http",
+            "tokens-and-refusals.http",
+            "identity.http");
 
     private Tour() {}
 

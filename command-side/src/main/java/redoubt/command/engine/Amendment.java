@@ -48,8 +48,7 @@ final class Amendment {
     }
 
     /** Who came in without the right to change it writes what is lent to them and nothing else. */
-    private <R> Mono<Void> entitled(
-            Known<R> before, Patch<R> sent, Complaints complaints, Asking asking, World world) {
+    private <R> Mono<Void> entitled(Known<R> before, Patch<R> sent, Complaints complaints, Asking asking, World world) {
         Predicate<Field<R, ?>> lent = writing.lent(before.ref().type(), before.state(), asking);
         if (!patchable(before.ref(), lent)) {
             return Mono.empty();
@@ -59,7 +58,8 @@ final class Amendment {
                 .allMatch(lent);
         return world.scope(before.ref(), before.state())
                 .filter(scope -> !within
-                        && !Access.allows(asking.by(), Permission.change(before.ref().noun()), scope))
+                        && !Access.allows(
+                                asking.by(), Permission.change(before.ref().noun()), scope))
                 .flatMap(_ -> Mono.error(new Refused(new Failure.Denied())));
     }
 }

@@ -23,7 +23,9 @@ record History(@Nullable Snapshot<?> base, List<Event<?>> events) {
     /** The version of the last of them; 0 if there are none. */
     long versions() {
         return events.isEmpty()
-                ? base == null ? 0 : base.known() == null ? base.events() : base.known().version()
+                ? base == null
+                        ? 0
+                        : base.known() == null ? base.events() : base.known().version()
                 : events.getLast().envelope().version();
     }
 

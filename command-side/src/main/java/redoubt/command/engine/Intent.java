@@ -16,12 +16,7 @@ import redoubt.model.Ref;
  * @param onwards whether what follows from it later is meant as well
  */
 record Intent<R>(
-        Ref<R> ref,
-        @Nullable Known<R> from,
-        @Nullable Known<R> held,
-        Patch<R> sent,
-        Patch<R> given,
-        boolean onwards) {
+        Ref<R> ref, @Nullable Known<R> from, @Nullable Known<R> held, Patch<R> sent, Patch<R> given, boolean onwards) {
 
     /** To bring it into being. */
     static <R> Intent<R> creation(Ref<R> ref, Patch<R> sent, Patch<R> given) {
@@ -30,7 +25,8 @@ record Intent<R>(
 
     /** To give it new values. */
     static <R> Intent<R> change(Known<R> before, Patch<R> sent, boolean onwards) {
-        return new Intent<>(before.ref(), before, before, sent, Patch.of(before.ref().type()), onwards);
+        return new Intent<>(
+                before.ref(), before, before, sent, Patch.of(before.ref().type()), onwards);
     }
 
     /** To have it back, with these values. */

@@ -30,7 +30,13 @@ final class Performance {
 
     private static <R, I, S> Mono<Decision> decision(
             Behaviour<R, I, S> behaviour, Perform<R> perform, Asking asking, World world) {
-        return Entry.to(perform.target(), behaviour.permission(), state -> behaviour.lent(state, asking.by()), perform.expected(), asking, world)
+        return Entry.to(
+                        perform.target(),
+                        behaviour.permission(),
+                        state -> behaviour.lent(state, asking.by()),
+                        perform.expected(),
+                        asking,
+                        world)
                 .flatMap(known -> {
                     if (perform.form().invalid() != null) {
                         return Mono.just(Decision.refused(perform.form().invalid()));

@@ -51,32 +51,34 @@ final class Recording {
         Change<H> change = happening.change();
         boolean target = ref.equals(act.target());
         Mono<Known<H>> before = change instanceof Created<H> ? Mono.empty() : world.find(ref);
-        // What was made just now under a fresh identifier has no past; anything else that comes into being may have one.
+        // What was made just now under a fresh identifier has no past; anything else that comes into being may have
+        // one.
         Mono<Long> past = change instanceof Created<H> && !(act instanceof Create && target)
                 ? world.versions(ref)
                 : before.map(Known::version).defaultIfEmpty(0L);
-        return Mono.zip(before.map(Optional::of).defaultIfEmpty(Optional.empty()), past).map(both -> {
-            Optional<Known<H>> known = both.getT1();
-            H former = known.map(Known::state).orElse(null);
-            H after = Change.evolve(former, change);
-            H present = Objects.requireNonNull(after == null ? former : after);
-            String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
-            Envelope envelope = new Envelope(
-                    both.getT2() + 1,
-                    asking.now(),
-                    asking.by().actor(),
-                    asking.by().organization(),
-                    SourcedWorld.folder(ref, present),
-                    act.name(),
-                    instruction.correlation(),
-                    target ? instruction.causation() : cause,
-                    instruction.trace(),
-                    Shape.of(ref.type()).labelOf(present).orElse(null));
-            String name = EventName.of(ref, change);
-            Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);
-            Set<Tag> tags = Tags.of(ref, former, after);
-            world.add(event, Known.after(known.orElse(null), event), tags);
-            return new Pending(event, messages.write(event, tags));
-        });
+        return Mono.zip(before.map(Optional::of).defaultIfEmpty(Optional.empty()), past)
+                .map(both -> {
+                    Optional<Known<H>> known = both.getT1();
+                    H former = known.map(Known::state).orElse(null);
+                    H after = Change.evolve(former, change);
+                    H present = Objects.requireNonNull(after == null ? former : after);
+                    String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
+                    Envelope envelope = new Envelope(
+                            both.getT2() + 1,
+                            asking.now(),
+                            asking.by().actor(),
+                            asking.by().organization(),
+                            SourcedWorld.folder(ref, present),
+                            act.name(),
+                            instruction.correlation(),
+                            target ? instruction.causation() : cause,
+                            instruction.trace(),
+                            Shape.of(ref.type()).labelOf(present).orElse(null));
+                    String name = EventName.of(ref, change);
+                    Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);
+                    Set<Tag> tags = Tags.of(ref, former, after);
+                    world.add(event, Known.after(known.orElse(null), event), tags);
+                    return new Pending(event, messages.write(event, tags));
+                });
     }
 }

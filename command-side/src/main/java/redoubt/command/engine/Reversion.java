@@ -31,9 +31,7 @@ final class Reversion {
     }
 
     <R> Mono<Decision> decision(Revert<R> revert, Asking asking, SourcedWorld world) {
-        return revert.last() == null
-                ? changed(revert, asking, world)
-                : returned(revert, revert.last(), asking, world);
+        return revert.last() == null ? changed(revert, asking, world) : returned(revert, revert.last(), asking, world);
     }
 
     private <R> Mono<Decision> changed(Revert<R> revert, Asking asking, World world) {
@@ -46,8 +44,8 @@ final class Reversion {
                     Patch<R> wanted = Objects.requireNonNull(revert.wanted().input());
                     Complaints complaints = new Complaints();
                     return SentBack.whole(wanted, before.state(), complaints, world)
-                            .flatMap(patch -> writing.judge(
-                                    Intent.change(before, patch, false), complaints, asking, world))
+                            .flatMap(patch ->
+                                    writing.judge(Intent.change(before, patch, false), complaints, asking, world))
                             .map(ruling -> ruling.refusal() != null
                                     ? Decision.refused(impossible(ruling.refusal()))
                                     : ruling.over(before));
@@ -100,9 +98,7 @@ final class Reversion {
     private static Failure impossible(@Nullable Failure failure) {
         return failure instanceof Failure.Invalid invalid
                 ? new Failure.Conflict(
-                        "not_revertible",
-                        "What it was then cannot be today.",
-                        Map.of("details", invalid.details()))
+                        "not_revertible", "What it was then cannot be today.", Map.of("details", invalid.details()))
                 : Objects.requireNonNull(failure);
     }
 }

@@ -84,8 +84,9 @@ final class SourcedWorld implements World {
 
     /** How many events the resource has had, also if it is there no more. */
     Mono<Long> versions(Ref<?> ref) {
-        return histories.of(Tags.of(ref)).map(history -> {
-            for (Event<?> event : pending.reversed()) {
+        Tag own = Tags.of(ref);
+        return histories.of(own).map(history -> {
+            for (Event<?> event : pendingByTag.getOrDefault(own, List.of()).reversed()) {
                 if (event.ref().equals(ref)) {
                     return event.envelope().version();
                 }

@@ -73,13 +73,7 @@ final class Writing {
                     Patch<R> sound = patch.only(field -> !complaints.about(field.name()));
                     R proposed = apply(intent.from(), sound.then(given), ref.type(), asking);
                     Draft<R> draft = new Draft<>(
-                            ref,
-                            intent.from(),
-                            proposed,
-                            asking.by(),
-                            asking.now(),
-                            asking.today(),
-                            intent.onwards());
+                            ref, intent.from(), proposed, asking.by(), asking.now(), asking.today(), intent.onwards());
                     return rule(rules.of(ref.type()), draft, world);
                 }))
                 .map(ruling -> verdict(ruling, complaints));

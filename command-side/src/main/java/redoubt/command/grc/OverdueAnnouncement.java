@@ -23,8 +23,7 @@ import redoubt.model.access.Permission;
  * It is said that the due date of a task has passed, once for each due date it ever has. Asking again changes nothing, so
  * any node may ask. The next task of a series has its turn then, whether this one will be done or not.
  */
-public final class OverdueAnnouncement
-        implements Behaviour<Task, OverdueAnnouncement.Input, OverdueAnnouncement.Seen> {
+public final class OverdueAnnouncement implements Behaviour<Task, OverdueAnnouncement.Input, OverdueAnnouncement.Seen> {
 
     /** The name of the action. */
     public static final String NAME = "announce_overdue";

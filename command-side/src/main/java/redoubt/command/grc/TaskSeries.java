@@ -11,7 +11,6 @@ import reactor.core.publisher.Mono;
 import redoubt.command.Decision.Happening;
 import redoubt.command.Draft;
 import redoubt.command.World;
-import redoubt.grc.Folder;
 import redoubt.grc.Recurrence;
 import redoubt.grc.Task;
 import redoubt.grc.Task.Plan;
@@ -120,9 +119,7 @@ final class TaskSeries {
     private static Optional<LocalDate> scheduled(Task task, Series series) {
         Recurrence rule = series.plan().recurrence();
         LocalDate present = task.scheduledDate();
-        if (rule == null
-                || present == null
-                || (rule.occurrences() != null && series.number() >= rule.occurrences())) {
+        if (rule == null || present == null || (rule.occurrences() != null && series.number() >= rule.occurrences())) {
             return Optional.empty();
         }
         LocalDate after = present.isAfter(series.start()) ? present : series.start();

@@ -6,6 +6,7 @@ import redoubt.command.TargetBehaviour;
 import redoubt.model.Patch;
 import redoubt.model.access.Permission;
 import redoubt.people.User;
+import redoubt.people.UserDeactivated;
 
 /**
  * An account that has come to the day after its last one is deactivated. It could do nothing any more before that; now
@@ -55,6 +56,7 @@ public final class AccountExpiry implements TargetBehaviour<User, AccountExpiry.
         return user.isActive() && !user.active(here.today())
                 ? Decision.nothing()
                         .andUpdate(here.target().ref(), Patch.of(User.class).set(User::isActive, false))
+                        .and(here.target().ref(), new UserDeactivated())
                 : Decision.nothing();
     }
 }

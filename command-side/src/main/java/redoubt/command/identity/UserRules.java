@@ -1,5 +1,6 @@
 package redoubt.command.identity;
 
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.command.Draft;
@@ -13,6 +14,7 @@ import redoubt.model.Shape;
 import redoubt.model.access.Role;
 import redoubt.model.failure.Failure;
 import redoubt.people.User;
+import redoubt.people.UserDeactivated;
 
 /** Accounts are never deleted, only deactivated; and never the last one that may do everything. */
 public final class UserRules implements Rules<User, Boolean> {
@@ -43,9 +45,13 @@ public final class UserRules implements Rules<User, Boolean> {
 
     @Override
     public Ruling<User> judge(Draft<User> draft, Boolean administered) {
-        return administered
-                ? Ruling.settled(draft.proposed())
-                : Ruling.refused(
-                        Failure.Conflict.of("last_administrator", "This is the last account that may do everything."));
+        if (!administered) {
+            return Ruling.refused(
+                    Failure.Conflict.of("last_administrator", "This is the last account that may do everything."));
+        }
+        boolean deactivated = draft.former() != null
+                && draft.former().isActive()
+                && !draft.proposed().isActive();
+        return Ruling.settled(draft.proposed(), deactivated ? List.of(new UserDeactivated()) : List.of());
     }
 }

@@ -48,7 +48,11 @@ class ReversionTest {
                 .set(Risk::impact, 4));
         first = known();
         house.given(update(
-                risk, Patch.of(Risk.class).set(Risk::name, "Flood").set(Risk::impact, 1).set(Risk::owner, List.of())));
+                risk,
+                Patch.of(Risk.class)
+                        .set(Risk::name, "Flood")
+                        .set(Risk::impact, 1)
+                        .set(Risk::owner, List.of())));
     }
 
     private Known<Risk> known() {

@@ -107,7 +107,8 @@ class TaskSeriesTest {
         var said = house.when(perform(first, OverdueAnnouncement.NAME, OVERDUE))
                 .then("task.overdue", "task.created")
                 .events();
-        assertThat(said.getLast().envelope().causation()).isEqualTo(said.getFirst().id());
+        assertThat(said.getLast().envelope().causation())
+                .isEqualTo(said.getFirst().id());
         house.when(update(first, Task::status, Status.COMPLETED)).then("task.updated", "task.completed");
         house.when(update(last().ref(), Task::status, Status.CANCELLED)).then("task.updated", "task.created");
         assertThat(tasks()).hasSize(3);
@@ -225,7 +226,9 @@ class TaskSeriesTest {
         Ref<Risk> other = house.risk("Loss");
         Ref<Task> first = house.made(sample().set(Task::folder, folder).set(Task::risks, List.of(risk, other)));
         house.given(
-                update(first, Patch.of(Task.class).set(Task::folder, house.root()).set(Task::risks, List.of())),
+                update(
+                        first,
+                        Patch.of(Task.class).set(Task::folder, house.root()).set(Task::risks, List.of())),
                 delete(folder),
                 delete(risk));
         Task next = afterCompletion(first).state();

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redoubt.command.Scenario;
+import redoubt.grc.Asset;
+import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.Task;
@@ -60,11 +62,41 @@ class TaskTest {
     @Test
     void whatItPointsAtMustBeThere() {
         Ref<Risk> risk = house.risk("Leak");
-        house.when(create(named("Review").set(Task::risks, List.of(risk)))).then("task.created");
+        Ref<Control> control = house.made(Patch.of(Control.class).set(Control::name, "Locks"));
+        Ref<Asset> asset = house.made(Patch.of(Asset.class).set(Asset::name, "Vault"));
         house.when(create(named("Review")
-                        .set(Task::risks, List.of(Ref.of(Risk.class, UUID.randomUUID().toString())))
-                        .set(Task::assignedTo, List.of(Ref.of(User.class, UUID.randomUUID().toString())))))
-                .thenComplaintsAbout("risks", "assignedTo");
+                        .set(Task::risks, List.of(risk))
+                        .set(Task::appliedControls, List.of(control))
+                        .set(Task::assets, List.of(asset))))
+                .then("task.created");
+        house.when(create(named("Review")
+                        .set(Task::risks, List.of(Ref.of(Risk.class, nowhere())))
+                        .set(Task::appliedControls, List.of(Ref.of(Control.class, nowhere())))
+                        .set(Task::assets, List.of(Ref.of(Asset.class, nowhere())))
+                        .set(Task::assignedTo, List.of(Ref.of(User.class, nowhere())))))
+                .thenComplaintsAbout("risks", "appliedControls", "assets", "assignedTo");
+    }
+
+    private static String nowhere() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Test
+    void whatItPointsAtIsTakenOutOfItWhenThatIsDeleted() {
+        Ref<Risk> risk = house.risk("Leak");
+        Ref<Control> control = house.made(Patch.of(Control.class).set(Control::name, "Locks"));
+        Ref<Asset> asset = house.made(Patch.of(Asset.class).set(Asset::name, "Vault"));
+        Ref<Task> task = house.made(named("Review")
+                .set(Task::risks, List.of(risk))
+                .set(Task::appliedControls, List.of(control))
+                .set(Task::assets, List.of(asset)));
+        house.when(delete(control)).then("task.updated", "control.deleted");
+        house.when(delete(asset)).then("task.updated", "asset.deleted");
+        house.when(delete(risk)).then("task.updated", "risk.deleted");
+        Task free = house.state(task);
+        assertThat(free.appliedControls()).isEmpty();
+        assertThat(free.assets()).isEmpty();
+        assertThat(free.risks()).isEmpty();
     }
 
     @Test
@@ -110,23 +142,20 @@ class TaskTest {
 
     @Test
     void aTaskMayBeBornCompleted() {
-        house.when(create(named("Review").set(Task::status, Status.COMPLETED)))
-                .then("task.created", "task.completed");
+        house.when(create(named("Review").set(Task::status, Status.COMPLETED))).then("task.created", "task.completed");
     }
 
     @Test
     void whoItIsAssignedToSaysHowItGoesAndNothingElse() {
         Ref<Folder> folder = house.folder("Payments");
         Ref<User> user = house.user("ben@example.org");
-        Ref<Task> task = house.made(
-                named("Review").set(Task::folder, folder).set(Task::assignedTo, List.of(user)));
+        Ref<Task> task = house.made(named("Review").set(Task::folder, folder).set(Task::assignedTo, List.of(user)));
         Scenario ben = reader(user, folder);
 
         ben.when(update(task, Task::status, Status.IN_PROGRESS)).then("task.updated");
         ben.when(update(task, Patch.of(Task.class).set(Task::observation, "Half of it")))
                 .then("task.updated");
-        ben.when(update(
-                        task, Patch.of(Task.class).set(Task::observation, "All").set(Task::name, "Mine")))
+        ben.when(update(task, Patch.of(Task.class).set(Task::observation, "All").set(Task::name, "Mine")))
                 .thenDenied();
         ben.when(update(task, Task::dueDate, today)).thenDenied();
         ben.when(delete(task)).thenDenied();

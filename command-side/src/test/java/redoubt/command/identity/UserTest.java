@@ -31,7 +31,8 @@ class UserTest {
 
         assign(Role.ADMINISTRATOR);
 
-        house.when(update(me, User::isActive, false)).then("user.updated");
+        house.when(update(me, User::isActive, false)).then("user.updated", "user.deactivated");
+        house.when(update(me, User::isActive, false)).thenNothing();
         house.when(update(ben, User::isActive, false)).thenConflict("last_administrator");
     }
 

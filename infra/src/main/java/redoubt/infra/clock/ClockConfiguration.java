@@ -19,8 +19,7 @@ import redoubt.query.assembly.ReadSide;
 class ClockConfiguration {
 
     @Bean
-    Clockwork clockwork(
-            ReadSide side, Commands commands, Houses houses, Clock clock, RedoubtProperties properties) {
+    Clockwork clockwork(ReadSide side, Commands commands, Houses houses, Clock clock, RedoubtProperties properties) {
         return new Clockwork(
                 new Sweep(side.queries(), commands, side.progress(), clock),
                 Policies.all(side.queries(), properties.dueSoonDays()),

@@ -20,8 +20,7 @@ import redoubt.query.Condition;
  * @param action what is done with them
  * @param input what it is told
  */
-record Policy<R>(
-        String name, Class<R> type, Function<LocalDate, List<Condition>> due, String action, Object input) {
+record Policy<R>(String name, Class<R> type, Function<LocalDate, List<Condition>> due, String action, Object input) {
 
     Shape<R> shape() {
         return Shape.of(type);

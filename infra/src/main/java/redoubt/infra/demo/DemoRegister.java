@@ -28,7 +28,8 @@ public final class DemoRegister {
     /** Events about these nouns that a founded log begins with: its root folder and its first matrix. */
     private static final long FOUNDED = 2;
 
-    private static final Set<String> NOUNS = Set.of("folder", "risk_matrix", "asset", "threat", "control", "risk", "task");
+    private static final Set<String> NOUNS =
+            Set.of("folder", "risk_matrix", "asset", "threat", "control", "risk", "task");
     private static final Logger LOG = LoggerFactory.getLogger(DemoRegister.class);
 
     private final Commands commands;

@@ -34,7 +34,9 @@ class OverdueClockTest {
     }
 
     private static List<JsonNode> history(Http http, String path) {
-        return http.get(path + "history/?ordering=version&page_size=500").expect(200).results();
+        return http.get(path + "history/?ordering=version&page_size=500")
+                .expect(200)
+                .results();
     }
 
     private static List<JsonNode> said(Http http, String task, String type) {
@@ -45,7 +47,7 @@ class OverdueClockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Europe/Berlin", "America/Santiago"})
-    void aDayEndsWhenItEndsWhereTheHouseStands(String name) {
+    void t19ADayEndsWhenItEndsWhereTheHouseStands(String name) {
         ZoneId zone = ZoneId.of(name);
         try (var redoubt = RunningRedoubt.start(TESTING, RARELY, "--redoubt.timezone=" + name)) {
             Http http = redoubt.http();
@@ -74,7 +76,28 @@ class OverdueClockTest {
     }
 
     @Test
-    void twoNodesThatLookAtOnceSayItOnce() {
+    void t19AfterThreeDaysInWhichNobodyLookedItIsSaidOnce() {
+        try (var database = TestPostgres.fresh()) {
+            String task;
+            try (var before = RunningRedoubt.on(database, TESTING, RARELY)) {
+                set(before.http(), Instant.parse("2027-05-01T12:00:00Z"));
+                task = task(before.http(), LocalDate.parse("2027-05-01"));
+                assertThat(said(before.http(), task, "task.overdue")).isEmpty();
+            }
+            for (int start = 0; start < 2; start++) {
+                try (var after = RunningRedoubt.on(database, TESTING, RARELY)) {
+                    set(after.http(), Instant.parse("2027-05-04T12:00:00Z"));
+                    assertThat(said(after.http(), task, "task.overdue"))
+                            .singleElement()
+                            .satisfies(event -> assertThat(event.path("timestamp").asString())
+                                    .startsWith("2027-05-04T12:00"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void t19TwoNodesThatLookAtOnceSayItOnce() {
         try (var database = TestPostgres.fresh();
                 var one = RunningRedoubt.on(database, TESTING, RARELY);
                 var other = RunningRedoubt.on(database, TESTING, RARELY)) {
@@ -157,8 +180,7 @@ class OverdueClockTest {
                     .results();
             assertThat(series.stream().map(task -> task.path("due_date").asString()))
                     .containsExactly("2027-05-01", "2027-05-02", "2027-05-03", "2027-05-04");
-            JsonNode made = history(
-                            http, TASKS + series.get(1).path("id").asString() + "/")
+            JsonNode made = history(http, TASKS + series.get(1).path("id").asString() + "/")
                     .getFirst();
             assertThat(made.path("causation_id").asString())
                     .isEqualTo(said(http, first, "task.overdue")
@@ -180,8 +202,7 @@ class OverdueClockTest {
                             "/api/v1/risks/" + risk + "/accept/",
                             "{\"justification\":\"Bearable\",\"expires_on\":\"2027-05-02\"}")
                     .expect(200);
-            String user = http.post(
-                            "/api/v1/users/", "{\"email\":\"ben@example.org\",\"expiry_date\":\"2027-05-02\"}")
+            String user = http.post("/api/v1/users/", "{\"email\":\"ben@example.org\",\"expiry_date\":\"2027-05-02\"}")
                     .expect(201)
                     .id();
             set(http, Instant.parse("2027-05-02T23:59:00Z"));
@@ -196,7 +217,9 @@ class OverdueClockTest {
                             .path("is_active")
                             .asBoolean())
                     .isFalse();
-            assertThat(history(http, "/api/v1/users/" + user + "/")).hasSize(2);
+            assertThat(history(http, "/api/v1/users/" + user + "/").stream()
+                            .map(entry -> entry.path("type").asString()))
+                    .containsExactly("user.created", "user.updated", "user.deactivated");
         }
     }
 
@@ -205,7 +228,10 @@ class OverdueClockTest {
         try (var redoubt = RunningRedoubt.start(TESTING, RARELY)) {
             redoubt.http().post(CLOCK, "{}").expect(400);
             redoubt.http().post(CLOCK, "{\"now\":\"yesterday\"}").expect(400);
-            redoubt.http().anonymous().post(CLOCK, "{\"now\":\"2027-05-01T12:00:00Z\"}").expect(401);
+            redoubt.http()
+                    .anonymous()
+                    .post(CLOCK, "{\"now\":\"2027-05-01T12:00:00Z\"}")
+                    .expect(401);
         }
         try (var redoubt = RunningRedoubt.start()) {
             redoubt.http().post(CLOCK, "{\"now\":\"2027-05-01T12:00:00Z\"}").expect(404);

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import redoubt.api.dialect.Grc;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Verb;
-
 import redoubt.model.access.Role;
 import tools.jackson.databind.JsonNode;
 
@@ -41,10 +40,10 @@ class RevertTest {
 
     @Test
     void everythingThatHasAHistoryCanBeUndone() {
-        assertThat(Grc.offers())
-                .allSatisfy(offer -> assertThat(offer.offers(Verb.REVERT))
-                        .as(offer.title())
-                        .isEqualTo(offer.offers(Verb.HISTORY)));
+        // Frameworks come in as a whole, and so they come back.
+        assertThat(Grc.offers().stream().filter(offer -> offer != Grc.FRAMEWORKS))
+                .allSatisfy(offer ->
+                        assertThat(offer.offers(Verb.REVERT)).as(offer.title()).isEqualTo(offer.offers(Verb.HISTORY)));
     }
 
     static Stream<String> collections() {
@@ -60,7 +59,8 @@ class RevertTest {
     @MethodSource("collections")
     void aChangeIsUndoneByAChangeAndADeletionByANewBeginning(String collection, RunningRedoubt redoubt) {
         Http http = redoubt.http();
-        JsonNode first = http.post("/api/v1" + collection, named("First")).expect(201).json();
+        JsonNode first =
+                http.post("/api/v1" + collection, named("First")).expect(201).json();
         String path = "/api/v1" + collection + first.path("id").asString() + "/";
         http.patch(path, named("Second")).expect(200);
 
@@ -75,7 +75,9 @@ class RevertTest {
         assertThat(back.text("name")).startsWith("Second");
         assertThat(back.version()).isEqualTo(5);
         assertThat(http.get(path).expect(200).text("name")).isEqualTo(back.text("name"));
-        assertThat(http.get("/api/v1" + collection + "?id=" + back.id()).expect(200).ids())
+        assertThat(http.get("/api/v1" + collection + "?id=" + back.id())
+                        .expect(200)
+                        .ids())
                 .containsExactly(back.id());
         assertThat(versions(http, path)).containsExactly(1, 2, 3, 4, 5);
         assertThat(types(http, path).getLast()).endsWith(".created");
@@ -108,8 +110,7 @@ class RevertTest {
     @Test
     void aWayBackIntoWhatIsGoneIsAConflictThatSaysWhatIsMissing(RunningRedoubt redoubt) {
         Http http = redoubt.http();
-        String folder =
-                http.post("/api/v1/folders/", named("Gone")).expect(201).id();
+        String folder = http.post("/api/v1/folders/", named("Gone")).expect(201).id();
         String path = "/api/v1/tasks/"
                 + http.post("/api/v1/tasks/", "{\"name\":\"Look\",\"folder\":\"" + folder + "\"}")
                         .expect(201)
@@ -172,7 +173,9 @@ class RevertTest {
     void aTokenHasItsNameBackAndNothingElse(RunningRedoubt redoubt) {
         Http http = redoubt.http();
         String path = "/api/v1/api-tokens/"
-                + http.post("/api/v1/api-tokens/", "{\"name\":\"Export\"}").expect(201).id() + "/";
+                + http.post("/api/v1/api-tokens/", "{\"name\":\"Export\"}")
+                        .expect(201)
+                        .id() + "/";
         http.patch(path, "{\"name\":\"Import\"}").expect(200);
         assertThat(http.post(path + "revert/", to(1)).expect(200).text("name")).isEqualTo("Export");
     }

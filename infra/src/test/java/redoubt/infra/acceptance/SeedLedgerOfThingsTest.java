@@ -2,10 +2,12 @@ package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redoubt.infra.clock.Clockwork;
 
 /** What the public page of the dialect promises about risks and controls, statement by statement. */
 @ExtendWith(SharedRedoubt.class)
@@ -14,10 +16,12 @@ class SeedLedgerOfThingsTest {
     private static final String RISKS = "/api/v1/risks/";
     private static final String CONTROLS = "/api/v1/applied-controls/";
 
+    private final RunningRedoubt redoubt;
     private final Http http;
     private String folder = "";
 
     SeedLedgerOfThingsTest(RunningRedoubt redoubt) {
+        this.redoubt = redoubt;
         this.http = redoubt.http();
     }
 
@@ -113,6 +117,20 @@ class SeedLedgerOfThingsTest {
         assertThat(http.get("/api/v1/events/?resource=" + control).results().stream()
                         .map(event -> event.path("type").asString()))
                 .containsExactly("control.created", "control.updated");
+    }
+
+    @Test
+    void s34TasksThatAreOverdueHaveAnEvent() {
+        String task = http.post(
+                        "/api/v1/tasks/",
+                        "{\"name\":\"Late\",\"due_date\":\"2024-01-15\",\"folder\":\"" + folder + "\"}")
+                .expect(201)
+                .id();
+        redoubt.part(Clockwork.class).look().block(Duration.ofSeconds(30));
+
+        assertThat(http.get("/api/v1/events/?resource=" + task).results().stream()
+                        .map(event -> event.path("type").asString()))
+                .containsExactly("task.created", "task.overdue");
     }
 
     private String risk(String name) {

@@ -35,7 +35,9 @@ record Staff(Http http, String user) {
                         Instruction.of(house, null), Create.given(commands.draw(RoleAssignment.class), given))
                 .block(PATIENCE);
         redoubt.http()
-                .with("X-Redoubt-Min-Position", "" + Objects.requireNonNull(outcome).position())
+                .with(
+                        "X-Redoubt-Min-Position",
+                        "" + Objects.requireNonNull(outcome).position())
                 .get("/api/v1/folders/?page_size=1")
                 .expect(200);
         return new Staff(http, user);

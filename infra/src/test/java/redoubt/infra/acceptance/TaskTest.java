@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import redoubt.model.access.Role;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +38,9 @@ class TaskTest {
     }
 
     private List<String> listed(Http as, String parameters) {
-        return as.get(TASKS + "?folder=" + folder + "&" + parameters).expect(200).ids();
+        return as.get(TASKS + "?folder=" + folder + "&" + parameters)
+                .expect(200)
+                .ids();
     }
 
     @Test
@@ -73,7 +74,9 @@ class TaskTest {
                     .doesNotContain("announced")
                     .doesNotContain("warned");
         }
-        assertThat(http.patch(TASKS + id + "/", "{\"awaited\":null}").expect(400).complaints("awaited"))
+        assertThat(http.patch(TASKS + id + "/", "{\"awaited\":null}")
+                        .expect(400)
+                        .complaints("awaited"))
                 .containsExactly("Unknown field.");
         http.get(TASKS + "?awaited=2035-01-31").expect(400);
     }
@@ -90,10 +93,14 @@ class TaskTest {
         assertThat(listed(http, "assigned_to=me")).isEmpty();
         http.get(TASKS + "?assigned_to=you").expect(400);
 
-        ben.http().patch(TASKS + mine + "/", "{\"status\":\"in_progress\",\"observation\":\"Half of it\"}").expect(200);
+        ben.http()
+                .patch(TASKS + mine + "/", "{\"status\":\"in_progress\",\"observation\":\"Half of it\"}")
+                .expect(200);
         ben.http().patch(TASKS + mine + "/", "{\"name\":\"Something else\"}").expect(403);
         ben.http().patch(TASKS + mine + "/", "{\"name\":7}").expect(403);
-        ben.http().put(TASKS + mine + "/", "{\"name\":\"Review access\",\"status\":\"completed\"}").expect(403);
+        ben.http()
+                .put(TASKS + mine + "/", "{\"name\":\"Review access\",\"status\":\"completed\"}")
+                .expect(403);
         ben.http().delete(TASKS + mine + "/").expect(403);
         ben.http().patch(TASKS + nobodys + "/", "{\"status\":\"completed\"}").expect(403);
         JsonNode bulk = ben.http()
@@ -120,9 +127,8 @@ class TaskTest {
     void completingIsAnUpdateAndAMilestoneInOneCommand() {
         String id = task("");
         http.post(TASKS + id + "/complete/", "").expect(200);
-        List<JsonNode> history = http.get(TASKS + id + "/history/?ordering=version")
-                .expect(200)
-                .results();
+        List<JsonNode> history =
+                http.get(TASKS + id + "/history/?ordering=version").expect(200).results();
         assertThat(history.stream().map(entry -> entry.path("type").asString()))
                 .containsExactly("task.created", "task.updated", "task.completed");
         assertThat(history.get(1).path("position").asLong() + 1)
@@ -141,14 +147,16 @@ class TaskTest {
         assertThat(series.stream().map(task -> task.path("due_date").asString()))
                 .containsExactly("2035-01-31", "2035-02-28");
         String second = series.get(1).path("id").asString();
-        JsonNode made = http.get(TASKS + second + "/history/").expect(200).results().getFirst();
+        JsonNode made =
+                http.get(TASKS + second + "/history/").expect(200).results().getFirst();
         assertThat(made.path("type").asString()).isEqualTo("task.created");
         assertThat(made.path("causation_id").isNull()).isFalse();
 
         http.patch(TASKS + second + "/?series=future", "{\"name\":\"Review access and keys\"}")
                 .expect(200);
         http.patch(TASKS + second + "/", "{\"description\":\"Only this once\"}").expect(200);
-        http.patch(TASKS + second + "/?series=this", "{\"status\":\"cancelled\"}").expect(200);
+        http.patch(TASKS + second + "/?series=this", "{\"status\":\"cancelled\"}")
+                .expect(200);
         JsonNode third = http.get(TASKS + "?series_id=" + first + "&ordering=-due_date")
                 .expect(200)
                 .results()
@@ -163,5 +171,54 @@ class TaskTest {
                 .hasSize(1);
         http.patch(TASKS + second + "/?series=past", "{}").expect(400);
         http.patch("/api/v1/folders/" + folder + "/?series=future", "{}").expect(400);
+    }
+
+    @Test
+    void whatWasAskedForIsToldAgainAndNotWhatFollowedFromIt() {
+        Http keyed = http.with("Idempotency-Key", "task-" + System.nanoTime());
+        String body = "{\"name\":\"Look\",\"folder\":\"" + folder
+                + "\",\"status\":\"completed\",\"due_date\":\"2035-01-31\",\"recurrence\":{\"frequency\":\"YEARLY\"}}";
+        Reply first = keyed.post(TASKS, body).expect(201);
+        assertThat(listed(http, "")).hasSize(2);
+        Reply again = keyed.post(TASKS, body).expect(201);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(listed(http, "")).hasSize(2);
+    }
+
+    @Test
+    void tasksGoWithTheirFolderWhichTellsHowManyThereAre() {
+        String one = task("");
+        task(",\"status\":\"completed\"");
+        String path = "/api/v1/folders/" + folder + "/";
+        JsonNode preview = http.get(path + "delete-preview/").expect(200).json();
+        assertThat(preview.path("counts").path("tasks").asInt()).isEqualTo(2);
+        assertThat(preview.path("total").asInt()).isEqualTo(2);
+
+        String name = http.get(path).expect(200).text("name");
+        http.delete(path + "?cascade=true&confirm=" + name.replace(" ", "%20")).expect(204);
+        http.get(TASKS + one + "/").expect(404);
+        assertThat(http.get(TASKS + one + "/history/").expect(200).results().getFirst().path("type").asString())
+                .isEqualTo("task.deleted");
+    }
+
+    @Test
+    void whatIsDeletedIsTakenOutOfTasks() {
+        String control = http.post("/api/v1/applied-controls/", "{\"name\":\"Locks\",\"folder\":\"" + folder + "\"}")
+                .expect(201)
+                .id();
+        String asset = http.post("/api/v1/assets/", "{\"name\":\"Vault\",\"folder\":\"" + folder + "\"}")
+                .expect(201)
+                .id();
+        String id = task(",\"applied_controls\":[\"" + control + "\"],\"assets\":[\"" + asset + "\"]");
+        assertThat(listed(http, "applied_controls=" + control)).containsExactly(id);
+        assertThat(listed(http, "assets=" + asset)).containsExactly(id);
+        http.delete("/api/v1/applied-controls/" + control + "/").expect(204);
+        http.delete("/api/v1/assets/" + asset + "/").expect(204);
+
+        JsonNode left = http.get(TASKS + id + "/").expect(200).json();
+        assertThat(left.path("applied_controls")).isEmpty();
+        assertThat(left.path("assets")).isEmpty();
+        assertThat(left.path("version").asInt()).isEqualTo(3);
     }
 }

@@ -130,8 +130,9 @@ final class Subject {
         return mistakes;
     }
 
+    /** The fields that somebody is shown. */
     List<? extends Field<?, ?>> fields() {
-        return shape.fields();
+        return shape.fields().stream().filter(Field::shown).toList();
     }
 
     /** The fields that clients write, but for the one that says where it lives. */

@@ -24,12 +24,14 @@ class TaskContractTest extends ResourceContract<Task> {
                         STATUSES.get(n % 4),
                         1 + n % 4,
                         n % 3 == 0 ? "null" : "\"2035-0" + (1 + n % 9) + "-28\"",
-                        n % 3 == 1 ? "{\"frequency\":\"MONTHLY\",\"interval\":2,\"occurrences\":1}" : "null");
+                        n % 3 == 2
+                                ? "{\"frequency\":\"MONTHLY\",\"interval\":2,\"days_of_week\":null,\"end_date\":null,\"occurrences\":1}"
+                                : "null");
     }
 
     @Override
     String change() {
-        return "{\"observation\":\"Looked at again\",\"link\":null,\"labels\":[\"late\"]}";
+        return "{\"observation\":\"Looked at again\",\"link\":null,\"status\":\"cancelled\"}";
     }
 
     @Override

@@ -75,8 +75,8 @@ final class Things {
     static String task(Scene scene) {
         return scene.made(
                         "/api/v1/tasks/",
-                        "{\"name\":\"" + scene.unique() + "\",\"due_date\":\"2035-01-31\",\"folder\":"
-                                + folder(scene) + "}")
+                        "{\"name\":\"" + scene.unique() + "\",\"due_date\":\"2035-01-31\",\"folder\":" + folder(scene)
+                                + "}")
                 .id();
     }
 

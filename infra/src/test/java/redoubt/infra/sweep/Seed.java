@@ -187,8 +187,8 @@ record Seed(Http http, Map<String, String> ids) {
         return made(
                 V1 + "tasks/",
                 "{'name':'%s','folder':'%s','ref_id':'%s','labels':['%s'],'description':'%s','observation':'%s',"
-                        + "'assigned_to':['%s'],'risks':['%s'],'due_date':'2035-01-31',"
-                        + "'recurrence':{'frequency':'MONTHLY'}}",
+                    + "'assigned_to':['%s'],'risks':['%s'],'applied_controls':['%s'],'assets':['%s'],'due_date':'2035-01-31',"
+                    + "'recurrence':{'frequency':'MONTHLY'}}",
                 name,
                 folder,
                 name,
@@ -196,7 +196,9 @@ record Seed(Http http, Map<String, String> ids) {
                 name,
                 name,
                 user,
-                risk);
+                risk,
+                of("applied-controls"),
+                of("assets"));
     }
 
     private String of(String noun) {

@@ -46,7 +46,6 @@ record Slot(Where where, String name, String noun, boolean many) {
             Map.entry("owner", "users"),
             Map.entry("actor", "users"),
             Map.entry("assigned_to", "users"),
-            Map.entry("risks", "risks"),
             Map.entry("series_id", "tasks"),
             Map.entry("folder", "folders"),
             Map.entry("folder_exact", "folders"),

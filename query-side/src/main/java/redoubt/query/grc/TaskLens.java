@@ -48,8 +48,8 @@ public final class TaskLens implements Lens<Task> {
     public TaskLens(ZoneId zone) {
         this.zone = zone;
         terms.addAll(Lens.super.terms());
-        Term assigned = Terms.personal(Terms.listed(
-                table.column(table.shape().field("assignedTo").orElseThrow())));
+        Term assigned = Terms.personal(
+                Terms.listed(table.column(table.shape().field("assignedTo").orElseThrow())));
         terms.replaceAll(term -> term.criterion().name().equals("assignedTo") ? assigned : term);
         terms.addAll(Everywhere.folders("t.folder"));
         terms.add(Terms.flag("isOverdue", from -> Clause.of(OVERDUE, from.today())));
@@ -115,8 +115,7 @@ public final class TaskLens implements Lens<Task> {
         derived.put(
                 "overdueSince",
                 passed == null ? null : passed.plusDays(1).atStartOfDay(zone).toInstant());
-        derived.put(
-                "daysOverdue", passed == null ? 0 : Math.toIntExact(ChronoUnit.DAYS.between(passed, today)));
+        derived.put("daysOverdue", passed == null ? 0 : Math.toIntExact(ChronoUnit.DAYS.between(passed, today)));
         return derived;
     }
 }

@@ -132,7 +132,8 @@ public final class Terms {
     public static Term personal(Term term) {
         Criterion plain = term.criterion();
         return new Personal(
-                new Criterion(plain.name(), plain.kind(), plain.lookups(), List.of(Oneself.ME), plain.nullable()), term);
+                new Criterion(plain.name(), plain.kind(), plain.lookups(), List.of(Oneself.ME), plain.nullable()),
+                term);
     }
 
     /** A term that compiles itself. */

@@ -97,9 +97,7 @@ class TaskLensTest {
 
     @Test
     void aTaskIsOverdueSinceTheFirstMomentAfterItsDay() {
-        var sights = running.answer(running.side
-                .queries()
-                .page(Tenant.query(Task.class, acme.administrator())))
+        var sights = running.answer(running.side.queries().page(Tenant.query(Task.class, acme.administrator())))
                 .items();
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         assertThat(sights).allSatisfy(sight -> {
