@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +32,6 @@ import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.Risk.Status;
 import redoubt.grc.RiskMatrix;
-import redoubt.grc.RiskMatrix.Definition;
-import redoubt.grc.RiskMatrix.Level;
-import redoubt.grc.RiskMatrix.Step;
 import redoubt.grc.Task;
 import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
@@ -83,7 +79,7 @@ class DemoRegisterTest {
                 .found(new Founding.Plan(
                         "Redoubt",
                         "admin@example.org",
-                        new Beginnings(matrix(), Beginnings.read().framework()),
+                        Beginnings.read(),
                         commands.draw(ApiToken.class),
                         "pst_demonstr"))
                 .block(PATIENCE);
@@ -284,23 +280,5 @@ class DemoRegisterTest {
 
     private static <V> Map<V, Long> count(List<Known<Risk>> risks, Function<Risk, V> property) {
         return risks.stream().collect(groupingBy(risk -> property.apply(risk.state()), counting()));
-    }
-
-    private static Patch<RiskMatrix> matrix() {
-        List<Step> steps = Stream.of("1", "2", "3", "4", "5")
-                .map(each -> new Step(each, each, null, null))
-                .toList();
-        List<Level> levels = Stream.of("very_low", "low", "medium", "high", "critical")
-                .map(slug -> new Level(slug, slug.substring(0, 1), slug, null, null))
-                .toList();
-        List<List<Integer>> grid = List.of(
-                List.of(0, 0, 1, 1, 1),
-                List.of(0, 1, 1, 2, 2),
-                List.of(1, 1, 2, 3, 3),
-                List.of(1, 2, 3, 3, 4),
-                List.of(2, 3, 3, 4, 4));
-        return Patch.of(RiskMatrix.class)
-                .set(RiskMatrix::name, "Five by five")
-                .set(RiskMatrix::definition, new Definition(steps, steps, levels, grid));
     }
 }

@@ -1,5 +1,6 @@
 package redoubt.api.dialect;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import redoubt.model.Field;
@@ -33,5 +34,20 @@ public record Offer<R>(Shape<R> shape, String title, Set<Verb> verbs, Predicate<
     /** Whether a verb is offered. */
     public boolean offers(Verb verb) {
         return verbs.contains(verb);
+    }
+
+    /** One of them in a sentence: {@code a risk}, {@code an asset}. */
+    public String one() {
+        return ("AEIO".indexOf(title.charAt(0)) >= 0 ? "an " : "a ") + lower();
+    }
+
+    /** Its title in a sentence. */
+    public String lower() {
+        return title.startsWith("API") ? title : title.toLowerCase(Locale.ROOT);
+    }
+
+    /** Many of them in a sentence. */
+    public String many() {
+        return shape.plural().replace('-', ' ').replace("api ", "API ");
     }
 }

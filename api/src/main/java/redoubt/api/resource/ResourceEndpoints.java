@@ -97,7 +97,7 @@ public final class ResourceEndpoints {
         About about = About.question(
                         "list_" + offer.shape().plural().replace('-', '_'),
                         offer.title(),
-                        "List " + plural(offer),
+                        "List " + offer.many(),
                         handler.parameters(),
                         new Content.Many(new Content.One(offer.shape())))
                 .saying("Answers what the caller may see. Orderings: " + String.join(", ", handler.orderings()) + ".");
@@ -120,7 +120,7 @@ public final class ResourceEndpoints {
                         "list_" + offer.shape().plural().replace('-', '_') + "_of_"
                                 + container.shape().noun(),
                         offer.title(),
-                        "List the " + plural(offer) + " of one " + lower(container),
+                        "List the " + offer.many() + " of one " + container.lower(),
                         list.parameters(),
                         new Content.Many(new Content.One(offer.shape())))
                 .saying("Orderings: " + String.join(", ", list.orderings()) + ".");
@@ -135,7 +135,7 @@ public final class ResourceEndpoints {
         About about = About.question(
                 "read_" + offer.shape().noun(),
                 offer.title(),
-                "Read one " + lower(offer),
+                "Read one " + offer.lower(),
                 handler.parameters(),
                 new Content.One(offer.shape()));
         return endpoint(Verb.READ, offer.item(), Takes.NOTHING, about, handler);
@@ -144,7 +144,7 @@ public final class ResourceEndpoints {
     /** What brings one of them into being, for offers whose body is another than usual. */
     public <R> Endpoint create(Offer<R> offer, Takes takes) {
         About about =
-                writes(Verb.CREATE, offer, "Create " + one(offer), List.of(), 201, Set.of(400, 409, 413, 415, 422));
+                writes(Verb.CREATE, offer, "Create " + offer.one(), List.of(), 201, Set.of(400, 409, 413, 415, 422));
         return endpoint(
                 Verb.CREATE,
                 offer.path(),
@@ -155,7 +155,7 @@ public final class ResourceEndpoints {
 
     private <R> Endpoint change(Offer<R> offer, Verb verb) {
         String what =
-                verb == Verb.REPLACE ? "Replace the values of " + one(offer) : "Change some values of " + one(offer);
+                verb == Verb.REPLACE ? "Replace the values of " + offer.one() : "Change some values of " + offer.one();
         List<Parameter> parameters = new ArrayList<>(List.of(Preconditions.PARAMETER));
         if (Onwards.possible(offer.shape(), verb)) {
             parameters.add(Onwards.PARAMETER);
@@ -182,7 +182,7 @@ public final class ResourceEndpoints {
         About about = new About(
                 "delete_" + offer.shape().noun(),
                 offer.title(),
-                (revoked ? "Revoke " : "Delete ") + one(offer),
+                (revoked ? "Revoke " : "Delete ") + offer.one(),
                 "",
                 handler.parameters(),
                 Content.NOTHING,
@@ -193,16 +193,7 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint act(Offer<R> offer, Behaviour<?, ?, ?> behaviour) {
-        About about = new About(
-                behaviour.name() + "_" + offer.shape().noun(),
-                offer.title(),
-                behaviour.summary(),
-                "",
-                List.of(Preconditions.PARAMETER),
-                new Content.Filled(behaviour.input()),
-                200,
-                new Content.One(offer.shape()),
-                Set.of(400, 409, 412, 413, 415, 422));
+        About about = acts(offer, behaviour.name(), behaviour.summary(), "", behaviour.input());
         String path = offer.item() + dialect().verbs().step(behaviour.name()) + "/";
         return endpoint(
                 Verb.ACT,
@@ -213,17 +204,13 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint revert(Offer<R> offer) {
-        About about = new About(
-                "revert_" + offer.shape().noun(),
-                offer.title(),
-                "Undo what happened to a " + lower(offer) + " after a version",
+        About about = acts(
+                offer,
+                "revert",
+                "Undo what happened to " + offer.one() + " after a version",
                 "Gives it the values that it had in that version, as one more change. What was deleted comes back as it"
                         + " was then, under its identifier; that takes the right to create it.",
-                List.of(Preconditions.PARAMETER),
-                new Content.Filled(RevertResource.Input.class),
-                200,
-                new Content.One(offer.shape()),
-                Set.of(400, 409, 412, 413, 415, 422));
+                RevertResource.Input.class);
         return endpoint(
                 Verb.REVERT,
                 offer.item() + "revert/",
@@ -273,6 +260,19 @@ public final class ResourceEndpoints {
                 failures);
     }
 
+    private <R> About acts(Offer<R> offer, String name, String summary, String more, Class<?> input) {
+        return new About(
+                name + "_" + offer.shape().noun(),
+                offer.title(),
+                summary,
+                more,
+                List.of(Preconditions.PARAMETER),
+                new Content.Filled(input),
+                200,
+                new Content.One(offer.shape()),
+                Set.of(400, 409, 412, 413, 415, 422));
+    }
+
     private <R> Members<R> members(Offer<R> offer, boolean later) {
         return new Members<>(
                 offer.shape(),
@@ -287,19 +287,5 @@ public final class ResourceEndpoints {
 
     private Dialect dialect() {
         return showing.dialect();
-    }
-
-    /** With its article: {@code a risk}, {@code an asset}. */
-    private static String one(Offer<?> offer) {
-        return ("AEIO".indexOf(offer.title().charAt(0)) >= 0 ? "an " : "a ") + lower(offer);
-    }
-
-    private static String lower(Offer<?> offer) {
-        String title = offer.title();
-        return title.startsWith("API") ? title : title.toLowerCase(Locale.ROOT);
-    }
-
-    private static String plural(Offer<?> offer) {
-        return offer.shape().plural().replace('-', ' ').replace("api ", "API ");
     }
 }

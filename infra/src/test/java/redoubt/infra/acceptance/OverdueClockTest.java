@@ -89,8 +89,9 @@ class OverdueClockTest {
                     set(after.http(), Instant.parse("2027-05-04T12:00:00Z"));
                     assertThat(said(after.http(), task, "task.overdue"))
                             .singleElement()
-                            .satisfies(event -> assertThat(event.path("timestamp").asString())
-                                    .startsWith("2027-05-04T12:00"));
+                            .satisfies(
+                                    event -> assertThat(event.path("recorded_at").asString())
+                                            .startsWith("2027-05-04T12:00"));
                 }
             }
         }

@@ -58,7 +58,7 @@ final class Recipes {
             entry("bulk_risks", sends(Things::bulk)),
             entry("bulk_applied_controls", sends(Things::bulk)),
             entry("bulk_tasks", sends(Things::bulk)),
-            entry("list_tasks", USUAL.asking("?ordering=-created_at")),
+            entry("list_tasks", on(Things::task).asking("?ordering=-created_at")),
             entry("compare_task", USUAL.asking("?from=v1")),
             entry("revert_api_token", onOwn(Things::token)),
             entry("compare_risk", USUAL.asking("?from=v1")),
