@@ -1,6 +1,7 @@
 package redoubt.infra.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -178,5 +179,20 @@ class RevertTest {
                         .id() + "/";
         http.patch(path, "{\"name\":\"Import\"}").expect(200);
         assertThat(http.post(path + "revert/", to(1)).expect(200).text("name")).isEqualTo("Export");
+    }
+
+    @Test
+    void whoWasErasedDoesNotComeBack(RunningRedoubt redoubt) {
+        Http http = redoubt.http();
+        String email = "anna" + System.nanoTime() + "@example.org";
+        String path = "/api/v1/users/"
+                + http.post("/api/v1/users/", "{\"email\":\"" + email + "\"}")
+                        .expect(201)
+                        .id() + "/";
+        http.post(path + "erase/", "").expect(200);
+        await().untilAsserted(() ->
+                assertThat(http.get(path + "history/").expect(200).text()).doesNotContain(email));
+        assertThat(http.post(path + "revert/", to(1)).expect(200).text("email")).startsWith("erased-");
+        assertThat(http.get(path).expect(200).text()).doesNotContain(email);
     }
 }
