@@ -124,7 +124,7 @@ class RoleAssignmentTest {
         given(Role.ADMINISTRATOR, payments);
         house.when(delete(first)).thenConflict("last_administrator");
         Ref<RoleAssignment> second = given(Role.ADMINISTRATOR, house.root(), payments);
-        house.when(update(ben, User::isActive, false)).then("user.updated");
+        house.when(update(ben, User::isActive, false)).then("user.updated", "user.deactivated");
         house.when(delete(first)).thenConflict("last_administrator");
         house.when(update(ben, User::isActive, true)).then("user.updated");
         house.meanwhile(delete(second)).when(delete(first)).thenConflict("last_administrator");

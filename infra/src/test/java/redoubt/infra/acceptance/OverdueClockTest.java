@@ -88,10 +88,15 @@ class OverdueClockTest {
                 try (var after = RunningRedoubt.on(database, TESTING, RARELY)) {
                     set(after.http(), Instant.parse("2027-05-04T12:00:00Z"));
                     assertThat(said(after.http(), task, "task.overdue")).hasSize(1);
-                    JsonNode told = after.http().get("/api/v1/events/?resource=" + task).expect(200).results().getLast();
+                    JsonNode told = after.http()
+                            .get("/api/v1/events/?resource=" + task)
+                            .expect(200)
+                            .results()
+                            .getLast();
                     assertThat(told.path("type").asString()).isEqualTo("task.overdue");
                     assertThat(told.path("data").path("is_overdue").asBoolean()).isTrue();
-                    assertThat(told.path("data").path("overdue_since").asString()).isEqualTo("2027-05-02T00:00:00Z");
+                    assertThat(told.path("data").path("overdue_since").asString())
+                            .isEqualTo("2027-05-02T00:00:00Z");
                     assertThat(told.path("data").path("days_overdue").asInt()).isPositive();
                 }
             }

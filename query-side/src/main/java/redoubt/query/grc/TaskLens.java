@@ -109,7 +109,8 @@ public final class TaskLens implements Lens<Task> {
 
     private Map<String, @Nullable Object> derive(Task task, LocalDate today) {
         LocalDate due = task.dueDate();
-        // What the log has said holds, also where the clock that stamps it and the one that is looked at differ a little.
+        // What the log has said holds, also where the clock that stamps it and the one that is looked at differ a
+        // little.
         boolean over = due != null && (due.isBefore(today) || task.announcedOverdue());
         LocalDate passed = over && task.status().open() ? due : null;
         Map<String, @Nullable Object> derived = new LinkedHashMap<>();
@@ -117,7 +118,9 @@ public final class TaskLens implements Lens<Task> {
         derived.put(
                 "overdueSince",
                 passed == null ? null : passed.plusDays(1).atStartOfDay(zone).toInstant());
-        derived.put("daysOverdue", passed == null ? 0 : Math.max(1, Math.toIntExact(ChronoUnit.DAYS.between(passed, today))));
+        derived.put(
+                "daysOverdue",
+                passed == null ? 0 : Math.max(1, Math.toIntExact(ChronoUnit.DAYS.between(passed, today))));
         return derived;
     }
 }
