@@ -2,6 +2,7 @@ package redoubt.api;
 
 import java.time.Clock;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
@@ -51,6 +52,7 @@ import redoubt.query.rebuild.Rebuilds;
  * @param links what the links of invitations hold
  * @param receipts what was answered to requests under a key
  * @param catalogue every resource and fact there is
+ * @param schemas in which version of its schema an event is recorded, by its name
  * @param tally where nodes add up what was asked of them
  * @param clock the time
  * @param timeMachine sets it, where it may be set; null where it runs by itself
@@ -78,6 +80,7 @@ public record ApiDoors(
         InviteLinks links,
         Receipts receipts,
         Catalogue catalogue,
+        ToIntFunction<String> schemas,
         Tally tally,
         Clock clock,
         @Nullable TimeMachine timeMachine,

@@ -28,6 +28,7 @@ import redoubt.command.identity.InvitationRenewal;
 import redoubt.command.identity.InvitationRevocation;
 import redoubt.command.identity.InviteeErasure;
 import redoubt.command.identity.RoleAssignmentRules;
+import redoubt.command.identity.SettingsRules;
 import redoubt.command.identity.TeamInvitationRules;
 import redoubt.command.identity.TeamMembershipRules;
 import redoubt.command.identity.TokenRevocation;
@@ -50,6 +51,7 @@ final class Domain {
             new TokenRules(Scenario.TOKENS, Scenario.TOKEN_LIFE),
             new UserRules(),
             new RoleAssignmentRules(),
+            new SettingsRules(),
             new BusinessUnitRules(),
             new TeamMembershipRules(),
             new TeamInvitationRules());

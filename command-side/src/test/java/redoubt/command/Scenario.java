@@ -24,6 +24,7 @@ import redoubt.model.Event;
 import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.model.Unfolding;
 import redoubt.model.Vocabulary;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Principal;
@@ -256,12 +257,12 @@ public final class Scenario {
     }
 
     /** What the log knows of a resource; null if it is not there. */
-    @SuppressWarnings("unchecked")
     public <R> @Nullable Known<R> known(Ref<R> ref) {
         Known<R> known = null;
         for (Event<?> event : log()) {
-            if (event.ref().equals(ref)) {
-                known = Known.after(known, (Event<R>) event);
+            Event<R> about = Unfolding.about(ref, event).orElse(null);
+            if (about != null) {
+                known = Known.after(known, about);
             }
         }
         return known;

@@ -2,11 +2,13 @@ package redoubt.identity;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redoubt.grc.Folder;
 import redoubt.grc.RiskMatrix;
 import redoubt.model.Always;
+import redoubt.model.Bears;
 import redoubt.model.Computed;
 import redoubt.model.Named;
 import redoubt.model.Ref;
@@ -30,7 +32,8 @@ public record Organization(
         @Always Plan plan,
         @Always @Size(max = 50) String businessUnitLabel,
         @Nullable Ref<Team> defaultTeam,
-        @Computed @Nullable Ref<User> founder) {
+        @Computed @Nullable Ref<User> founder)
+        implements Bears<Settings> {
 
     /** What it has subscribed to; nothing follows from it here. */
     public enum Plan {
@@ -47,5 +50,10 @@ public record Organization(
         domain = Objects.requireNonNullElse(domain, "");
         plan = Objects.requireNonNullElse(plan, Plan.FREE);
         businessUnitLabel = Objects.requireNonNullElse(businessUnitLabel, "Business Unit");
+    }
+
+    @Override
+    public Map<Ref<Settings>, Settings> borne(Ref<?> self) {
+        return Map.of(Settings.of(self.id()), Settings.first(Ref.of(Organization.class, self.id()), defaultRiskMatrix));
     }
 }

@@ -39,6 +39,7 @@ class CatalogueTest {
                         "session",
                         "task",
                         "organization",
+                        "settings",
                         "role_assignment",
                         "business_unit",
                         "team",

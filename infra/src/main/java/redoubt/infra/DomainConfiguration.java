@@ -48,6 +48,7 @@ import redoubt.command.identity.PasswordSetting;
 import redoubt.command.identity.ResetRequesting;
 import redoubt.command.identity.RoleAssignmentRules;
 import redoubt.command.identity.SessionEnding;
+import redoubt.command.identity.SettingsRules;
 import redoubt.command.identity.SignInFailing;
 import redoubt.command.identity.TeamInvitationRules;
 import redoubt.command.identity.TeamMembershipRules;
@@ -148,6 +149,7 @@ class DomainConfiguration {
                 new ThreatRules(),
                 new UserRules(),
                 new RoleAssignmentRules(),
+                new SettingsRules(),
                 new BusinessUnitRules(),
                 new TeamMembershipRules(),
                 new TeamInvitationRules(),

@@ -37,6 +37,7 @@ import redoubt.command.Commands;
 import redoubt.command.Imports;
 import redoubt.model.Catalogue;
 import redoubt.model.access.Quota;
+import redoubt.model.wire.EventJson;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
@@ -97,6 +98,7 @@ class FaceConfiguration {
             InviteLinks links,
             Receipts receipts,
             Catalogue catalogue,
+            EventJson events,
             Tally tally,
             Clock clock,
             ObjectProvider<TimeMachine> timeMachine,
@@ -124,6 +126,7 @@ class FaceConfiguration {
                         links,
                         receipts,
                         catalogue,
+                        events::version,
                         tally,
                         clock,
                         timeMachine.getIfAvailable(),

@@ -152,6 +152,14 @@ public final class CustomEndpoints {
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.add(
                 get("/meta/", "read_meta", HOUSE, "Read about this instance", List.of(), Forms.META, instance::meta));
+        endpoints.add(get(
+                "/meta/changelog/",
+                "read_changelog",
+                HOUSE,
+                "Read what has changed about this interface, the newest first",
+                List.of(),
+                Forms.CHANGELOG,
+                new Changelog()));
         endpoints.add(
                 get("/health/", "read_health", HOUSE, "Is the process alive", List.of(), Forms.HEALTH, instance::alive)
                         .opened());

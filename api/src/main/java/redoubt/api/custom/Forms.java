@@ -192,6 +192,19 @@ final class Forms {
                     "timezone", "UTC",
                     "limits", Ordered.map("page_size", 500)));
 
+    static final Content CHANGELOG = new Content.Formed(
+            "Changelog",
+            object(Ordered.map(
+                    "results",
+                    Map.of(
+                            "type",
+                            "array",
+                            "items",
+                            object(Ordered.map("date", Map.of("type", "string", "format", "date"), "change", TEXT))))),
+            Ordered.map(
+                    "results",
+                    List.of(Ordered.map("date", "2026-11-29", "change", "The first version of this interface."))));
+
     static final Content HEALTH =
             new Content.Formed("Health", object(Ordered.map("status", TEXT)), Ordered.map("status", "ok"));
 

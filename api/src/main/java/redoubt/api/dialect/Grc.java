@@ -14,6 +14,7 @@ import redoubt.grc.Task;
 import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
 import redoubt.identity.RoleAssignment;
+import redoubt.identity.Settings;
 import redoubt.model.Shape;
 import redoubt.model.wire.Naming;
 import redoubt.people.User;
@@ -76,7 +77,9 @@ public final class Grc {
                         "API token",
                         EnumSet.of(
                                 Verb.LIST, Verb.READ, Verb.AMEND, Verb.REVERT, Verb.DELETE, Verb.EXPORT, Verb.HISTORY),
-                        field -> field.name().equals("name")));
+                        field -> field.name().equals("name"),
+                        false),
+                Offer.sole(Settings.class, "Settings", EnumSet.of(Verb.READ, Verb.AMEND, Verb.HISTORY, Verb.PAST)));
     }
 
     private static Set<Verb> without(Verb first, Verb... others) {

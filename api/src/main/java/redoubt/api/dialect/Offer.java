@@ -13,12 +13,18 @@ import redoubt.model.Shape;
  * @param title what people call it, for documents: {@code Risk matrix}
  * @param verbs what can be done with it through the common endpoints
  * @param amendable which of its writable fields may change after creation
+ * @param sole whether there is one of it in each organization, found without an identifier
  */
-public record Offer<R>(Shape<R> shape, String title, Set<Verb> verbs, Predicate<Field<R, ?>> amendable) {
+public record Offer<R>(Shape<R> shape, String title, Set<Verb> verbs, Predicate<Field<R, ?>> amendable, boolean sole) {
 
     /** A resource whose writable fields may all change. */
     public static <R> Offer<R> of(Class<R> type, String title, Set<Verb> verbs) {
-        return new Offer<>(Shape.of(type), title, verbs, _ -> true);
+        return new Offer<>(Shape.of(type), title, verbs, _ -> true, false);
+    }
+
+    /** A resource of which each organization has one, under its own identifier. */
+    public static <R> Offer<R> sole(Class<R> type, String title, Set<Verb> verbs) {
+        return new Offer<>(Shape.of(type), title, verbs, _ -> true, true);
     }
 
     /** The path of the collection below the prefix. */
@@ -28,7 +34,7 @@ public record Offer<R>(Shape<R> shape, String title, Set<Verb> verbs, Predicate<
 
     /** The path of one of them below the prefix. */
     public String item() {
-        return path() + "{id}/";
+        return sole ? path() : path() + "{id}/";
     }
 
     /** Whether a verb is offered. */

@@ -108,9 +108,10 @@ final class ImportResources<R> implements Handler {
         AtomicLongArray numbers = new AtomicLongArray(MOST);
         Map<Long, String> troubles = new ConcurrentHashMap<>();
         RowFormat format = RowFormat.of(call.file().mediaType());
-        Flux<Submission<R>> rows = Flux.fromIterable(
-                        () -> format.rows(call.file().bytes(), columns))
-                .map(row -> placed(row, folder))
+        Flux<Row> read = Flux.fromIterable(() -> format.rows(call.file().bytes(), columns))
+                .map(row -> placed(row, folder));
+        Flux<Submission<R>> rows = new NamedReferences<>(offer.shape(), showing)
+                .in(read, call.by())
                 .index()
                 .map(each -> submission(each.getT1(), each.getT2(), numbers, troubles));
         return imports.bringIn(call.instruction(), offer.shape().type(), rows, rehearsal)
@@ -151,14 +152,22 @@ final class ImportResources<R> implements Handler {
         return progress.reached(created.position(), PATIENCE).onErrorComplete(Refused.class);
     }
 
-    private Submission<R> submission(long index, Row row, AtomicLongArray numbers, Map<Long, String> troubles) {
+    private Submission<R> submission(
+            long index, NamedReferences.Clear clear, AtomicLongArray numbers, Map<Long, String> troubles) {
         if (index >= MOST) {
             throw RowFormat.unreadable("A file may have at most " + MOST + " rows.");
         }
+        Row row = clear.row();
         numbers.set((int) index, row.number());
         String trouble = row.trouble();
         if (trouble == null) {
-            return reading.submission(row.members());
+            Submission<R> said = reading.submission(row.members());
+            return clear.unclear().isEmpty()
+                    ? said
+                    : (current, complaints) -> {
+                        clear.unclear().forEach(complaints::add);
+                        return said.read(current, complaints);
+                    };
         }
         troubles.put(index, trouble);
         return (_, complaints) -> {

@@ -17,11 +17,13 @@ final class Notes {
     private final JsonNode tags;
     private final JsonNode types;
     private final JsonNode answers;
+    private final JsonNode events;
 
     private Notes(JsonNode file) {
         this.tags = file.get("tags");
         this.types = file.get("types");
         this.answers = file.get("answers");
+        this.events = file.get("events");
     }
 
     /** The notes that come with the program. */
@@ -39,6 +41,12 @@ final class Notes {
     /** What stands under a tag, in one sentence. */
     String tag(String name) {
         return tags.path(name).asString("Everything about: " + name + ".");
+    }
+
+    /** What has happened with an event of a name, in a sentence or two. */
+    Optional<String> event(String name) {
+        JsonNode note = events.path(name);
+        return note.isString() ? Optional.of(note.stringValue()) : Optional.empty();
     }
 
     /** What a member means, in one sentence. */

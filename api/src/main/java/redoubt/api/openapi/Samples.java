@@ -73,7 +73,8 @@ final class Samples {
         }
     }
 
-    private JsonNode value(Field<?, ?> field) {
+    /** The value of a component. */
+    JsonNode value(Field<?, ?> field) {
         JsonNode noted = noted(Names.of(field.owner()), naming.member(field.name()));
         return noted != null ? noted : field.nullable() ? Tree.of(null) : some(field.type(), field);
     }

@@ -46,8 +46,13 @@ final class ReadResource<R> implements Handler {
         }
         return showing.freshness()
                 .read(call, _ -> showing.queries().one(call.by(), ref))
-                .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
+                .switchIfEmpty(Mono.error(() -> new Refused(missing())))
                 .flatMap(sight -> reply(call, sight, expansion));
+    }
+
+    /** That there is the only one of its kind is no secret. */
+    private Failure missing() {
+        return offer.sole() ? new Failure.Denied() : new Failure.NotFound();
     }
 
     private Mono<Answer> reply(Call call, Sight<R> sight, Expansion expansion) {

@@ -85,9 +85,19 @@ public final class Rights {
                 .findFirst()
                 .map(field -> id(field, state))
                 .orElse(null);
-        String parent = shape.parent().map(field -> id(field, state)).orElse(null);
-        Mono<List<String>> chain = chain(within(by), ref.type() == Folder.class ? ref.id() : parent);
+        Ref<?> parent = shape.bearer().map(field -> (Ref<?>) field.of(state)).orElse(null);
+        if (parent != null) {
+            // Where what it came with is, or was.
+            return within(by).last(parent).flatMap(last -> bearing(parent, by, last));
+        }
+        String folder = shape.parent().map(field -> id(field, state)).orElse(null);
+        Mono<List<String>> chain = chain(within(by), ref.type() == Folder.class ? ref.id() : folder);
         return chain.map(folders -> new Scope(by.organization(), folders, owner));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <P> Mono<Scope> bearing(Ref<P> parent, Principal by, Timeline.Step<?> last) {
+        return scope(parent, by, (Timeline.Step<P>) last);
     }
 
     /** A folder and its ancestors, nearest first, as they are or last were. */

@@ -117,7 +117,8 @@ public final class Call {
      * @throws Refused as not found if the identifier is none
      */
     public <R> Ref<R> target(Shape<R> shape) {
-        return Identifiers.read(step("id")).map(shape::ref).orElseThrow(() -> new Refused(new Failure.NotFound()));
+        String id = match.steps().getOrDefault("id", by().organization());
+        return Identifiers.read(id).map(shape::ref).orElseThrow(() -> new Refused(new Failure.NotFound()));
     }
 
     /** The file that was sent, for endpoints that take one. */

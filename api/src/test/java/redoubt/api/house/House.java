@@ -149,6 +149,7 @@ public final class House implements Progress, Credentials {
                 directory,
                 receipts,
                 CATALOGUE,
+                _ -> 1,
                 tally,
                 clock(),
                 null,

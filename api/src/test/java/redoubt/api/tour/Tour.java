@@ -28,7 +28,8 @@ public final class Tour {
             "tasks.http",
             "live-and-past.http",
             "tokens-and-refusals.http",
-            "identity.http");
+            "identity.http",
+            "settings.http");
 
     private Tour() {}
 

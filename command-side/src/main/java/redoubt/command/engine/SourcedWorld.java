@@ -194,8 +194,9 @@ final class SourcedWorld implements World {
             return scope(known.ref(), known.state())
                     .map(scope -> own || Access.allows(by.looking(), Permission.MANAGE_ROLE_ASSIGNMENTS, scope));
         }
-        if (shape.parent().isEmpty() && !personal) {
-            // Accounts and the like are known to everybody in the organization.
+        boolean house = known.ref().id().equals(by.organization());
+        if ((shape.parent().isEmpty() || house) && !personal) {
+            // Accounts and the like are known to everybody in the organization, and so is what it has itself.
             return Mono.just(true);
         }
         Permission view = Permission.view(shape.right());

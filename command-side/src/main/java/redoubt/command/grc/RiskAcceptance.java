@@ -3,16 +3,20 @@ package redoubt.command.grc;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
-import redoubt.command.TargetBehaviour;
+import redoubt.command.World;
 import redoubt.grc.Risk;
 import redoubt.grc.Risk.Acceptance;
 import redoubt.grc.Risk.Ratings;
 import redoubt.grc.Risk.Status;
 import redoubt.grc.Risk.Treatment;
 import redoubt.grc.RiskAccepted;
+import redoubt.identity.Settings;
 import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
@@ -23,8 +27,9 @@ import redoubt.model.failure.Failure;
 import redoubt.model.wire.Moments;
 import redoubt.people.User;
 
-/** Somebody decides to live with a risk, and what they knew when they decided is kept. */
-public final class RiskAcceptance implements TargetBehaviour<Risk, RiskAcceptance.Input> {
+/** Somebody decides to live with a risk, and what they knew when they decided is kept. Where it takes two,
+ * it is not somebody who alone owns the risk. */
+public final class RiskAcceptance implements Behaviour<Risk, RiskAcceptance.Input, Boolean> {
 
     /**
      * What the one who accepts says.
@@ -63,10 +68,21 @@ public final class RiskAcceptance implements TargetBehaviour<Risk, RiskAcceptanc
         return "Accept a risk";
     }
 
+    /** Looks whether it takes a second pair of eyes here. */
     @Override
-    public Decision decide(Situation<Risk> here, Input input) {
+    public Mono<Boolean> look(Situation<Risk> here, Input input, World world) {
+        return world.find(Settings.of(here.by().organization()))
+                .map(settings -> settings.state().fourEyes())
+                .defaultIfEmpty(false);
+    }
+
+    @Override
+    public Decision decide(Situation<Risk> here, Input input, Boolean fourEyes) {
         Known<Risk> known = here.target();
         Risk risk = known.state();
+        if (fourEyes && alone(risk, here.by().actor().user())) {
+            return Decision.refused(new Failure.Denied());
+        }
         if (input.expiresOn() != null && !input.expiresOn().isAfter(here.today())) {
             return Decision.refused(Failure.Invalid.of("expiresOn", "Must be after today."));
         }
@@ -84,6 +100,10 @@ public final class RiskAcceptance implements TargetBehaviour<Risk, RiskAcceptanc
         return Decision.nothing()
                 .andUpdate(known.ref(), Patch.between(risk, accepted.applyTo(risk)))
                 .and(known.ref(), new RiskAccepted());
+    }
+
+    private static boolean alone(Risk risk, @Nullable String user) {
+        return user != null && risk.owner().equals(List.of(Ref.of(User.class, user)));
     }
 
     private static Acceptance acceptance(Situation<Risk> here, Input input) {

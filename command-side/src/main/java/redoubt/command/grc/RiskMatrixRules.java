@@ -15,7 +15,7 @@ import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.RiskMatrix.Definition;
-import redoubt.identity.Organization;
+import redoubt.identity.Settings;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -74,8 +74,8 @@ public final class RiskMatrixRules implements Rules<RiskMatrix, Boolean> {
     @Override
     public Mono<Failure> objection(Situation<RiskMatrix> here, Set<Ref<?>> doomed, World world) {
         Ref<RiskMatrix> matrix = here.target().ref();
-        return world.find(Ref.of(Organization.class, here.by().organization()))
-                .filter(house -> house.state().defaultRiskMatrix().equals(matrix))
+        return world.find(Settings.of(here.by().organization()))
+                .filter(settings -> settings.state().defaultRiskMatrix().equals(matrix))
                 .map(_ -> inUse("This is the default risk matrix of the organization.", Map.of("organizations", 1)))
                 .switchIfEmpty(Mono.defer(() -> users(matrix, doomed, world)
                         .map(count -> inUse("Risks use this matrix.", Map.of("risks", count)))))

@@ -23,11 +23,13 @@ import redoubt.grc.Risk;
 import redoubt.grc.Risk.Status;
 import redoubt.grc.Risk.Treatment;
 import redoubt.grc.RiskAcceptanceRevoked;
+import redoubt.identity.Settings;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Role;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
+import redoubt.people.User;
 
 /** The status machine of a risk, and the decision to live with one. */
 class RiskStatusTest {
@@ -102,6 +104,26 @@ class RiskStatusTest {
         assertThat(house.state(risk).closedAt()).isEqualTo(closed);
         house.later(Duration.ofDays(1)).given(update(risk, Risk::status, Status.CLOSED));
         assertThat(house.state(risk).closedAt()).isEqualTo(closed.plus(Duration.ofDays(2)));
+    }
+
+    @Test
+    void whereItTakesTwoNobodyAcceptsARiskThatTheyAloneOwn() {
+        Ref<User> me =
+                Ref.of(User.class, Objects.requireNonNull(house.by().actor().user()));
+        Ref<Risk> mine = house.made(rated().set(Risk::owner, List.of(me)));
+        Ref<Risk> ours = house.made(rated().set(Risk::owner, List.of(me, house.user("ben@example.org"))));
+        Ref<Risk> nobodys = house.made(rated());
+        house.given(perform(mine, "accept", WE_CAN));
+        house.given(perform(mine, "revoke_acceptance", WE_CANNOT));
+
+        house.given(update(Settings.of(house.by().organization()), Settings::fourEyes, true));
+
+        house.when(perform(mine, "accept", WE_CAN)).thenDenied();
+        house.as(Role.APPROVER, house.root())
+                .when(perform(mine, "accept", WE_CAN))
+                .then("risk.updated", "risk.accepted");
+        house.when(perform(ours, "accept", WE_CAN)).then("risk.updated", "risk.accepted");
+        house.when(perform(nobodys, "accept", WE_CAN)).then("risk.updated", "risk.accepted");
     }
 
     @Test

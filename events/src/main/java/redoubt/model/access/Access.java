@@ -44,12 +44,13 @@ public final class Access {
 
     /**
      * Whether somebody who may do nothing to it may at least know that something is there which stands in no folder and is nobody's
-     * own, such as an account: it is they themselves, or they see the root.
+     * own, such as an account: it is they themselves or their organization, or they see the root.
      *
      * @param id its identifier
      */
     public static boolean knowsOf(String id, Principal principal) {
         return id.equals(principal.actor().user())
+                || id.equals(principal.organization())
                 || allows(
                         principal,
                         Permission.view("folder"),

@@ -67,7 +67,7 @@ class AuditLogTest {
     }
 
     @Test
-    void anExportIsVerifiedWithoutTheServer() throws Exception {
+    void t22AnExportIsVerifiedWithoutTheServer() throws Exception {
         long position = http.post("/api/v1/risks/", "{\"name\":\"Ärger mit \\\"Zitaten\\\" \\u001f 😀\"}")
                 .expect(201)
                 .number("X-Redoubt-Position");
@@ -170,7 +170,7 @@ class AuditLogTest {
     }
 
     @Test
-    void whoeverCanWriteToTheDatabaseIsFoundOut() {
+    void t17WhoeverCanWriteToTheDatabaseIsFoundOut() {
         try (var other = RunningRedoubt.start()) {
             Http there = other.http();
             long position = there.post("/api/v1/risks/", "{\"name\":\"Expensive\"}")

@@ -153,7 +153,7 @@ class BrowserTest {
     }
 
     @Test
-    void aTokenIsGeneratedInTheSettingsShownOnceAndRevoked() throws IOException {
+    void s03AndS04ATokenIsGeneratedInTheSettingsShownOnceAndRevoked() throws IOException {
         browser.get(base + "/settings/");
         patiently(By.id("key")).sendKeys("pst_nonsense");
         click(By.cssSelector("#sign-in button"));

@@ -93,7 +93,7 @@ class ExportTest {
     }
 
     @Test
-    void aSpreadsheetFindsEveryMemberAndNoFormula() {
+    void t22ASpreadsheetFindsEveryMemberAndNoFormula() {
         ObjectNode risk = Json.MAPPER
                 .createObjectNode()
                 .put("name", "=HYPERLINK(\"http://evil.example\")")

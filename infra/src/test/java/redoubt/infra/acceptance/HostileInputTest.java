@@ -32,7 +32,7 @@ class HostileInputTest {
     private final Semaphore room = new Semaphore(AT_ONCE);
 
     @Test
-    void noInputOfAnySortMakesAFault() throws Exception {
+    void t21NoInputOfAnySortMakesAFault() throws Exception {
         try (var redoubt = RunningRedoubt.start()) {
             Http http = redoubt.http();
             JsonNode document = http.get("/api/v1/openapi.json").expect(200).json();

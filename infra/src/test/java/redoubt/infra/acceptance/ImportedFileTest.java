@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Files that registers come in, and files that are none. */
 @ExtendWith(SharedRedoubt.class)
@@ -65,6 +66,49 @@ class ImportedFileTest {
                                 + row.path("status").asString()))
                 .containsExactly("2 valid", "4 refused");
         assertThat(report.json().at("/results/1/error/details").propertyNames()).containsExactly("likelihood");
+    }
+
+    @Test
+    void whatIsReferredToIsFoundByWhatPeopleCallIt() {
+        String name = http.get("/api/v1/folders/" + folder + "/").text("name");
+        String inner = http.post("/api/v1/folders/", "{\"name\":\"Inner\",\"parent_folder\":\"" + folder + "\"}")
+                .expect(201)
+                .id();
+        String control = http.post(
+                        "/api/v1/applied-controls/",
+                        "{\"name\":\"Locks\",\"ref_id\":\"C-1 %1$s\",\"folder\":\"%2$s\"}".formatted(name, folder))
+                .expect(201)
+                .id();
+        String asset = http.post("/api/v1/assets/", "{\"name\":\"Vault %s\",\"folder\":\"%s\"}".formatted(name, folder))
+                .expect(201)
+                .id();
+        String address = http.get("/api/v1/me/").text("email");
+
+        bring("""
+            name,folder,applied_controls,assets,owner
+            Theft,%1$s/Inner,C-1 %1$s,Vault %1$s;%2$s,%3$s
+            """.formatted(name, asset, address), CSV, "?dry_run=false").expect(200);
+
+        JsonNode risk = http.get("/api/v1/risks/?folder=" + inner).results().getFirst();
+        assertThat(risk.path("applied_controls").toString()).isEqualTo("[\"" + control + "\"]");
+        assertThat(risk.path("assets").toString()).isEqualTo("[\"" + asset + "\"]");
+        assertThat(risk.path("owner")).hasSize(1);
+    }
+
+    @Test
+    void aNameThatIsNotClearIsToldWithItsRowAndNothingIsCreated() {
+        for (int n = 0; n < 2; n++) {
+            http.post("/api/v1/assets/", "{\"name\":\"Twin %1$s\",\"folder\":\"%1$s\"}".formatted(folder))
+                    .expect(201);
+        }
+        Reply report = bring("""
+            name,folder,assets,risk_matrix
+            Theft,%1$s,Twin %1$s,No such matrix
+            Fire,nowhere %1$s/Inner,,
+            """.formatted(folder), CSV, "?dry_run=false").expect(400);
+        assertThat(report.complaints("rows.2.assets")).isNotEmpty();
+        assertThat(report.text()).contains("Several are called", "No such matrix", "nowhere");
+        assertThat(http.get("/api/v1/risks/?folder=" + folder).ids()).isEmpty();
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class LinksTest {
     }
 
     @Test
-    void whoSeesPartOfARiskIsToldHowMuchIsHiddenAndLosesNoneOfIt() {
+    void t07WhoSeesPartOfARiskIsToldHowMuchIsHiddenAndLosesNoneOfIt() {
         String hidden = control("Hidden");
         String own = made(CONTROLS, "{'name':'Own','folder':'%s'}", below);
         String asset = made(ASSETS, "{'name':'Hidden','folder':'%s'}", folder);

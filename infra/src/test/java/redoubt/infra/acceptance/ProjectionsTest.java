@@ -26,7 +26,7 @@ class ProjectionsTest {
     }
 
     @Test
-    void aTableIsMadeAnewWhileEverybodyGoesOnAndNothingIsToldTwice() {
+    void t18ATableIsMadeAnewWhileEverybodyGoesOnAndNothingIsToldTwice() {
         for (int i = 0; i < 5; i++) {
             http.post("/api/v1/risks/", "{\"name\":\"Before " + i + "\"}").expect(201);
         }

@@ -21,7 +21,7 @@ class RaceTest {
     }
 
     @Test
-    void ofThirtyPutsOfTheSameVersionOneWinsAndTheOthersAreTold() {
+    void t08OfThirtyPutsOfTheSameVersionOneWinsAndTheOthersAreTold() {
         String path = "/api/v1/risks/" + risk() + "/";
         Http guarded = http.with("If-Match", String.valueOf(http.get(path).header("ETag")));
         List<Reply> replies = atOnce(30, n -> guarded.sending("PUT", path, "{\"name\":\"Winner " + n + "\"}"));
@@ -37,7 +37,7 @@ class RaceTest {
     }
 
     @Test
-    void twentyRequestsUnderOneKeyMakeOneRiskAndOneEvent() {
+    void t09TwentyRequestsUnderOneKeyMakeOneRiskAndOneEvent() {
         String folder = folder();
         Http keyed = http.with("Idempotency-Key", UUID.randomUUID().toString());
         String body = "{\"name\":\"Only once\",\"folder\":\"" + folder + "\"}";

@@ -33,7 +33,7 @@ class RiskTest {
     }
 
     @Test
-    void theSeverityIsReadFromTheMatrixInEachOfItsCells() {
+    void m1TheSeverityIsReadFromTheMatrixInEachOfItsCells() {
         String[] rows = {
             "very_low very_low low low low",
             "very_low low low medium medium",

@@ -81,7 +81,7 @@ class StreamTest {
 
     @Test
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
-    void twentyThousandEventsAreHeardOnceAndInOrderThoughTheLineBreaksFiveTimesASecond() throws Exception {
+    void t13TwentyThousandEventsAreHeardOnceAndInOrderThoughTheLineBreaksFiveTimesASecond() throws Exception {
         long start = http.get("/api/v1/events/?limit=1")
                 .expect(200)
                 .json()

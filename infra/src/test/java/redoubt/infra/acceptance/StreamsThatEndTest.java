@@ -78,7 +78,7 @@ class StreamsThatEndTest {
     }
 
     @Test
-    void aStreamEndsWhenItsOwnerHoldsNoRoleThatAllowsIt() {
+    void t15AStreamEndsWhenItsOwnerHoldsNoRoleThatAllowsIt() {
         try (var redoubt = RunningRedoubt.start("--redoubt.sign-in.registration=member")) {
             String access = Visitors.register(redoubt.http().anonymous(), Visitors.email())
                     .expect(201)

@@ -23,7 +23,7 @@ class TokenTest {
     }
 
     @Test
-    void aTokenIsShownWhenItIsMadeAndNeverAgain() {
+    void t05ATokenIsShownWhenItIsMadeAndNeverAgain() {
         Reply made = make("\"name\":\"CI/CD Integration\"");
         String secret = made.text("token");
 
@@ -42,7 +42,7 @@ class TokenTest {
     }
 
     @Test
-    void aRevokedTokenOpensNothingAndStaysListed() {
+    void t05ARevokedTokenOpensNothingAndStaysListed() {
         Reply made = make("\"name\":\"Revoked\"");
         Http bearer = http.as(made.text("token"));
         bearer.get("/api/v1/risks/").expect(200);

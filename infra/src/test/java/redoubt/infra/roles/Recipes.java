@@ -62,6 +62,8 @@ final class Recipes {
             entry("compare_task", USUAL.asking("?from=v1")),
             entry("revert_api_token", onOwn(Things::token)),
             entry("compare_risk", USUAL.asking("?from=v1")),
+            entry("compare_settings", USUAL.asking("?from=p1")),
+            entry("read_webhook_event_type_schema", USUAL.named("risk.created")),
             entry("compare_folder", USUAL.asking("?from=v1")),
             entry("compare_control", USUAL.asking("?from=v1")),
             entry("compare_asset", USUAL.asking("?from=v1")),

@@ -27,7 +27,7 @@ class RoleMatrixTest {
     private static final Set<String> FIT = Set.of("200", "200-", "201", "202", "204", "400", "401", "403", "404");
 
     @Test
-    void everyOperationAnswersEveryRoleAsApproved() throws IOException {
+    void t06EveryOperationAnswersEveryRoleAsApproved() throws IOException {
         try (var redoubt = RunningRedoubt.start("--redoubt.sign-in.attempts=100000")) {
             Scene scene = new Scene(redoubt);
             Cast cast = new Cast(scene);

@@ -29,6 +29,7 @@ import redoubt.query.identity.ApiTokenLens;
 import redoubt.query.identity.OrganizationLens;
 import redoubt.query.identity.RoleAssignmentLens;
 import redoubt.query.identity.SessionLens;
+import redoubt.query.identity.SettingsLens;
 import redoubt.query.identity.TenancyLens;
 import redoubt.query.identity.UserLens;
 import redoubt.query.landscape.Landscapes;
@@ -130,6 +131,7 @@ public record ReadSide(
                         new RoleAssignmentLens(),
                         new ApiTokenLens(asking),
                         new SessionLens(),
+                        new SettingsLens(zone),
                         new TenancyLens<>(BusinessUnit.class),
                         new TenancyLens<>(Team.class),
                         new TenancyLens<>(TeamMembership.class),

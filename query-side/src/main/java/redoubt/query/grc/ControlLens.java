@@ -154,7 +154,7 @@ public final class ControlLens implements Lens<Control> {
         Map<String, @Nullable Object> derived = new LinkedHashMap<>();
         derived.put(RISKS, references(shown));
         derived.put(EXISTING, references(shownExisting));
-        derived.put("annualCost", AnnualCost.of(control.cost()));
+        derived.put("annualCost", AnnualCost.of(control.cost(), from.land().dailyRate()));
         derived.put("rankingScore", RankingScore.of(control.effort(), shown));
         derived.put("isOverdue", ControlDates.overdue(control, from.today()));
         derived.put("daysUntilEta", ControlDates.daysUntilEta(control, from.today()));

@@ -34,9 +34,13 @@ final class ControlOrderings {
     static List<Ordering> of(List<Ordering> columns) {
         List<Ordering> all = new ArrayList<>(columns);
         all.replaceAll(each -> OWN.getOrDefault(each.name(), each));
-        all.add(Ordering.by("annualCost", AnnualCost.SQL, false));
+        all.add(new Ordering("annualCost", ControlOrderings::priced));
         all.add(new Ordering("rankingScore", ControlOrderings::ranked));
         return List.copyOf(all);
+    }
+
+    private static Ordering.Key priced(Viewpoint from) {
+        return Ordering.Key.of(new Expression(AnnualCost.sql(from.land().dailyRate()), false, false));
     }
 
     /** By what the risks in sight gain, all of them counted together first. */

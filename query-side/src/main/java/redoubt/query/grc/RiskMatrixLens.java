@@ -132,8 +132,8 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
 
     private static boolean isDefault(Viewpoint from, String id) {
         return from.land()
-                .tenant()
-                .map(tenant -> tenant.defaultRiskMatrix().id().equals(id))
+                .settings()
+                .map(settings -> settings.defaultRiskMatrix().id().equals(id))
                 .orElse(false);
     }
 

@@ -6,22 +6,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redoubt.grc.Folder;
 import redoubt.grc.RiskMatrix;
-import redoubt.identity.Organization;
+import redoubt.identity.Settings;
 import redoubt.model.Change;
 import redoubt.model.Event;
 import redoubt.model.Known;
 import redoubt.model.Ref;
+import redoubt.model.Unfolding;
 
 /** A landscape in the making. Not safe for several threads. */
 final class Draft {
 
-    /** The nouns of the resources that make up a landscape. */
-    static final Set<String> NOUNS = Set.of("folder", "risk_matrix", "organization");
+    /** The nouns of the resources that make up a landscape, and of the one that settings come with. */
+    static final Set<String> NOUNS = Set.of("folder", "risk_matrix", "organization", "settings");
 
     private final String organization;
     private final Map<String, Known<Folder>> folders;
     private final Map<String, Known<RiskMatrix>> matrices;
-    private @Nullable Organization tenant;
+    private @Nullable Settings settings;
 
     Draft(String organization) {
         this(organization, Map.of(), Map.of(), null);
@@ -31,11 +32,11 @@ final class Draft {
             String organization,
             Map<String, Known<Folder>> folders,
             Map<String, Known<RiskMatrix>> matrices,
-            @Nullable Organization tenant) {
+            @Nullable Settings settings) {
         this.organization = organization;
         this.folders = new HashMap<>(folders);
         this.matrices = new HashMap<>(matrices);
-        this.tenant = tenant;
+        this.settings = settings;
     }
 
     static boolean concerned(Event<?> event) {
@@ -46,23 +47,23 @@ final class Draft {
         switch (thing.state()) {
             case Folder _ -> put(folders, thing.ref(), thing);
             case RiskMatrix _ -> put(matrices, thing.ref(), thing);
-            case Organization state -> tenant = state;
+            case Settings state -> settings = state;
             default -> throw new IllegalArgumentException(thing.ref() + " is no part of a landscape");
         }
     }
 
-    @SuppressWarnings("unchecked")
     void apply(Event<?> event) {
+        Unfolding.of(event).forEach(this::applyOne);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void applyOne(Event<?> event) {
         switch (event.ref().noun()) {
             case "folder" -> fold(folders, (Event<Folder>) event);
             case "risk_matrix" -> fold(matrices, (Event<RiskMatrix>) event);
-            case "organization" -> found((Event<Organization>) event);
+            case "settings" -> settings = Change.evolve(settings, ((Event<Settings>) event).change());
             default -> {}
         }
-    }
-
-    private void found(Event<Organization> event) {
-        tenant = Change.evolve(tenant, event.change());
     }
 
     private static <R> void fold(Map<String, Known<R>> all, Event<R> event) {
@@ -81,6 +82,6 @@ final class Draft {
     }
 
     Landscape finish() {
-        return new Landscape(organization, folders, matrices, tenant);
+        return new Landscape(organization, folders, matrices, settings);
     }
 }

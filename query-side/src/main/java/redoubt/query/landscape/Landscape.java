@@ -1,5 +1,6 @@
 package redoubt.query.landscape;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
-import redoubt.identity.Organization;
+import redoubt.identity.Settings;
 import redoubt.model.Event;
 import redoubt.model.Known;
 import redoubt.model.Ref;
@@ -27,7 +28,7 @@ import redoubt.model.access.Principal;
 import redoubt.model.access.Scope;
 
 /**
- * The folders and matrices of one organization at one moment: what scopes, paths, tolerances and severities hang on.
+ * The folders, matrices and settings of one organization at one moment: what scopes, paths, tolerances and severities hang on.
  * Small beside what lies in the folders, and needed by every question, so it is kept in memory. Immutable.
  */
 public final class Landscape {
@@ -40,7 +41,7 @@ public final class Landscape {
     private final String organization;
     private final Map<String, Known<Folder>> folders;
     private final Map<String, Known<RiskMatrix>> matrices;
-    private final @Nullable Organization tenant;
+    private final @Nullable Settings settings;
     private final Map<String, List<Known<Folder>>> children = new HashMap<>();
     private final List<Known<Folder>> tops = new ArrayList<>();
     private final Map<String, List<String>> paths = new HashMap<>();
@@ -51,11 +52,11 @@ public final class Landscape {
             String organization,
             Map<String, Known<Folder>> folders,
             Map<String, Known<RiskMatrix>> matrices,
-            @Nullable Organization tenant) {
+            @Nullable Settings settings) {
         this.organization = organization;
         this.folders = folders;
         this.matrices = matrices;
-        this.tenant = tenant;
+        this.settings = settings;
         folders.values().stream().sorted(BY_NAME).forEach(folder -> {
             Ref<Folder> parent = folder.state().parentFolder();
             if (parent == null) {
@@ -82,9 +83,14 @@ public final class Landscape {
         return organization;
     }
 
-    /** What is known of the organization itself; empty before it was founded. */
-    public Optional<Organization> tenant() {
-        return Optional.ofNullable(tenant);
+    /** What the organization has decided for all of its work; empty before it was founded. */
+    public Optional<Settings> settings() {
+        return Optional.ofNullable(settings);
+    }
+
+    /** What a day of somebody's work costs here. */
+    public BigDecimal dailyRate() {
+        return settings().map(Settings::dailyRate).orElse(Settings.DAILY_RATE);
     }
 
     /** The folder with that identifier. */
@@ -196,7 +202,7 @@ public final class Landscape {
         if (!Draft.concerned(event) || !event.envelope().organization().equals(organization)) {
             return this;
         }
-        Draft draft = new Draft(organization, folders, matrices, tenant);
+        Draft draft = new Draft(organization, folders, matrices, settings);
         draft.apply(event);
         return draft.finish();
     }
@@ -209,7 +215,7 @@ public final class Landscape {
         if (ours.isEmpty()) {
             return this;
         }
-        Draft draft = new Draft(organization, folders, matrices, tenant);
+        Draft draft = new Draft(organization, folders, matrices, settings);
         ours.forEach(draft::add);
         return draft.finish();
     }

@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.grc.Folder;
 import redoubt.grc.RiskMatrix;
-import redoubt.identity.Organization;
+import redoubt.identity.Settings;
 import redoubt.model.Known;
 import redoubt.model.Shape;
 import redoubt.query.Once;
@@ -28,9 +28,7 @@ public final class Landscapes {
     private static final long MOST_ORGANIZATIONS = 1_000;
     private static final long MOST_MOMENTS = 64;
     private static final List<Table<?>> TABLES = List.of(
-            Table.of(Shape.of(Folder.class)),
-            Table.of(Shape.of(RiskMatrix.class)),
-            Table.of(Shape.of(Organization.class)));
+            Table.of(Shape.of(Folder.class)), Table.of(Shape.of(RiskMatrix.class)), Table.of(Shape.of(Settings.class)));
 
     /** The nouns of the resources that make up a landscape. */
     public static final Set<String> NOUNS =

@@ -43,7 +43,9 @@ final class ControlNumbers {
                             + " not in ('active', 'deprecated')), count(*) filter (where c.expiry_date < ?::date),"
                             + " trim_scale(round(sum(c.annual_cost), 4)), count(c.cost) from (select t.status,"
                             + " t.category, t.priority, t.cost ->> 'currency' as currency, t.cost, t.eta,"
-                            + " t.expiry_date, " + AnnualCost.SQL + " as annual_cost from read.control t where ",
+                            + " t.expiry_date, "
+                                + AnnualCost.sql(from.land().dailyRate())
+                                + " as annual_cost from read.control t where ",
                         from.today(),
                         from.today())
                 .then(where)

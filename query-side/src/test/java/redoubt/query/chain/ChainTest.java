@@ -18,7 +18,7 @@ class ChainTest {
     private static final String RISK = "00000000-0000-7000-8000-0000000000a1";
 
     @Test
-    void theFirstEventFollowsThirtyTwoZeros() {
+    void a1TheFirstEventFollowsThirtyTwoZeros() {
         ObjectNode core = Core.of(
                 1,
                 "00000000-0000-7000-8000-0000000000e1",
@@ -31,7 +31,7 @@ class ChainTest {
     }
 
     @Test
-    void theSecondFollowsTheFirst() {
+    void a2TheSecondFollowsTheFirst() {
         ObjectNode core = Core.of(
                 2,
                 "00000000-0000-7000-8000-0000000000e2",

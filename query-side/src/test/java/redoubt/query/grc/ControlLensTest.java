@@ -19,6 +19,7 @@ import redoubt.grc.Control.Outlay;
 import redoubt.grc.Control.Status;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
+import redoubt.identity.Settings;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -39,6 +40,7 @@ import redoubt.query.Window;
 /** Controls as lists and readers see them, with the risks that name them. */
 class ControlLensTest {
 
+    private static final BigDecimal RATE = Settings.DAILY_RATE;
     private static final LocalDate TODAY = LocalDate.parse("2026-06-15");
 
     private final MemoryLog log = new MemoryLog();
@@ -183,12 +185,12 @@ class ControlLensTest {
             assertThat(ordered("annualCost", falling)).isEqualTo(turned(falling, "Keys", "Alarm", "Locks"));
             assertThat(ordered("effort", falling)).isEqualTo(turned(falling, "Alarm", "Locks", "Keys"));
         }
-        assertThat(log.all(Control.class)).allSatisfy(known -> assertThat(
-                        running.database.ask("select " + AnnualCost.SQL + "::text from read.control t where id = '"
+        assertThat(log.all(Control.class)).allSatisfy(known -> assertThat(running.database.ask(
+                        "select " + AnnualCost.sql(RATE) + "::text from read.control t where id = '"
                                 + known.ref().id() + "'"))
                 .singleElement()
                 .satisfies(cost -> assertThat(new BigDecimal(cost))
-                        .isEqualByComparingTo(AnnualCost.of(known.state().cost()))));
+                        .isEqualByComparingTo(AnnualCost.of(known.state().cost(), RATE))));
     }
 
     private static Patch<Risk> rated(Patch<Risk> patch, int likelihood, int impact, int then, int thenImpact) {

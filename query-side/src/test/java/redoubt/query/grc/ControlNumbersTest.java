@@ -13,27 +13,36 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import redoubt.grc.Control.Cost;
 import redoubt.grc.Control.Effort;
 import redoubt.grc.Control.Outlay;
+import redoubt.identity.Settings;
 
 class ControlNumbersTest {
 
     @Example
-    void aYearCostsItsShareOfTheBuildingAndTheRunning() {
-        assertThat(AnnualCost.of(cost("3", "9000", "6", "1200", "4"))).isEqualTo("7200");
-        assertThat(AnnualCost.of(cost("7", "100", "0", "0", "0"))).isEqualTo("14.2857");
-        assertThat(AnnualCost.of(cost("1.5", "3", "0", "0.25", "0"))).isEqualTo("2.25");
+    void cc1AYearCostsItsShareOfTheBuildingAndTheRunning() {
+        assertThat(annual(cost("3", "9000", "6", "1200", "4"))).isEqualTo("7200");
+        assertThat(annual(cost("7", "100", "0", "0", "0"))).isEqualTo("14.2857");
+        assertThat(annual(cost("1.5", "3", "0", "0.25", "0"))).isEqualTo("2.25");
+    }
+
+    @Example
+    void aDayOfWorkCostsWhatTheOrganizationSays() {
+        Cost cost = cost("3", "9000", "6", "1200", "4");
+        assertThat(AnnualCost.of(cost, new BigDecimal("750"))).isEqualTo("8700");
+        assertThat(AnnualCost.of(cost, BigDecimal.ZERO)).isEqualTo("4200");
     }
 
     @Example
     void whatNobodyHasPricedCostsNothing() {
-        assertThat(AnnualCost.of(null)).isEqualTo("0");
-        assertThat(AnnualCost.of(new Cost(null, null, null, null))).isEqualTo("0");
+        assertThat(annual(null)).isEqualTo("0");
+        assertThat(annual(new Cost(null, null, null, null))).isEqualTo("0");
     }
 
     @Example
-    void theScoreIsWhatIsGainedForTheEffort() {
+    void cc1TheScoreIsWhatIsGainedForTheEffort() {
         assertThat(RankingScore.of(Effort.MEDIUM, List.of(risk(3, 1), risk(2, 2))))
                 .isEqualTo("5");
         assertThat(RankingScore.of(Effort.MEDIUM, List.of(risk(1, 0), risk(0, 0))))
@@ -53,7 +62,7 @@ class ControlNumbersTest {
     void aLongerTimeToPayMakesNoYearDearer(@ForAll("costs") Cost cost, @ForAll @IntRange(max = 10) int longer) {
         BigDecimal years = cost.amortizationPeriod().add(BigDecimal.valueOf(longer));
         Cost slower = new Cost(cost.currency(), years, cost.build(), cost.run());
-        assertThat(AnnualCost.of(slower)).isLessThanOrEqualTo(AnnualCost.of(cost));
+        assertThat(annual(slower)).isLessThanOrEqualTo(annual(cost));
     }
 
     @Property
@@ -61,8 +70,7 @@ class ControlNumbersTest {
         Cost atOnce = new Cost(cost.currency(), BigDecimal.ONE, cost.build(), cost.run());
         Cost builtOnly = new Cost(cost.currency(), BigDecimal.ONE, cost.build(), null);
         Cost runOnly = new Cost(cost.currency(), BigDecimal.ONE, null, cost.run());
-        assertThat(AnnualCost.of(atOnce))
-                .isEqualByComparingTo(AnnualCost.of(builtOnly).add(AnnualCost.of(runOnly)));
+        assertThat(annual(atOnce)).isEqualByComparingTo(annual(builtOnly).add(annual(runOnly)));
     }
 
     @Property
@@ -113,6 +121,10 @@ class ControlNumbersTest {
 
     private static LinkedRisk risk(Integer level, Integer residual) {
         return new LinkedRisk("some", "here", level, residual, List.of(), List.of());
+    }
+
+    private static BigDecimal annual(@Nullable Cost cost) {
+        return AnnualCost.of(cost, Settings.DAILY_RATE);
     }
 
     private static Cost cost(String years, String build, String buildDays, String run, String runDays) {

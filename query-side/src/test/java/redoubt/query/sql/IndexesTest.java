@@ -66,9 +66,12 @@ class IndexesTest {
         lenses.forEach(this::crowd);
     }
 
-    /** A resource of which the register has none is there once. */
+    /** A resource of which the register has none is there once, unless it came with another. */
     private <R> void represent(Shape<R> shape) {
-        if (register.log.all(shape.type()).isEmpty()) {
+        boolean came = shape.bearer()
+                .map(bearer -> !register.log.all(bearer.target()).isEmpty())
+                .orElse(false);
+        if (register.log.all(shape.type()).isEmpty() && !came) {
             register.acme.append(Tenant.fresh(shape.type()), new Created<>(Samples.record(shape)), null);
         }
     }

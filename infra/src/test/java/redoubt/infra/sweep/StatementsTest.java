@@ -1,0 +1,80 @@
+package redoubt.infra.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redoubt.infra.acceptance.Http;
+import redoubt.infra.acceptance.Reply;
+import redoubt.infra.acceptance.RunningRedoubt;
+
+/**
+ * What a page costs does not depend on how much stands on it. Histories are left out: they take a statement for each kind of
+ * thing that they mention, whose names they tell.
+ */
+@Timeout(300)
+class StatementsTest {
+
+    private static final int TRIES = 3;
+
+    private final Questions questions = new Questions();
+
+    @Test
+    void aLongPageTakesAsManyStatementsAsAShortOne() {
+        try (RunningRedoubt redoubt = RunningRedoubt.observed(questions, "--redoubt.demo=true")) {
+            Http http = redoubt.http();
+            List<String> told = new ArrayList<>();
+            for (Operation operation : Operation.all(http)) {
+                String path = operation.asks() && pages(operation) ? path(operation, http) : null;
+                if (path == null || http.get(path + "?page_size=2").results().size() < 2) {
+                    continue;
+                }
+                int one = statements(http, path + "?page_size=1");
+                int many = statements(http, path + "?page_size=500");
+                assertThat(many).as(path).isEqualTo(one);
+                told.add(operation.id());
+            }
+            assertThat(told)
+                    .contains(
+                            "list_risks",
+                            "list_applied_controls",
+                            "list_assets",
+                            "list_threats",
+                            "list_folders",
+                            "list_users",
+                            "list_requirements_of_framework");
+        }
+    }
+
+    /** The fewest of some tries: now and then something is looked at again that is remembered otherwise. */
+    private int statements(Http http, String question) {
+        int fewest = Integer.MAX_VALUE;
+        for (int n = 0; n < TRIES; n++) {
+            questions.forget();
+            http.get(question).expect(200);
+            fewest = Math.min(fewest, questions.taken().size());
+        }
+        return fewest;
+    }
+
+    private static boolean pages(Operation operation) {
+        return operation.id().startsWith("list_")
+                && operation.path().startsWith("/api/v1/")
+                && operation.parameters().stream().anyMatch(each -> each.name().equals("page_size"));
+    }
+
+    /** Where something is a list inside of one thing, the first of those things. */
+    private static String path(Operation operation, Http http) {
+        String path = operation.path();
+        int variable = path.indexOf("{id}");
+        if (variable < 0) {
+            return path.contains("{") ? null : path;
+        }
+        Reply list = http.get(path.substring(0, variable) + "?page_size=1");
+        return list.status() == 200 && !list.ids().isEmpty()
+                ? path.replace("{id}", list.ids().getFirst())
+                : null;
+    }
+}
