@@ -45,6 +45,9 @@ create index on task (org, completed_at, id);
 -- What the clock waits for: done with, most tasks are none of its business.
 create index on task (org, awaited, created_at, id) include (warned) where awaited is not null;
 
+-- Those that name controls: which controls are named is told by reading these.
+create index on task (org, id) where applied_controls <> '{}';
+
 -- Lists of references and labels, and the search.
 create index on task using gin (assigned_to, applied_controls, risks, assets, labels);
 create index on task using gin (search gin_trgm_ops);

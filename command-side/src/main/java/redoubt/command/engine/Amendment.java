@@ -31,7 +31,7 @@ final class Amendment {
                 .flatMap(before -> {
                     Complaints complaints = new Complaints();
                     Patch<R> sent = update.submission().read(before.state(), complaints);
-                    return entitled(before, sent, complaints, asking, world)
+                    return entitled(update, before, sent, complaints, asking, world)
                             .then(Mono.defer(() -> SentBack.whole(sent, before.state(), complaints, world)))
                             .flatMap(patch -> writing.judge(
                                     Intent.change(before, patch, update.onwards()), complaints, asking, world))
@@ -47,19 +47,26 @@ final class Amendment {
         return Patch.of(ref.type()).shape().fields().stream().anyMatch(lent);
     }
 
-    /** Who came in without the right to change it writes what is lent to them and nothing else. */
-    private <R> Mono<Void> entitled(Known<R> before, Patch<R> sent, Complaints complaints, Asking asking, World world) {
+    /** Who came in without the right to change it writes what is lent to them and nothing else, there and then. */
+    private <R> Mono<Void> entitled(
+            Update<R> update,
+            Known<R> before,
+            Patch<R> sent,
+            Complaints complaints,
+            Asking asking,
+            World world) {
         Predicate<Field<R, ?>> lent = writing.lent(before.ref().type(), before.state(), asking);
         if (!patchable(before.ref(), lent)) {
             return Mono.empty();
         }
-        boolean within = sent.shape().fields().stream()
+        boolean within = !update.onwards()
+                && sent.shape().fields().stream()
                 .filter(field -> sent.has(field) || complaints.about(field.name()))
                 .allMatch(lent);
         return world.scope(before.ref(), before.state())
                 .filter(scope -> !within
                         && !Access.allows(
-                                asking.by(), Permission.change(before.ref().noun()), scope))
+                                asking.by(), Permission.change(before.ref().right()), scope))
                 .flatMap(_ -> Mono.error(new Refused(new Failure.Denied())));
     }
 }

@@ -77,7 +77,7 @@ final class Reversion {
     }
 
     private static <R> Mono<Void> admitted(Revert<R> revert, Known<R> last, Asking asking, World world) {
-        Permission add = Permission.add(revert.target().noun());
+        Permission add = Permission.add(revert.target().right());
         return world.visible(last)
                 .filter(visible -> visible)
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))

@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redoubt.command.Expected;
 import redoubt.command.Scenario;
+import redoubt.command.Submission;
+import redoubt.command.Update;
 import redoubt.grc.Asset;
 import redoubt.grc.Control;
 import redoubt.grc.Folder;
@@ -158,6 +161,8 @@ class TaskTest {
         ben.when(update(task, Patch.of(Task.class).set(Task::observation, "All").set(Task::name, "Mine")))
                 .thenDenied();
         ben.when(update(task, Task::dueDate, today)).thenDenied();
+        Patch<Task> begun = Patch.of(Task.class).set(Task::status, Status.PENDING);
+        ben.when(new Update<>(task, Submission.of(begun), Expected.ANY, true)).thenDenied();
         ben.when(delete(task)).thenDenied();
         ben.when(perform(task, "complete", DONE)).then("task.updated", "task.completed");
         assertThat(house.state(task).completedBy()).isEqualTo(user);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redoubt.api.dialect.Grc;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Verb;
@@ -130,15 +131,16 @@ class RevertTest {
                 .hasSize(1);
     }
 
-    @Test
-    void itTakesTheRightsThatTheChangeWouldTake(RunningRedoubt redoubt) {
+    @ParameterizedTest
+    @ValueSource(strings = {"risks", "applied-controls", "tasks", "assets"})
+    void itTakesTheRightsThatTheChangeWouldTake(String collection, RunningRedoubt redoubt) {
         Http http = redoubt.http();
         String folder =
                 http.post("/api/v1/folders/", named("Payments")).expect(201).id();
         Staff reader = Staff.hired(redoubt, Role.READER, folder);
         Staff analyst = Staff.hired(redoubt, Role.ANALYST, folder);
-        String path = "/api/v1/risks/"
-                + http.post("/api/v1/risks/", "{\"name\":\"Leak\",\"folder\":\"" + folder + "\"}")
+        String path = "/api/v1/" + collection + "/"
+                + http.post("/api/v1/" + collection + "/", "{\"name\":\"Leak\",\"folder\":\"" + folder + "\"}")
                         .expect(201)
                         .id()
                 + "/";

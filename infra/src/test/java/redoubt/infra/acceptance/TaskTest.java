@@ -107,6 +107,9 @@ class TaskTest {
         ben.http().patch(TASKS + mine + "/", "{\"name\":\"Something else\"}").expect(403);
         ben.http().patch(TASKS + mine + "/", "{\"name\":7}").expect(403);
         ben.http()
+                .patch(TASKS + mine + "/?series=future", "{\"status\":\"in_progress\"}")
+                .expect(403);
+        ben.http()
                 .put(TASKS + mine + "/", "{\"name\":\"Review access\",\"status\":\"completed\"}")
                 .expect(403);
         ben.http().delete(TASKS + mine + "/").expect(403);
@@ -233,5 +236,25 @@ class TaskTest {
         assertThat(left.path("applied_controls")).isEmpty();
         assertThat(left.path("assets")).isEmpty();
         assertThat(left.path("version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void tasksComeAndGoAsFilesAndWhatComesAgainDoesSo() {
+        String row = "{\"name\":\"Look\",\"folder\":\"" + folder + "\",\"due_date\":\"2035-01-31\",\"status\":\"%s\","
+                + "\"recurrence\":{\"frequency\":\"YEARLY\"}}\n";
+        http.with("Content-Type", "application/x-ndjson")
+                .post(TASKS + "import/?dry_run=false", row.formatted("pending") + row.formatted("completed"))
+                .expect(200);
+
+        List<JsonNode> made = http.get(TASKS + "?ordering=due_date&folder=" + folder)
+                .expect(200)
+                .results();
+        assertThat(made.stream().map(task -> task.path("due_date").asString()))
+                .containsExactly("2035-01-31", "2035-01-31", "2036-01-31");
+        String file = http.get(TASKS + "export/?folder=" + folder)
+                .expect(200)
+                .text();
+        assertThat(file.lines().count()).isEqualTo(3);
+        assertThat(file).contains("2036-01-31").doesNotContain("awaited");
     }
 }

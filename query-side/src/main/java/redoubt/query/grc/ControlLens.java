@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.grc.Control;
 import redoubt.grc.Risk;
+import redoubt.grc.Task;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -111,7 +112,7 @@ public final class ControlLens implements Lens<Control> {
 
     @Override
     public Set<String> countedBy() {
-        return Set.of(SHAPE.noun(), ControlLinks.RISKS.noun());
+        return Set.of(SHAPE.noun(), ControlLinks.RISKS.noun(), Shape.of(Task.class).noun());
     }
 
     @Override

@@ -28,7 +28,10 @@ final class ControlLinks {
     enum Link {
         /** Risks. */
         RISKS("t.id in (select unnest(o.applied_controls || o.existing_applied_controls) from read.risk o where o.org ="
-                + " ?::uuid and (o.applied_controls <> '{}' or o.existing_applied_controls <> '{}'))");
+                + " ?::uuid and (o.applied_controls <> '{}' or o.existing_applied_controls <> '{}'))"),
+        /** Tasks. */
+        TASKS("t.id in (select unnest(o.applied_controls) from read.task o where o.org = ?::uuid and o.applied_controls"
+                + " <> '{}')");
 
         private final String named;
 

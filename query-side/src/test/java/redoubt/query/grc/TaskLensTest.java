@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redoubt.grc.Control;
 import redoubt.grc.Task;
 import redoubt.grc.Task.Announced;
 import redoubt.model.Created;
@@ -105,5 +106,43 @@ class TaskLensTest {
             assertThat(sight.derived())
                     .containsEntry("overdueSince", today.isAfter(DAY) ? Instant.parse("2026-06-16T00:00:00Z") : null);
         });
+    }
+
+    @Test
+    void aControlThatOnlyATaskNamesIsSomebodys() {
+        Ref<Control> alarm = Tenant.fresh(Control.class);
+        acme.append(
+                alarm,
+                new Created<>(Patch.of(Control.class)
+                        .set(Control::name, "Alarm")
+                        .set(Control::folder, acme.root)
+                        .create()),
+                acme.root);
+        Criterion linked = running.side.queries().criteria(Shape.of(Control.class)).stream()
+                .filter(each -> each.name().equals("linked"))
+                .findFirst()
+                .orElseThrow();
+        Condition byTasks =
+                new Condition(linked, Lookup.AMONG, List.of(linked.choices().getLast()), false);
+        Condition byNobody = new Condition(linked, Lookup.AMONG, List.of(), true);
+        assertThat(controls(byTasks)).isEmpty();
+        assertThat(controls(byNobody)).containsExactly(alarm);
+
+        acme.append(
+                Tenant.fresh(Task.class),
+                new Created<>(Patch.of(Task.class)
+                        .set(Task::name, "Test it")
+                        .set(Task::folder, acme.root)
+                        .set(Task::appliedControls, List.of(alarm))
+                        .create()),
+                acme.root);
+        assertThat(controls(byTasks)).containsExactly(alarm);
+        assertThat(controls(byNobody)).isEmpty();
+    }
+
+    private List<Ref<Control>> controls(Condition where) {
+        Page<Control> page = running.answer(
+                running.side.queries().page(Tenant.query(Control.class, acme.administrator(), where)));
+        return page.items().stream().map(sight -> sight.known().ref()).toList();
     }
 }
