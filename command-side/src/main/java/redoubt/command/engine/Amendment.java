@@ -49,20 +49,15 @@ final class Amendment {
 
     /** Who came in without the right to change it writes what is lent to them and nothing else, there and then. */
     private <R> Mono<Void> entitled(
-            Update<R> update,
-            Known<R> before,
-            Patch<R> sent,
-            Complaints complaints,
-            Asking asking,
-            World world) {
+            Update<R> update, Known<R> before, Patch<R> sent, Complaints complaints, Asking asking, World world) {
         Predicate<Field<R, ?>> lent = writing.lent(before.ref().type(), before.state(), asking);
         if (!patchable(before.ref(), lent)) {
             return Mono.empty();
         }
         boolean within = !update.onwards()
                 && sent.shape().fields().stream()
-                .filter(field -> sent.has(field) || complaints.about(field.name()))
-                .allMatch(lent);
+                        .filter(field -> sent.has(field) || complaints.about(field.name()))
+                        .allMatch(lent);
         return world.scope(before.ref(), before.state())
                 .filter(scope -> !within
                         && !Access.allows(

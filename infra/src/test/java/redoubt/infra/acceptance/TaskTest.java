@@ -251,9 +251,7 @@ class TaskTest {
                 .results();
         assertThat(made.stream().map(task -> task.path("due_date").asString()))
                 .containsExactly("2035-01-31", "2035-01-31", "2036-01-31");
-        String file = http.get(TASKS + "export/?folder=" + folder)
-                .expect(200)
-                .text();
+        String file = http.get(TASKS + "export/?folder=" + folder).expect(200).text();
         assertThat(file.lines().count()).isEqualTo(3);
         assertThat(file).contains("2036-01-31").doesNotContain("awaited");
     }

@@ -112,7 +112,8 @@ public final class ControlLens implements Lens<Control> {
 
     @Override
     public Set<String> countedBy() {
-        return Set.of(SHAPE.noun(), ControlLinks.RISKS.noun(), Shape.of(Task.class).noun());
+        return Set.of(
+                SHAPE.noun(), ControlLinks.RISKS.noun(), Shape.of(Task.class).noun());
     }
 
     @Override

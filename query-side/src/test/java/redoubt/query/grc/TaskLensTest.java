@@ -141,8 +141,8 @@ class TaskLensTest {
     }
 
     private List<Ref<Control>> controls(Condition where) {
-        Page<Control> page = running.answer(
-                running.side.queries().page(Tenant.query(Control.class, acme.administrator(), where)));
+        Page<Control> page =
+                running.answer(running.side.queries().page(Tenant.query(Control.class, acme.administrator(), where)));
         return page.items().stream().map(sight -> sight.known().ref()).toList();
     }
 }
