@@ -98,11 +98,12 @@ public final class Api {
     private List<Endpoint> endpoints(Showing showing) {
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
         Rights rights = new Rights(doors.timeline(), doors.queries());
+        Past past = new Past(doors.timeline(), doors.log(), rights, showing);
         ResourceEndpoints resources = new ResourceEndpoints(
                 showing,
                 writing,
                 doors.commands(),
-                new Past(doors.timeline(), doors.log(), rights, showing),
+                past,
                 new Preconditions(options.requireIfMatch()),
                 new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
                 Grc.offers());
@@ -119,7 +120,7 @@ public final class Api {
             endpoints.addAll(exchange.of(offer, preset));
             endpoints.addAll(history.of(offer));
         }
-        endpoints.addAll(new ComplianceEndpoints(resources, showing).endpoints());
+        endpoints.addAll(new ComplianceEndpoints(resources, showing, past, doors.log()).endpoints());
         endpoints.addAll(custom.views(doors.views()));
         endpoints.addAll(custom.identity(doors.commands(), doors.mint(), writing, doors.catalogue()));
         endpoints.addAll(custom.house(

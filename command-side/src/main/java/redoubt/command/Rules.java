@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 import redoubt.model.Field;
+import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
@@ -28,6 +29,11 @@ public interface Rules<R, S> {
     /** Which fields of this one somebody may write who has not the right to change it. Pure. */
     default Predicate<Field<R, ?>> lent(R state, Principal by) {
         return _ -> false;
+    }
+
+    /** What is meant by sending just these values, which may be more than they say. Pure. */
+    default Patch<R> meant(Patch<R> sent) {
+        return sent;
     }
 
     /** Gathers what the judgement needs. Fields complained about hold their former value, or none. */

@@ -1,6 +1,7 @@
 package redoubt.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,9 @@ public interface World {
 
     /** The resource that holds a unique value within its scope; nothing if it is free. */
     <R> Mono<Ref<R>> holder(Field<R, ?> unique, @Nullable Object within, String value);
+
+    /** What came with a resource, as it is, in the order in which it came; empty if the resource is not there. */
+    <C> Mono<Map<Ref<C>, Known<C>>> borne(Ref<?> bearer, Class<C> type);
 
     /** The folder and its ancestors, nearest first; empty if there is no such folder. */
     Mono<List<String>> chain(@Nullable String folder);

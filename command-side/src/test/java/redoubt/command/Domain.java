@@ -4,6 +4,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import redoubt.command.grc.AcceptanceExpiry;
 import redoubt.command.grc.AcceptanceRevocation;
+import redoubt.command.grc.AssessmentCompletion;
+import redoubt.command.grc.AssessmentReopening;
+import redoubt.command.grc.AssessmentRules;
+import redoubt.command.grc.AssessmentSync;
 import redoubt.command.grc.AssetRules;
 import redoubt.command.grc.ControlRules;
 import redoubt.command.grc.ControlSync;
@@ -12,6 +16,7 @@ import redoubt.command.grc.FolderRules;
 import redoubt.command.grc.FrameworkRules;
 import redoubt.command.grc.MatrixEvaluation;
 import redoubt.command.grc.OverdueAnnouncement;
+import redoubt.command.grc.RequirementAssessmentRules;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
@@ -43,6 +48,8 @@ final class Domain {
             new FolderRules(),
             new RiskMatrixRules(),
             new FrameworkRules(),
+            new AssessmentRules(),
+            new RequirementAssessmentRules(),
             new RiskRules(),
             new ControlRules(),
             new AssetRules(),
@@ -65,6 +72,9 @@ final class Domain {
             new OverdueAnnouncement(ZoneOffset.UTC),
             new DueSoonAnnouncement(),
             new MatrixEvaluation(),
+            new AssessmentCompletion(),
+            new AssessmentSync(),
+            new AssessmentReopening(),
             new TokenRevocation(),
             new Erasure(),
             new AccountExpiry(),

@@ -41,6 +41,7 @@ public record Task(
         @Always @Size(max = 20_000) @Search String observation,
         @Size(max = 50) @Filter List<Ref<User>> assignedTo,
         @Size(max = 500) @Filter @Link List<Ref<Control>> appliedControls,
+        @Size(max = 500) @Filter @Link List<Ref<ComplianceAssessment>> complianceAssessments,
         @Size(max = 500) @Filter @Link List<Ref<Risk>> risks,
         @Size(max = 500) @Filter @Link List<Ref<Asset>> assets,
 
@@ -67,6 +68,7 @@ public record Task(
         observation = Objects.requireNonNullElse(observation, "");
         assignedTo = assignedTo == null ? List.of() : List.copyOf(assignedTo);
         appliedControls = appliedControls == null ? List.of() : List.copyOf(appliedControls);
+        complianceAssessments = complianceAssessments == null ? List.of() : List.copyOf(complianceAssessments);
         risks = risks == null ? List.of() : List.copyOf(risks);
         assets = assets == null ? List.of() : List.copyOf(assets);
         labels = labels == null ? List.of() : List.copyOf(labels);

@@ -1,6 +1,7 @@
 package redoubt.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,20 @@ public final class Unfolding {
         List<Event<?>> all = new ArrayList<>();
         all.add(event);
         unfold(event, bearing, all);
+        return all;
+    }
+
+    /** What these events say of resources of one type, in order. */
+    @SuppressWarnings("unchecked")
+    public static <R> List<Event<R>> only(Class<R> type, Collection<Event<?>> events) {
+        List<Event<R>> all = new ArrayList<>();
+        for (Event<?> event : events) {
+            if (event.ref().type() == type) {
+                all.add((Event<R>) event);
+            } else {
+                of(event).stream().filter(each -> each.ref().type() == type).forEach(each -> all.add((Event<R>) each));
+            }
+        }
         return all;
     }
 

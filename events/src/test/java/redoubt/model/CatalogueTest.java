@@ -35,6 +35,8 @@ class CatalogueTest {
                         "risk_matrix",
                         "framework",
                         "requirement",
+                        "assessment",
+                        "requirement_assessment",
                         "api_token",
                         "session",
                         "task",

@@ -20,6 +20,10 @@ import redoubt.command.engine.Messages;
 import redoubt.command.engine.Snapshots;
 import redoubt.command.grc.AcceptanceExpiry;
 import redoubt.command.grc.AcceptanceRevocation;
+import redoubt.command.grc.AssessmentCompletion;
+import redoubt.command.grc.AssessmentReopening;
+import redoubt.command.grc.AssessmentRules;
+import redoubt.command.grc.AssessmentSync;
 import redoubt.command.grc.AssetRules;
 import redoubt.command.grc.ControlRules;
 import redoubt.command.grc.ControlSync;
@@ -28,6 +32,7 @@ import redoubt.command.grc.FolderRules;
 import redoubt.command.grc.FrameworkRules;
 import redoubt.command.grc.MatrixEvaluation;
 import redoubt.command.grc.OverdueAnnouncement;
+import redoubt.command.grc.RequirementAssessmentRules;
 import redoubt.command.grc.RiskAcceptance;
 import redoubt.command.grc.RiskMatrixRules;
 import redoubt.command.grc.RiskRules;
@@ -98,6 +103,9 @@ class DomainConfiguration {
                 new DueSoonAnnouncement(),
                 new AccountExpiry(),
                 new MatrixEvaluation(),
+                new AssessmentCompletion(),
+                new AssessmentSync(),
+                new AssessmentReopening(),
                 new TokenRevocation(),
                 new Erasure(),
                 new SessionEnding(),
@@ -142,6 +150,8 @@ class DomainConfiguration {
                 new FolderRules(),
                 new RiskMatrixRules(),
                 new FrameworkRules(),
+                new AssessmentRules(),
+                new RequirementAssessmentRules(),
                 new RiskRules(),
                 new TaskRules(),
                 new ControlRules(),

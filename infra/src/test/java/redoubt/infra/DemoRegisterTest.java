@@ -27,6 +27,7 @@ import redoubt.command.Submission;
 import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
 import redoubt.grc.Asset;
+import redoubt.grc.ComplianceAssessment;
 import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
@@ -94,7 +95,7 @@ class DemoRegisterTest {
 
     @Test
     void everyEntryIsAcceptedAndTheLogTellsItsStory() {
-        assertThat(load()).isEqualTo(120);
+        assertThat(load()).isEqualTo(127);
 
         var risks = known(Risk.class);
         assertThat(risks).hasSize(57);
@@ -194,6 +195,18 @@ class DemoRegisterTest {
     }
 
     @Test
+    void anAssessmentIsUnderWay() {
+        load();
+
+        assertThat(known(ComplianceAssessment.class))
+                .singleElement()
+                .matches(audit -> audit.state().rows().size() == 11);
+        assertThat(names(events()))
+                .filteredOn("requirement_assessment.updated"::equals)
+                .hasSize(5);
+    }
+
+    @Test
     void aSecondStartLeavesTheLogAsItIs() {
         load();
         var head = log.head().block(PATIENCE);
@@ -206,7 +219,7 @@ class DemoRegisterTest {
     void twoNodesThatStartAtOnceLoadItOnce() {
         var loaded = Mono.zip(register().load(), register().load()).block(PATIENCE);
 
-        assertThat(List.of(loaded.getT1(), loaded.getT2())).containsExactlyInAnyOrder(120, 0);
+        assertThat(List.of(loaded.getT1(), loaded.getT2())).containsExactlyInAnyOrder(127, 0);
         assertThat(known(Risk.class)).hasSize(57);
     }
 

@@ -8,6 +8,7 @@ create table task ( -- envelope
     observation       text not null,
     assigned_to       uuid[] not null,
     applied_controls  uuid[] not null,
+    compliance_assessments uuid[] not null,
     risks             uuid[] not null,
     assets            uuid[] not null,
     link              text,
@@ -49,5 +50,5 @@ create index on task (org, awaited, created_at, id) include (warned) where await
 create index on task (org, id) where applied_controls <> '{}';
 
 -- Lists of references and labels, and the search.
-create index on task using gin (assigned_to, applied_controls, risks, assets, labels);
+create index on task using gin (assigned_to, applied_controls, compliance_assessments, risks, assets, labels);
 create index on task using gin (search gin_trgm_ops);

@@ -67,9 +67,19 @@ public final class MemoryLog implements EventLog {
         } else {
             known.put(ref, after);
         }
+        Unfolding.of(event).stream().skip(1).forEach(this::keep);
         events.add(event);
         grown.tryEmitNext(position).orThrow();
         return event;
+    }
+
+    private <R> void keep(Event<R> borne) {
+        Known<R> after = Known.after(known(borne.ref()), borne);
+        if (after == null) {
+            known.remove(borne.ref());
+        } else {
+            known.put(borne.ref(), after);
+        }
     }
 
     /** What is known of it after all events; null if it does not exist. */

@@ -4,10 +4,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import redoubt.grc.Asset;
+import redoubt.grc.ComplianceAssessment;
 import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Framework;
 import redoubt.grc.Requirement;
+import redoubt.grc.RequirementAssessment;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.Task;
@@ -41,6 +43,20 @@ public final class Grc {
     public static final Offer<Requirement> REQUIREMENTS =
             Offer.of(Requirement.class, "Framework", EnumSet.noneOf(Verb.class));
 
+    /** Assessments, in which a framework is applied. */
+    public static final Offer<ComplianceAssessment> ASSESSMENTS = new Offer<>(
+            Shape.of(ComplianceAssessment.class),
+            "Compliance assessment",
+            without(Verb.BULK, Verb.IMPORT, Verb.REVERT),
+            field -> !field.name().equals("baseline"),
+            false);
+
+    /** What is in them. */
+    public static final Offer<RequirementAssessment> ROWS = Offer.of(
+            RequirementAssessment.class,
+            "Requirement assessment",
+            EnumSet.of(Verb.LIST, Verb.READ, Verb.REPLACE, Verb.AMEND, Verb.EXPORT, Verb.HISTORY, Verb.PAST));
+
     private static final Set<Verb> EVERYTHING = EnumSet.allOf(Verb.class);
 
     private Grc() {}
@@ -56,6 +72,8 @@ public final class Grc {
                 Offer.of(Folder.class, "Folder", without(Verb.BULK, Verb.IMPORT)),
                 Offer.of(RiskMatrix.class, "Risk matrix", without(Verb.BULK, Verb.IMPORT)),
                 FRAMEWORKS,
+                ASSESSMENTS,
+                ROWS,
                 Offer.of(
                         User.class,
                         "User",

@@ -65,6 +65,17 @@ final class Changes {
      */
     void write(List<Difference> differences, Collection<Ref<?>> visible, boolean whole, JsonGenerator out) {
         out.writeStartArray();
+        each(differences, null, visible, whole, out);
+        out.writeEndArray();
+    }
+
+    /** The same as part of a list, in which each says what it is about. */
+    void each(
+            List<Difference> differences,
+            @Nullable Ref<?> about,
+            Collection<Ref<?>> visible,
+            boolean whole,
+            JsonGenerator out) {
         for (Difference difference : differences) {
             Map<String, @Nullable Object> told = new LinkedHashMap<>();
             Map<String, Object> hidden = new LinkedHashMap<>();
@@ -82,6 +93,9 @@ final class Changes {
                 told.put("hidden", hidden);
             }
             out.writeStartObject();
+            if (about != null) {
+                resource(about, out);
+            }
             out.writeStringProperty("field", field(difference));
             told.forEach((name, value) -> {
                 out.writeName(name);
@@ -89,7 +103,15 @@ final class Changes {
             });
             out.writeEndObject();
         }
-        out.writeEndArray();
+    }
+
+    /** Which one something is about, where it can be about several. */
+    static void resource(Ref<?> about, JsonGenerator out) {
+        out.writeName("resource");
+        out.writeStartObject();
+        out.writeStringProperty("type", about.noun());
+        out.writeStringProperty("id", about.id());
+        out.writeEndObject();
     }
 
     private static @Nullable Object seen(

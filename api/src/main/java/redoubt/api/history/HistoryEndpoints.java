@@ -2,7 +2,6 @@ package redoubt.api.history;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Verb;
 import redoubt.api.http.Parameter;
@@ -34,13 +33,17 @@ public final class HistoryEndpoints {
     }
 
     /** Those of one offer. */
-    public List<Endpoint> of(Offer<?> offer) {
+    public <R> List<Endpoint> of(Offer<R> offer) {
         List<Endpoint> endpoints = new ArrayList<>();
         Changes changes = new Changes(showing, timeline);
+        Borne<R, ?> borne = Borne.of(offer.shape(), catalogue, log).orElse(null);
         if (offer.offers(Verb.HISTORY)) {
             List<Parameter> parameters =
                     new ArrayList<>(showing.dialect().paging().parameters());
             parameters.addAll(ReadHistory.PARAMETERS);
+            if (borne != null) {
+                parameters.add(borne.parameter());
+            }
             endpoints.add(Endpoint.get(
                     showing.dialect().path(offer.item() + "history/"),
                     About.question(
@@ -49,21 +52,22 @@ public final class HistoryEndpoints {
                             "Read what happened to it, also after it was deleted",
                             parameters,
                             new Content.Many(HistoryForms.ENTRY)),
-                    new ReadHistory<>(offer.shape(), showing, rights, changes, catalogue)));
+                    new ReadHistory<>(offer.shape(), showing, rights, changes, catalogue, borne)));
         }
         if (offer.offers(Verb.PAST)) {
+            List<Parameter> parameters = new ArrayList<>(ReadDiff.PARAMETERS);
+            if (borne != null) {
+                parameters.add(borne.parameter());
+            }
             endpoints.add(Endpoint.get(
                     showing.dialect().path(offer.item() + "diff/"),
                     About.question(
                             "compare_" + offer.shape().noun(),
                             offer.title(),
                             "Compare it at two points of its history",
-                            List.of(
-                                    Parameter.text("from", "v and a version, p and a position, or a moment.", "v3"),
-                                    Parameter.query(
-                                            "to", "The same; the present by default.", Map.of("type", "string"), "v9")),
+                            parameters,
                             HistoryForms.DIFF),
-                    new ReadDiff<>(offer.shape(), showing, rights, changes, log)));
+                    new ReadDiff<>(offer.shape(), showing, rights, changes, log, borne)));
         }
         return endpoints;
     }

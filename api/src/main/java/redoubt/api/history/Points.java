@@ -47,6 +47,11 @@ record Points(
                 .read(Json.MAPPER.getNodeFactory().stringNode(text.replace(' ', '+')), Naming.SNAKE, name, complaints);
     }
 
+    /** The same for something else that has other versions: where this one was in the version of that step. */
+    Points elsewhere(Step<?> step) {
+        return version == null ? this : new Points(null, step.event().position(), null);
+    }
+
     /** The last of the steps that is not after this point, as an index; −1 if all of them are. */
     <R> int last(List<Step<R>> steps) {
         int last = -1;

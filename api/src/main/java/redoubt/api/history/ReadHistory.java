@@ -3,12 +3,14 @@ package redoubt.api.history;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Paging;
@@ -58,16 +60,27 @@ final class ReadHistory<R> implements Handler {
     private final Changes changes;
     private final List<String> names;
     private final List<String> members;
+    private final @Nullable Borne<R, ?> borne;
 
-    ReadHistory(Shape<R> shape, Showing showing, Rights rights, Changes changes, Catalogue catalogue) {
+    /** @param borne what comes with it, whose history may be told together with its own; null for nothing */
+    ReadHistory(
+            Shape<R> shape,
+            Showing showing,
+            Rights rights,
+            Changes changes,
+            Catalogue catalogue,
+            @Nullable Borne<R, ?> borne) {
+        this.borne = borne;
         this.shape = shape;
         this.showing = showing;
         this.rights = rights;
         this.changes = changes;
         this.names = catalogue.eventNames().stream()
-                .filter(name -> name.startsWith(shape.noun() + "."))
+                .filter(name -> name.startsWith(shape.noun() + ".")
+                        || (borne != null && name.startsWith(borne.shape().noun() + ".")))
                 .toList();
-        this.members = shape.fields().stream()
+        this.members = Stream.concat(
+                        shape.fields().stream(), borne == null ? Stream.empty() : borne.shape().fields().stream())
                 .filter(field -> !field.is(Noted.class))
                 .map(field -> showing.dialect().naming().member(field.name()))
                 .toList();
@@ -80,28 +93,47 @@ final class ReadHistory<R> implements Handler {
         Parameters parameters = call.parameters();
         Paging.Cut cut = showing.dialect().paging().read(parameters);
         boolean newestFirst = newestFirst(parameters);
-        Predicate<Entry<R>> wanted = wanted(parameters);
+        Predicate<Entry<?>> wanted = wanted(parameters);
+        boolean together = borne != null && borne.wanted(parameters);
         parameters.finish();
         Ref<R> ref = call.target(shape);
-        return rights.steps(call.by(), ref).flatMap(steps -> {
-            List<Entry<R>> entries = new ArrayList<>();
-            for (Step<R> step : newestFirst ? steps.reversed() : steps) {
-                Entry<R> entry = new Entry<>(step, changes.between(step.before(), step.after()));
-                if (wanted.test(entry)) {
-                    entries.add(entry);
-                }
-            }
-            if (!cut.exists(entries.size())) {
-                return Mono.error(new Refused(new Failure.NotFound()));
-            }
-            List<Entry<R>> shown = entries.stream()
-                    .skip(cut.window().offset())
-                    .limit(cut.size())
-                    .toList();
-            return showing.queries()
-                    .names(call.by(), mentioned(shown))
-                    .map(known -> reply(call, cut, entries.size(), shown, known));
-        });
+        return rights.steps(call.by(), ref)
+                .flatMap(steps -> all(call, steps, together))
+                .flatMap(steps -> {
+                    List<Entry<?>> entries = new ArrayList<>();
+                    for (Step<?> step : newestFirst ? steps.reversed() : steps) {
+                        Entry<?> entry = entry(step);
+                        // What came with something else has its beginning in the history of that.
+                        if (step.event().envelope().version() > 0 && wanted.test(entry)) {
+                            entries.add(entry);
+                        }
+                    }
+                    if (!cut.exists(entries.size())) {
+                        return Mono.error(new Refused(new Failure.NotFound()));
+                    }
+                    List<Entry<?>> shown = entries.stream()
+                            .skip(cut.window().offset())
+                            .limit(cut.size())
+                            .toList();
+                    return showing.queries()
+                            .names(call.by(), mentioned(shown))
+                            .map(known -> reply(call, cut, entries.size(), shown, known, together));
+                });
+    }
+
+    private <S> Entry<S> entry(Step<S> step) {
+        return new Entry<>(step, changes.between(step.before(), step.after()));
+    }
+
+    /** The steps in the order in which they happened, those of what came with it among them if they are wanted. */
+    private Mono<List<Step<?>>> all(Call call, List<Step<R>> steps, boolean together) {
+        if (borne == null || !together) {
+            return Mono.just(List.copyOf(steps));
+        }
+        return borne.steps(call.by().organization(), steps).map(others -> Stream.concat(steps.stream(), others.stream())
+                .<Step<?>>map(step -> step)
+                .sorted(Comparator.comparingLong(step -> step.event().position()))
+                .toList());
     }
 
     private static boolean newestFirst(Parameters parameters) {
@@ -112,7 +144,7 @@ final class ReadHistory<R> implements Handler {
         return ordering == null || ordering.equals("-version");
     }
 
-    private Predicate<Entry<R>> wanted(Parameters parameters) {
+    private Predicate<Entry<?>> wanted(Parameters parameters) {
         List<String> types = parameters.list("type");
         for (String type : types) {
             if (!names.contains(type)) {
@@ -151,9 +183,9 @@ final class ReadHistory<R> implements Handler {
         return fields.stream().anyMatch(field -> member.equals(field) || member.startsWith(field + "."));
     }
 
-    private Collection<Ref<?>> mentioned(List<Entry<R>> entries) {
+    private Collection<Ref<?>> mentioned(List<Entry<?>> entries) {
         Set<Ref<?>> refs = new LinkedHashSet<>();
-        for (Entry<R> entry : entries) {
+        for (Entry<?> entry : entries) {
             Envelope.Actor actor = entry.step().event().envelope().actor();
             if (actor.user() != null) {
                 refs.add(Ref.of(User.class, actor.user()));
@@ -166,16 +198,17 @@ final class ReadHistory<R> implements Handler {
         return refs;
     }
 
-    private Reply reply(Call call, Paging.Cut cut, long count, List<Entry<R>> shown, Map<Ref<?>, String> known) {
+    private Reply reply(
+            Call call, Paging.Cut cut, long count, List<Entry<?>> shown, Map<Ref<?>, String> known, boolean together) {
         Paging.Place place =
                 new Paging.Place(showing.url(), call.path(), call.parameters().raw());
         byte[] body = JsonText.write(out -> showing.dialect()
                 .paging()
-                .write(cut, count, place, out, rows -> shown.forEach(entry -> write(entry, known, rows))));
+                .write(cut, count, place, out, rows -> shown.forEach(entry -> write(entry, known, together, rows))));
         return Showing.unlessKnown(call, Reply.json(200, body).with("ETag", EntityTags.of(body)));
     }
 
-    private void write(Entry<R> entry, Map<Ref<?>, String> known, JsonGenerator out) {
+    private void write(Entry<?> entry, Map<Ref<?>, String> known, boolean together, JsonGenerator out) {
         var event = entry.step().event();
         Envelope envelope = event.envelope();
         out.writeStartObject();
@@ -183,6 +216,9 @@ final class ReadHistory<R> implements Handler {
         out.writeNumberProperty("position", event.position());
         out.writeStringProperty("id", event.id());
         out.writeStringProperty("type", event.name());
+        if (together) {
+            Changes.resource(event.ref(), out);
+        }
         out.writeStringProperty("recorded_at", Moments.print(envelope.at()));
         out.writeName("actor");
         actor(envelope, known, out);

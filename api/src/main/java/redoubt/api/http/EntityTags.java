@@ -13,7 +13,7 @@ import redoubt.model.failure.Refused;
  */
 public final class EntityTags {
 
-    private static final Pattern VERSIONED = Pattern.compile("\"([1-9]\\d{0,17})(?:\\.[0-9a-f]{8})?\"");
+    private static final Pattern VERSIONED = Pattern.compile("\"(0|[1-9]\\d{0,17})(?:\\.[0-9a-f]{8})?\"");
     private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\uffff]*\")\\s*(?:,|$)");
 
     private EntityTags() {}

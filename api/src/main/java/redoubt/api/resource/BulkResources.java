@@ -36,6 +36,14 @@ final class BulkResources<R> implements Handler {
     private final Rendering rendering;
     private final Claims claims;
     private final Recollection recollection;
+    private final Requests<R> requests;
+
+    /** How a body is understood. */
+    interface Requests<R> {
+
+        /** What a call asks for; fails with everything that is wrong with its form. */
+        Mono<BulkRequest<R>> of(Call call);
+    }
 
     BulkResources(
             Members<R> members,
@@ -43,7 +51,9 @@ final class BulkResources<R> implements Handler {
             Commands commands,
             Rendering rendering,
             Claims claims,
-            Recollection recollection) {
+            Recollection recollection,
+            Requests<R> requests) {
+        this.requests = requests;
         this.members = members;
         this.showing = showing;
         this.commands = commands;
@@ -72,14 +82,15 @@ final class BulkResources<R> implements Handler {
         if (call.by().limits().readOnly()) {
             return Mono.error(new Refused(new Failure.Denied()));
         }
-        BulkRequest<R> request = BulkRequest.read(call.body(), members, commands);
-        return request.atomic() ? together(call, request) : oneByOne(call, request);
+        return requests.of(call)
+                .flatMap(request -> request.atomic() ? together(call, request) : oneByOne(call, request));
     }
 
     @Override
     public Mono<? extends Answer> again(Call call, long position) {
-        BulkRequest<R> request = BulkRequest.read(call.body(), members, commands);
-        return recollection.of(request, position).flatMap(items -> reply(call, items));
+        return requests.of(call)
+                .flatMap(request -> recollection.of(request, position))
+                .flatMap(items -> reply(call, items));
     }
 
     private Mono<Reply> oneByOne(Call call, BulkRequest<R> request) {

@@ -28,12 +28,16 @@ import redoubt.query.log.EventLog;
 /** Things as they were: at a moment, at a position of the log, or in a version. */
 public final class Past {
 
-    static final List<Parameter> PARAMETERS = List.of(
+    /** What asks for a point of the past: of one thing, also by its version. */
+    public static final List<Parameter> PARAMETERS = List.of(
             Parameter.text(
                     "as_of",
                     "Show it as it was at this moment (RFC 3339 with an offset) or at this position of the log.",
                     "2026-01-15T10:30:00Z"),
             Parameter.query("version", "Show it in this version.", Map.of("type", "integer", "minimum", 1), 2));
+
+    /** The same where there is no one thing that has versions. */
+    public static final List<Parameter> MOMENT = PARAMETERS.subList(0, 1);
 
     /** Events that are younger may still have company that is not visible yet. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
@@ -72,14 +76,15 @@ public final class Past {
      * @param instant by the clock
      * @param version of the thing
      */
-    record Point(
+    public record Point(
             @Nullable Long position,
             @Nullable Instant instant,
             @Nullable Long version) {
 
-        static final Point NOW = new Point(null, null, null);
+        public static final Point NOW = new Point(null, null, null);
 
-        boolean past() {
+        /** Whether it is one. */
+        public boolean past() {
             return position != null || instant != null || version != null;
         }
     }
@@ -92,10 +97,10 @@ public final class Past {
      * @param at the moment it is shown at
      * @param settled whether the same question will always have the same answer
      */
-    record Scene<R>(Sight<R> sight, long position, Instant at, boolean settled) {
+    public record Scene<R>(Sight<R> sight, long position, Instant at, boolean settled) {
 
         /** The answer with the headers that tell when it is from. */
-        Reply dress(Reply reply) {
+        public Reply dress(Reply reply) {
             Reply dated =
                     reply.with("X-Redoubt-As-Of-Position", position).with("X-Redoubt-As-Of-Time", Moments.print(at));
             return settled ? dated.with("Cache-Control", "private, max-age=31536000, immutable") : dated;
@@ -103,7 +108,7 @@ public final class Past {
     }
 
     /** The point that a request asks for; complaints go to the parameters. */
-    Point read(Parameters parameters) {
+    public Point read(Parameters parameters) {
         String asOf = parameters.one("as_of");
         String version = parameters.one("version");
         if (asOf != null && version != null) {
@@ -132,7 +137,7 @@ public final class Past {
     }
 
     /** The thing at that point, if the caller may look at its past. */
-    <R> Mono<Scene<R>> show(Call call, Ref<R> ref, Point point) {
+    public <R> Mono<Scene<R>> show(Call call, Ref<R> ref, Point point) {
         // Both at once: what comes of the second is looked at only if the first allows it.
         return Mono.zip(
                         rights.past(call.by(), ref).materialize(),

@@ -15,7 +15,6 @@ import redoubt.api.route.Endpoint;
 import redoubt.api.route.Handler;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.Takes;
-import redoubt.api.route.Weight;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
 import redoubt.model.Field;
@@ -33,7 +32,7 @@ public final class ResourceEndpoints {
     private final Commands commands;
     private final Past past;
     private final Preconditions preconditions;
-    private final Bulk bulk;
+    private final BulkEndpoints bulks;
     private final List<Offer<?>> offers;
 
     /**
@@ -59,7 +58,7 @@ public final class ResourceEndpoints {
         this.commands = commands;
         this.past = past;
         this.preconditions = preconditions;
-        this.bulk = bulk;
+        this.bulks = new BulkEndpoints(showing, commands, bulk);
         this.offers = List.copyOf(offers);
     }
 
@@ -87,7 +86,7 @@ public final class ResourceEndpoints {
                                 && behaviour.of() == offer.shape().type())
                         .forEach(behaviour -> into.add(act(offer, behaviour)));
             case REVERT -> into.add(revert(offer));
-            case BULK -> into.add(bulk(offer));
+            case BULK -> into.add(bulks.of(offer, members(offer, false)));
             case EXPORT, IMPORT, HISTORY, PAST -> {}
         }
     }
@@ -219,30 +218,23 @@ public final class ResourceEndpoints {
                 new RevertResource<>(offer, past, writing, commands, preconditions));
     }
 
-    private <R> Endpoint bulk(Offer<R> offer) {
-        About about = new About(
-                "bulk_" + offer.shape().plural().replace('-', '_'),
-                offer.title(),
-                "Create, change and delete many at once",
-                "One to a hundred operations, each its own command; with `atomic`, all of them are done or none.",
-                List.of(),
-                BulkForm.REQUEST,
-                200,
-                BulkForm.ANSWER,
-                Set.of(400, 409, 413, 415, 422));
-        return endpoint(
-                        Verb.BULK,
-                        offer.path() + "bulk/",
-                        Takes.BULK,
-                        about,
-                        new BulkResources<>(
-                                members(offer, false),
-                                showing,
-                                commands,
-                                bulk.rendering(),
-                                bulk.claims(),
-                                bulk.recollection()))
-                .weighing(Weight.perTen("operations"));
+    /**
+     * Changes many things that are inside of one at once, each found by its identifier or by what it is called there.
+     *
+     * @param container what they are inside of
+     * @param within what they are inside of, as a criterion of their list
+     * @param step the last steps of the path
+     * @param form what a body looks like
+     * @param names what one may be called, and what an identifier that is not known means
+     */
+    public <P, R> Endpoint bulkInside(
+            Offer<P> container,
+            Offer<R> offer,
+            Field<R, ?> within,
+            String step,
+            Content form,
+            UpdateRequests.Names<R> names) {
+        return bulks.inside(container, offer, members(offer, true), within, step, form, names);
     }
 
     private <R> About writes(

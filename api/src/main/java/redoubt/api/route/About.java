@@ -1,5 +1,6 @@
 package redoubt.api.route;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import redoubt.api.http.Parameter;
@@ -32,6 +33,13 @@ public record About(
     public static About question(
             String operation, String tag, String summary, List<Parameter> parameters, Content response) {
         return new About(operation, tag, summary, "", parameters, Content.NOTHING, 200, response, Set.of(400));
+    }
+
+    /** The same with further parameters. */
+    public About with(List<Parameter> more) {
+        List<Parameter> all = new ArrayList<>(parameters);
+        all.addAll(more);
+        return new About(operation, tag, summary, description, all, request, status, response, failures);
     }
 
     /** The same with more to say. */

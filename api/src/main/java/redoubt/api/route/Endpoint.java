@@ -1,7 +1,9 @@
 package redoubt.api.route;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.springframework.http.HttpMethod;
+import redoubt.api.http.Parameter;
 
 /**
  * Something that can be called: data for the router, for documents and for the approved list of routes alike.
@@ -50,6 +52,11 @@ public record Endpoint(
     /** The same with another weight. */
     public Endpoint weighing(Weight weight) {
         return new Endpoint(method, path, open, takes, gives, weight, about, handler);
+    }
+
+    /** The same for who asks with further parameters. */
+    public Endpoint extended(List<Parameter> more, UnaryOperator<Handler> by) {
+        return new Endpoint(method, path, open, takes, gives, weight, about.with(more), by.apply(handler));
     }
 
     /** Whether it answers as it happens. */

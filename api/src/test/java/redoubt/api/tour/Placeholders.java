@@ -50,7 +50,7 @@ final class Placeholders {
                     .orElseThrow(() -> new IllegalArgumentException("No header for {{" + hole + "}}"));
         }
         JsonNode found = Json.MAPPER.readTree(answer.body());
-        for (String step : part.group(3).split("\\.", -1)) {
+        for (String step : part.group(3).replaceAll("\\[(\\d+)]", ".$1").split("\\.", -1)) {
             found = step.matches("\\d+") ? found.path(Integer.parseInt(step)) : found.path(step);
         }
         if (!found.isValueNode() || found.isNull()) {

@@ -26,6 +26,7 @@ public final class Tour {
             "tour.http",
             "controls.http",
             "tasks.http",
+            "compliance.http",
             "live-and-past.http",
             "tokens-and-refusals.http",
             "identity.http",

@@ -13,6 +13,7 @@ import redoubt.model.Fact;
 import redoubt.model.Field;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.model.Unfolding;
 import redoubt.model.Updated;
 
 /** Who points at something, by the events that ever touched a pointer at it. */
@@ -23,7 +24,7 @@ final class Pointing {
     /** The resources whose last word about the field is that it points at the target. */
     static <R> Set<Ref<R>> at(Ref<?> target, Field<R, ?> field, Collection<Event<?>> events) {
         Set<Ref<R>> refs = new LinkedHashSet<>();
-        for (Event<?> each : events) {
+        for (Event<?> each : Unfolding.only(field.owner(), events)) {
             @SuppressWarnings("unchecked")
             Event<R> event = (Event<R>) each;
             points(event, field, target).ifPresent(yes -> {

@@ -57,28 +57,33 @@ final class Recording {
                 ? world.versions(ref)
                 : before.map(Known::version).defaultIfEmpty(0L);
         return Mono.zip(before.map(Optional::of).defaultIfEmpty(Optional.empty()), past)
-                .map(both -> {
+                .flatMap(both -> {
                     Optional<Known<H>> known = both.getT1();
                     H former = known.map(Known::state).orElse(null);
                     H after = Change.evolve(former, change);
                     H present = Objects.requireNonNull(after == null ? former : after);
-                    String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
-                    Envelope envelope = new Envelope(
-                            both.getT2() + 1,
-                            asking.now(),
-                            asking.by().actor(),
-                            asking.by().organization(),
-                            SourcedWorld.folder(ref, present),
-                            act.name(),
-                            instruction.correlation(),
-                            target ? instruction.causation() : cause,
-                            instruction.trace(),
-                            Shape.of(ref.type()).labelOf(present).orElse(null));
-                    String name = EventName.of(ref, change);
-                    Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);
-                    Set<Tag> tags = Tags.of(ref, former, after);
-                    world.add(event, Known.after(known.orElse(null), event), tags);
-                    return new Pending(event, messages.write(event, tags));
+                    return world.folder(ref, present)
+                            .map(Optional::of)
+                            .defaultIfEmpty(Optional.empty())
+                            .map(folder -> {
+                                String id = target && cause != null && !world.holds(cause) ? cause : identifiers.get();
+                                Envelope envelope = new Envelope(
+                                        both.getT2() + 1,
+                                        asking.now(),
+                                        asking.by().actor(),
+                                        asking.by().organization(),
+                                        folder.orElse(null),
+                                        act.name(),
+                                        instruction.correlation(),
+                                        target ? instruction.causation() : cause,
+                                        instruction.trace(),
+                                        Shape.of(ref.type()).labelOf(present).orElse(null));
+                                String name = EventName.of(ref, change);
+                                Event<H> event = new Event<>(0, id, name, messages.schema(name), ref, change, envelope);
+                                Set<Tag> tags = Tags.of(ref, former, after);
+                                world.add(event, Known.after(known.orElse(null), event), tags);
+                                return new Pending(event, messages.write(event, tags));
+                            });
                 });
     }
 }

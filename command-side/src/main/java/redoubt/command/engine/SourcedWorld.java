@@ -20,6 +20,7 @@ import redoubt.grc.Folder;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
 import redoubt.identity.Team;
+import redoubt.model.Created;
 import redoubt.model.Event;
 import redoubt.model.Field;
 import redoubt.model.Known;
@@ -27,6 +28,7 @@ import redoubt.model.Parent;
 import redoubt.model.Personal;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
+import redoubt.model.Unfolding;
 import redoubt.model.access.Access;
 import redoubt.model.access.Grant;
 import redoubt.model.access.Permission;
@@ -44,6 +46,7 @@ final class SourcedWorld implements World {
     private final Snapshots snapshots;
     private final Principal by;
     private final Map<Ref<?>, Optional<Known<?>>> decided = new HashMap<>();
+    private final Map<Ref<?>, Known<?>> borne = new HashMap<>();
     private final Set<String> pending = new HashSet<>();
     private final Map<Tag, List<Event<?>>> pendingByTag = new HashMap<>();
 
@@ -56,9 +59,16 @@ final class SourcedWorld implements World {
     /** Lays an event on top of the log. */
     <R> void add(Event<R> event, @Nullable Known<R> after, Set<Tag> tags) {
         decided.put(event.ref(), Optional.ofNullable(after));
+        Unfolding.of(event).stream().skip(1).forEach(this::add);
         pending.add(event.id());
         tags.forEach(
                 tag -> pendingByTag.computeIfAbsent(tag, _ -> new ArrayList<>()).add(event));
+    }
+
+    /** What comes, or goes, with something else. */
+    private <C> void add(Event<C> borne) {
+        boolean comes = borne.change() instanceof Created<?>;
+        decided.put(borne.ref(), comes ? Optional.ofNullable(Known.after(null, borne)) : Optional.empty());
     }
 
     /** Whether an event with that identifier lies on top already. */
@@ -73,7 +83,8 @@ final class SourcedWorld implements World {
         if (known != null) {
             return Mono.justOrEmpty((Optional<Known<R>>) (Optional<?>) known);
         }
-        return known(ref, by.organization()::equals);
+        Known<?> gathered = borne.get(ref);
+        return gathered != null ? Mono.just((Known<R>) gathered) : known(ref, by.organization()::equals);
     }
 
     private <R> Mono<Known<R>> known(Ref<R> ref, Predicate<String> organizations) {
@@ -97,6 +108,21 @@ final class SourcedWorld implements World {
 
     private boolean ours(Event<?> event) {
         return event.envelope().organization().equals(by.organization());
+    }
+
+    @Override
+    public <C> Mono<Map<Ref<C>, Known<C>>> borne(Ref<?> bearer, Class<C> type) {
+        Field<C, ?> field = Shape.of(type).bearer().orElseThrow();
+        return Mono.zip(find(bearer), touching(Tags.pointing(field, bearer)))
+                .map(both -> {
+                    Map<Ref<C>, Known<C>> known = Borne.of(
+                            both.getT1(),
+                            type,
+                            both.getT2().stream().filter(this::ours).toList());
+                    borne.putAll(known);
+                    return known;
+                })
+                .defaultIfEmpty(Map.of());
     }
 
     @Override
@@ -178,7 +204,19 @@ final class SourcedWorld implements World {
         if (container == null || container.type() == Folder.class) {
             return chain(container == null ? null : container.id());
         }
-        return Mono.just(container.type() == Team.class ? List.of(container.id(), by.root()) : List.of());
+        if (container.type() == Team.class) {
+            return Mono.just(List.of(container.id(), by.root()));
+        }
+        return standing(container).flatMap(this::chain).defaultIfEmpty(List.of());
+    }
+
+    /** The folder in which a container stands that is none itself. */
+    private <R> Mono<String> standing(Ref<R> container) {
+        return Mono.justOrEmpty(Shape.of(container.type()).parent())
+                .filter(field -> field.target() == Folder.class)
+                .flatMap(field -> find(container)
+                        .flatMap(known -> Mono.justOrEmpty((Ref<?>) field.of(known.state())))
+                        .map(Ref::id));
     }
 
     @Override
@@ -233,16 +271,19 @@ final class SourcedWorld implements World {
         });
     }
 
-    /** The folder in which readers look for events of the resource; null if it stands in none. */
-    static <R> @Nullable String folder(Ref<R> ref, R state) {
+    /** The folder in which readers look for events of the resource; empty if it stands in none. */
+    <R> Mono<String> folder(Ref<R> ref, R state) {
         if (ref.type() == Folder.class) {
-            return ref.id();
+            return Mono.just(ref.id());
         }
-        return Shape.of(ref.type())
+        Ref<?> container = Shape.of(ref.type())
                 .parent()
-                .filter(field -> field.is(Parent.class) && field.target() == Folder.class)
-                .map(field -> field.of(state))
-                .map(container -> ((Ref<?>) container).id())
+                .filter(field -> field.is(Parent.class))
+                .map(field -> (Ref<?>) field.of(state))
                 .orElse(null);
+        if (container == null) {
+            return Mono.empty();
+        }
+        return container.type() == Folder.class ? Mono.just(container.id()) : standing(container);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.model.Bears;
 import redoubt.model.Field;
 import redoubt.model.Kind;
+import redoubt.model.Link;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.Unique;
@@ -37,6 +38,18 @@ final class Tags {
         return Tag.of(key(field), target.id());
     }
 
+    /** Those of what comes with something: its own, and those of what it is linked with from the beginning, or to the end. */
+    @SuppressWarnings("unchecked")
+    private static <C> Set<Tag> linked(Ref<?> ref, C state) {
+        Shape<C> shape = (Shape<C>) Shape.of(ref.type());
+        Set<Tag> tags = new HashSet<>();
+        tags.add(of(ref));
+        shape.references().stream()
+                .filter(field -> field.is(Link.class))
+                .forEach(field -> tags.addAll(of(shape, field, state)));
+        return tags;
+    }
+
     /** The tag of holding a unique value. A digest, so that no value is too long or too strange for a tag. */
     static Tag holding(Field<?, ?> field, @Nullable Object within, String value) {
         String scope = within instanceof Ref<?> ref ? ref.id() : Objects.toString(within, "");
@@ -57,7 +70,7 @@ final class Tags {
             shape.bearer().ifPresent(field -> tags.addAll(of(shape, field, present)));
         }
         if ((before == null || after == null) && present instanceof Bears<?> bears) {
-            bears.borne(ref).keySet().forEach(borne -> tags.add(of(borne)));
+            bears.borne(ref).forEach((borne, state) -> tags.addAll(linked(borne, state)));
         }
         for (Field<R, ?> field : shape.fields()) {
             Set<Tag> former = of(shape, field, before);

@@ -11,9 +11,11 @@ import redoubt.command.Decision;
 import redoubt.command.World;
 import redoubt.model.Catalogue;
 import redoubt.model.Field;
+import redoubt.model.Known;
 import redoubt.model.Link;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.model.Shape;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 
@@ -60,7 +62,7 @@ final class Unlinking {
     }
 
     private static <R> Mono<Decision> freed(Ref<R> holder, List<Field<?, ?>> fields, Set<Ref<?>> doomed, World world) {
-        return world.find(holder).map(known -> {
+        return world.find(holder).filter(known -> stays(known, doomed)).map(known -> {
             Patch<R> patch = Patch.of(holder.type());
             for (Field<?, ?> each : fields) {
                 @SuppressWarnings("unchecked")
@@ -75,6 +77,14 @@ final class Unlinking {
             }
             return Decision.nothing().andUpdate(holder, patch);
         });
+    }
+
+    /** Whether a resource is not something that comes and goes with what goes. */
+    private static <R> boolean stays(Known<R> known, Set<Ref<?>> doomed) {
+        return Shape.of(known.ref().type())
+                .bearer()
+                .map(field -> !(field.of(known.state()) instanceof Ref<?> bearer && doomed.contains(bearer)))
+                .orElse(true);
     }
 
     private static Failure tooMany(int count) {

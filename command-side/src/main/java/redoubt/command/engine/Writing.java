@@ -56,7 +56,7 @@ final class Writing {
         Ref<R> ref = intent.ref();
         Known<R> held = intent.held();
         Patch<R> given = intent.given();
-        Patch<R> patch = intent.sent().only(Field::writable);
+        Patch<R> patch = rules.of(ref.type()).meant(intent.sent().only(Field::writable));
         R wanted = apply(intent.from(), patch.then(given), ref.type(), asking);
         patch.forEach((field, value) -> {
             if (!complaints.about(field.name())) {

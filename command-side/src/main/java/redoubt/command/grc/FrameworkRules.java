@@ -12,15 +12,19 @@ import reactor.core.publisher.Mono;
 import redoubt.command.Draft;
 import redoubt.command.Rules;
 import redoubt.command.Ruling;
+import redoubt.command.Situation;
 import redoubt.command.World;
+import redoubt.grc.ComplianceAssessment;
 import redoubt.grc.Folder;
 import redoubt.grc.Framework;
 import redoubt.grc.Framework.Group;
 import redoubt.grc.Framework.Node;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.model.Shape;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
+import redoubt.model.failure.Failure;
 
 /** A framework is whole: its requirements form a forest, and what they name is in it. */
 public final class FrameworkRules implements Rules<Framework, Boolean> {
@@ -80,6 +84,23 @@ public final class FrameworkRules implements Rules<Framework, Boolean> {
             nodes(framework, nodes, groups, complaints);
         }
         return complaints.isEmpty() ? Ruling.settled(framework) : Ruling.refused(complaints.toFailure());
+    }
+
+    @Override
+    public Mono<Failure> objection(Situation<Framework> here, Set<Ref<?>> doomed, World world) {
+        return world.pointing(
+                        Shape.of(ComplianceAssessment.class).field(ComplianceAssessment::framework),
+                        here.target().ref())
+                .map(assessments -> {
+                    Set<Ref<?>> staying = new HashSet<>(assessments);
+                    staying.removeAll(doomed);
+                    return staying.size();
+                })
+                .filter(count -> count > 0)
+                .map(count -> new Failure.Conflict(
+                        "in_use",
+                        "There are assessments by this framework.",
+                        Map.of("references", Map.of("compliance_assessments", count))));
     }
 
     private static void scale(Framework framework, Complaints complaints) {

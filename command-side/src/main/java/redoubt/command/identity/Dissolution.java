@@ -7,6 +7,7 @@ import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
 import redoubt.command.World;
+import redoubt.grc.ComplianceAssessment;
 import redoubt.grc.Folder;
 import redoubt.grc.Framework;
 import redoubt.grc.Risk;
@@ -91,6 +92,7 @@ public final class Dissolution implements Behaviour<Organization, Dissolution.In
         Mono<Boolean> used = Flux.concat(
                         pointing(Folder.class, Folder::parentFolder, root, world),
                         pointing(Risk.class, Risk::folder, root, world),
+                        pointing(ComplianceAssessment.class, ComplianceAssessment::folder, root, world),
                         pointing(RiskMatrix.class, RiskMatrix::folder, root, world)
                                 .filter(other -> !other.ref().equals(matrix)),
                         frameworks.filter(other -> !Beginnings.holds(other.state())))

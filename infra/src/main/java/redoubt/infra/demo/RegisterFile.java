@@ -19,13 +19,17 @@ import redoubt.command.Perform;
 import redoubt.command.Submission;
 import redoubt.command.Update;
 import redoubt.grc.Asset;
+import redoubt.grc.ComplianceAssessment;
 import redoubt.grc.Control;
 import redoubt.grc.Folder;
+import redoubt.grc.Framework;
+import redoubt.grc.RequirementAssessment;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
 import redoubt.grc.Task;
 import redoubt.grc.Threat;
 import redoubt.model.Field;
+import redoubt.model.NameBased;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
@@ -43,14 +47,22 @@ import tools.jackson.databind.node.StringNode;
  * Turns {@code demo/register.json} into commands. The file holds resources as clients would send them, in the order in
  * which they are created, with three liberties: {@code "key"} gives an entry a name by which later ones point at it as
  * {@code "@key"}; a text like {@code "+30d"} is the day so many days from now; and {@code "then"} lists what happens to
- * the resource afterwards, each step an update or an action. A mistake in the file is a bug and stops everything.
+ * the resource afterwards, each step an update, an action, or what an assessment found. A mistake in the file is a bug and stops everything.
  */
 final class RegisterFile {
 
     private static final String FILE = "/demo/register.json";
     private static final Pattern DAYS = Pattern.compile("[+-]\\d+d");
-    private static final List<Class<?>> SECTIONS =
-            List.of(RiskMatrix.class, Folder.class, Asset.class, Threat.class, Control.class, Risk.class, Task.class);
+    private static final List<Class<?>> SECTIONS = List.of(
+            RiskMatrix.class,
+            Folder.class,
+            Asset.class,
+            Threat.class,
+            Control.class,
+            Risk.class,
+            Task.class,
+            Framework.class,
+            ComplianceAssessment.class);
 
     private final Commands commands;
     private final ObjectNode content;
@@ -88,9 +100,25 @@ final class RegisterFile {
             JsonNode steps = values.remove("then");
             acts.add(new Create<>(ref, Submission.of(patch(shape, values))));
             if (steps != null) {
-                steps.forEach(step -> step.properties().forEach(each -> acts.add(step(shape, ref, each))));
+                steps.forEach(step -> step.properties().forEach(each -> steps(shape, ref, each)));
             }
         });
+    }
+
+    private <R> void steps(Shape<R> shape, Ref<R> ref, Map.Entry<String, JsonNode> step) {
+        if (step.getKey().equals("assess")) {
+            step.getValue().properties().forEach(row -> acts.add(assessed(ref, row.getKey(), row.getValue())));
+        } else {
+            acts.add(step(shape, ref, step));
+        }
+    }
+
+    /** What was found about the requirement with that URN. */
+    private static Act<?> assessed(Ref<?> assessment, String urn, JsonNode found) {
+        return new Update<>(
+                Ref.of(RequirementAssessment.class, NameBased.id(assessment.id(), urn)),
+                Submission.of(patch(Shape.of(RequirementAssessment.class), found)),
+                Expected.ANY);
     }
 
     private <R> Act<R> step(Shape<R> shape, Ref<R> ref, Map.Entry<String, JsonNode> step) {

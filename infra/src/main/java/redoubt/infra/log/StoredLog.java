@@ -31,6 +31,7 @@ import redoubt.model.EventName;
 import redoubt.model.Field;
 import redoubt.model.Ref;
 import redoubt.model.Snapshot;
+import redoubt.model.Unfolding;
 import redoubt.model.wire.Metadata;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.Snapshots;
@@ -107,6 +108,12 @@ final class StoredLog implements EventLog {
     }
 
     @Override
+    public Flux<Event<?>> changes(Field<?, ?> field, Ref<?> target, long until) {
+        return events(reader.read(
+                redoubt.infra.eventstore.Reading.all().until(until).tagged(Messages.pointing(field, target))));
+    }
+
+    @Override
     public <R> Mono<Told<R>> tell(Ref<R> ref, long until, long fewer) {
         var fingerprint = snapshots.fingerprint(ref);
         if (fingerprint == null) {
@@ -125,10 +132,11 @@ final class StoredLog implements EventLog {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public <R> Flux<Ref<R>> pointing(Field<R, ?> field, Ref<?> target, long until) {
-        var touching = redoubt.infra.eventstore.Reading.all().until(until).tagged(Messages.pointing(field, target));
-        return events(reader.read(touching)).map(event -> (Ref<R>) event.ref()).distinct();
+        return changes(field, target, until)
+                .concatMapIterable(event -> Unfolding.only(field.owner(), List.of(event)))
+                .map(Event::ref)
+                .distinct();
     }
 
     @Override

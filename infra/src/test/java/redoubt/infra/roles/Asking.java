@@ -82,20 +82,19 @@ final class Asking {
                 : maker != null && (varies || recipe.target() != null)
                         ? turn.part("the target", () -> maker.in(scene))
                         : null;
-        Matcher step = VARIABLE.matcher(operation.path());
+        Matcher step = VARIABLE.matcher(operation.path() + recipe.query());
         return step.replaceAll(found -> {
-                    String name = found.group(1);
-                    if (!operation.steps().contains(name)) {
-                        throw new AssertionError(operation + ": nobody says what {" + name + "} is");
-                    }
-                    return Matcher.quoteReplacement(
-                            name.equals("name")
-                                    ? recipe.name()
-                                    : Optional.ofNullable(target)
-                                            .orElseThrow(() -> new AssertionError(
-                                                    operation + ": there is nothing for {" + name + "}")));
-                })
-                + recipe.query();
+            String name = found.group(1);
+            if (!operation.steps().contains(name)) {
+                throw new AssertionError(operation + ": nobody says what {" + name + "} is");
+            }
+            return Matcher.quoteReplacement(
+                    name.equals("name")
+                            ? recipe.name()
+                            : Optional.ofNullable(target)
+                                    .orElseThrow(() ->
+                                            new AssertionError(operation + ": there is nothing for {" + name + "}")));
+        });
     }
 
     private @Nullable String body(Operation operation, Recipe recipe, Actor actor, Turn turn) {

@@ -104,6 +104,53 @@ final class Things {
                 .id();
     }
 
+    /** The framework that every organization has from the beginning. */
+    static String baseline(Scene scene) {
+        return quoted(scene.boss()
+                .get("/api/v1/frameworks/?urn=urn:redoubt:framework:baseline-1")
+                .ids()
+                .getFirst());
+    }
+
+    static String assessment(Scene scene) {
+        return scene.made(
+                        "/api/v1/compliance-assessments/",
+                        "{\"name\":\"" + scene.unique() + "\",\"folder\":" + folder(scene) + ",\"framework\":"
+                                + baseline(scene) + "}")
+                .id();
+    }
+
+    /** One that is on record. */
+    static String completed(Scene scene) {
+        String assessment = assessment(scene);
+        scene.boss()
+                .post("/api/v1/compliance-assessments/" + assessment + "/complete/", "{}")
+                .expect(200);
+        return assessment;
+    }
+
+    /** A row of an assessment. */
+    static String row(Scene scene) {
+        return scene.boss()
+                .get("/api/v1/compliance-assessments/" + assessment(scene) + "/requirement-assessments/")
+                .ids()
+                .get(1);
+    }
+
+    /** One that somebody changed. */
+    static String touched(Scene scene) {
+        String row = row(scene);
+        scene.boss()
+                .patch("/api/v1/requirement-assessments/" + row + "/", "{\"status\":\"done\"}")
+                .expect(200);
+        return row;
+    }
+
+    /** What was found about the first requirement of the baseline. */
+    static String updates(Scene scene) {
+        return "{\"updates\":[{\"ref_id\":\"G1\",\"result\":\"compliant\"}]}";
+    }
+
     static String matrix(Scene scene) {
         JsonNode standard = scene.boss()
                 .get("/api/v1/risk-matrices/?ordering=created_at")

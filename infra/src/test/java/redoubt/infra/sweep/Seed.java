@@ -91,6 +91,7 @@ record Seed(Http http, Map<String, String> ids) {
                 "applied-controls", planned,
                 "existing-controls", existing));
         String risk = risk(name, folder, user);
+        assessment(name, folder, framework, user);
         ids.put("tasks", task(name, folder, user, risk));
         String token = made(V1 + "api-tokens/", "{'name':'%s','folder':'%s'}", name, folder);
         ids.put(
@@ -156,6 +157,33 @@ record Seed(Http http, Map<String, String> ids) {
                 name);
     }
 
+    /** One with a row that names a control. */
+    private void assessment(String name, String folder, String framework, String user) {
+        String assessment = made(
+                V1 + "compliance-assessments/",
+                "{'name':'%s','folder':'%s','framework':'%s','ref_id':'%s','description':'%s','observation':'%s',"
+                        + "'labels':['%s'],'authors':['%s'],'reviewers':['%s'],'assets':['%s']}",
+                name,
+                folder,
+                framework,
+                name,
+                name,
+                name,
+                name,
+                user,
+                user,
+                of("assets"));
+        String row = http.get(V1 + "compliance-assessments/" + assessment + "/requirement-assessments/")
+                .ids()
+                .getFirst();
+        http.patch(
+                        V1 + "requirement-assessments/" + row + "/",
+                        json("{'observation':'%s','applied_controls':['%s']}", name, of("applied-controls")))
+                .expect(200);
+        ids.put("compliance-assessments", assessment);
+        ids.put("requirement-assessments", row);
+    }
+
     /** One with a history, written under a name of its own. */
     private String risk(String name, String folder, String user) {
         ids.put(Slot.KEY, "key-" + Tenant.word());
@@ -187,7 +215,7 @@ record Seed(Http http, Map<String, String> ids) {
         return made(
                 V1 + "tasks/",
                 "{'name':'%s','folder':'%s','ref_id':'%s','labels':['%s'],'description':'%s','observation':'%s',"
-                    + "'assigned_to':['%s'],'risks':['%s'],'applied_controls':['%s'],'assets':['%s'],'due_date':'2035-01-31',"
+                    + "'assigned_to':['%s'],'risks':['%s'],'applied_controls':['%s'],'compliance_assessments':['%s'],'assets':['%s'],'due_date':'2035-01-31',"
                     + "'recurrence':{'frequency':'MONTHLY'}}",
                 name,
                 folder,
@@ -198,6 +226,7 @@ record Seed(Http http, Map<String, String> ids) {
                 user,
                 risk,
                 of("applied-controls"),
+                of("compliance-assessments"),
                 of("assets"));
     }
 

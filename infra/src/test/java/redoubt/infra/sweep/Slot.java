@@ -39,6 +39,9 @@ record Slot(Where where, String name, String noun, boolean many) {
 
     private static final Pattern VARIABLE = Pattern.compile("([a-z-]+)/\\{([a-z]+)}");
 
+    /** What is done in bulk is done with what stands before it. */
+    private static final Pattern BULK = Pattern.compile(".*/([a-z-]+)/bulk/");
+
     /** What members and parameters point at, by their names. */
     private static final Map<String, String> POINTERS = Map.ofEntries(
             Map.entry("created_by", "users"),
@@ -55,6 +58,13 @@ record Slot(Where where, String name, String noun, boolean many) {
             Map.entry("risk_matrix", "risk-matrices"),
             Map.entry("default_risk_matrix", "risk-matrices"),
             Map.entry("framework", "frameworks"),
+            Map.entry("baseline", "compliance-assessments"),
+            Map.entry("compliance_assessment", "compliance-assessments"),
+            Map.entry("compliance_assessments", "compliance-assessments"),
+            Map.entry("requirement_assessments", "requirement-assessments"),
+            Map.entry("with", "compliance-assessments"),
+            Map.entry("authors", "users"),
+            Map.entry("reviewers", "users"),
             Map.entry("resource", "risks"),
             Map.entry("applied_controls", "applied-controls"),
             Map.entry("existing_applied_controls", "existing-controls"),
@@ -172,7 +182,10 @@ record Slot(Where where, String name, String noun, boolean many) {
     }
 
     private static String collection(Operation operation) {
-        return operation.path().replaceFirst("^/api/(v1/)?", "").replaceFirst("/.*", "");
+        Matcher bulk = BULK.matcher(operation.path());
+        return bulk.matches()
+                ? bulk.group(1)
+                : operation.path().replaceFirst("^/api/(v1/)?", "").replaceFirst("/.*", "");
     }
 
     /** Whether things are known by numbers there. */

@@ -44,7 +44,9 @@ class StatementsTest {
                             "list_threats",
                             "list_folders",
                             "list_users",
-                            "list_requirements_of_framework");
+                            "list_requirements_of_framework",
+                            "list_requirement_assessments",
+                            "list_requirement_assessments_of_assessment");
         }
     }
 

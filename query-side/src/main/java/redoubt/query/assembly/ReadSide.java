@@ -16,9 +16,11 @@ import redoubt.query.Progress;
 import redoubt.query.Queries;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.feed.LogFeed;
+import redoubt.query.grc.AssessmentLens;
 import redoubt.query.grc.ControlLens;
 import redoubt.query.grc.FolderLens;
 import redoubt.query.grc.FrameworkLens;
+import redoubt.query.grc.RequirementAssessmentLens;
 import redoubt.query.grc.RequirementLens;
 import redoubt.query.grc.RiskLens;
 import redoubt.query.grc.RiskMatrixLens;
@@ -114,7 +116,7 @@ public record ReadSide(
 
     /** How each resource of the catalogue is seen. */
     public static Lenses lenses(Asking asking, EventLog log, Catalogue catalogue, ZoneId zone) {
-        FrameworkLens frameworks = new FrameworkLens();
+        FrameworkLens frameworks = new FrameworkLens(asking, log);
         return new Lenses(
                 List.of(
                         new RiskLens(asking, log),
@@ -126,6 +128,8 @@ public record ReadSide(
                         new RiskMatrixLens(asking, log),
                         frameworks,
                         new RequirementLens(frameworks),
+                        new AssessmentLens(asking, log),
+                        new RequirementAssessmentLens(asking, log),
                         new UserLens(),
                         new OrganizationLens(),
                         new RoleAssignmentLens(),

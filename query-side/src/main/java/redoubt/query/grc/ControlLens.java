@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import redoubt.grc.ComplianceAssessment;
 import redoubt.grc.Control;
+import redoubt.grc.RequirementAssessment;
 import redoubt.grc.Risk;
 import redoubt.grc.Task;
 import redoubt.model.Known;
@@ -32,15 +34,17 @@ import redoubt.query.sql.Terms;
 import redoubt.query.sql.Viewpoint;
 import redoubt.query.table.Table;
 
-/** Controls: seen in the folders where controls may be viewed, shown with the risks that name them. */
+/** Controls: seen in the folders where controls may be viewed, shown with what names them. */
 public final class ControlLens implements Lens<Control> {
 
     private static final Shape<Control> SHAPE = Shape.of(Control.class);
     private static final String RISKS = "risks";
     private static final String EXISTING = "existingForRisks";
+    private static final String ROWS = "requirementAssessments";
     private static final List<Derived> DERIVED = List.of(
             new Derived(RISKS, List.class, false),
             new Derived(EXISTING, List.class, false),
+            new Derived(ROWS, List.class, false),
             new Derived("annualCost", BigDecimal.class, false),
             new Derived("rankingScore", BigDecimal.class, false),
             new Derived("isOverdue", Boolean.class, false),
@@ -59,18 +63,20 @@ public final class ControlLens implements Lens<Control> {
     private final Table<Control> table = Table.of(SHAPE);
     private final List<Term> terms = new ArrayList<>();
     private final List<Ordering> orderings;
-    private final LinkedRisks risks;
+    private final Linked<Risk, LinkedRisk> risks;
+    private final Linked<RequirementAssessment, LinkedRow> rows;
 
-    /** The lens; it finds the risks that name a control in the tables for now, and in the log for the past. */
+    /** The lens; it finds what names a control in the tables for now, and in the log for the past. */
     public ControlLens(Asking asking, EventLog log) {
-        this.risks = new LinkedRisks(asking, log);
+        this.risks = new Linked<>(new RiskLinks(), asking, log);
+        this.rows = new Linked<>(new RowLinks(), asking, log);
         this.orderings = ControlOrderings.of(Lens.super.orderings());
         terms.addAll(Lens.super.terms());
         terms.replaceAll(term -> term.criterion().name().equals("owner")
                 ? Terms.listed(table.column(SHAPE.field(Control::owner)))
                 : term);
         terms.addAll(Everywhere.folders("t.folder"));
-        terms.add(ControlLinks.RISKS.term());
+        ControlLinks.ALL.forEach(link -> terms.add(link.term()));
         terms.add(ControlLinks.linked());
         terms.add(Terms.flag("isOverdue", from -> Clause.of(OVERDUE, from.today())));
         terms.add(Terms.flag("isExpired", from -> Clause.of(EXPIRED, from.today())));
@@ -112,8 +118,9 @@ public final class ControlLens implements Lens<Control> {
 
     @Override
     public Set<String> countedBy() {
-        return Set.of(
-                SHAPE.noun(), ControlLinks.RISKS.noun(), Shape.of(Task.class).noun());
+        Set<String> nouns = new HashSet<>(Set.of(SHAPE.noun(), Shape.of(Task.class).noun()));
+        ControlLinks.ALL.forEach(link -> nouns.add(link.noun()));
+        return nouns;
     }
 
     @Override
@@ -124,7 +131,9 @@ public final class ControlLens implements Lens<Control> {
     @Override
     public Set<String> describedBy() {
         Set<String> nouns = new HashSet<>(Lens.super.describedBy());
-        nouns.add(ControlLinks.RISKS.noun());
+        nouns.addAll(countedBy());
+        // Where the rows of an assessment lie.
+        nouns.add(Shape.of(ComplianceAssessment.class).noun());
         return nouns;
     }
 
@@ -135,27 +144,33 @@ public final class ControlLens implements Lens<Control> {
 
     @Override
     public Mono<List<Map<String, @Nullable Object>>> derive(Viewpoint from, long position, List<Known<Control>> known) {
-        return risks.of(from.by().organization(), known.stream().map(Known::ref).toList(), position)
+        String organization = from.by().organization();
+        List<Ref<Control>> controls = known.stream().map(Known::ref).toList();
+        return Mono.zip(risks.of(organization, controls, position), rows.of(organization, controls, position))
                 .map(linked -> known.stream()
-                        .map(control -> derive(control, linked, from))
+                        .map(control -> derive(control, linked.getT1(), linked.getT2(), from))
                         .toList());
     }
 
     /** What is out of sight is counted and does not count. */
-    private static Map<String, @Nullable Object> derive(Known<Control> known, List<LinkedRisk> linked, Viewpoint from) {
+    private static Map<String, @Nullable Object> derive(
+            Known<Control> known, List<LinkedRisk> linked, List<LinkedRow> rows, Viewpoint from) {
         Control control = known.state();
         String id = known.ref().id();
-        Extent seen = from.extent("risk");
         List<LinkedRisk> planned = naming(linked, risk -> risk.planned().contains(id));
         List<LinkedRisk> existing = naming(linked, risk -> risk.existing().contains(id));
-        List<LinkedRisk> shown = naming(planned, risk -> seen.contains(risk.folder()));
-        List<LinkedRisk> shownExisting = naming(existing, risk -> seen.contains(risk.folder()));
+        List<LinkedRow> assessed = naming(rows, row -> row.names(id));
+        List<LinkedRisk> shown = inSight(planned, from.extent("risk"));
+        List<LinkedRisk> shownExisting = inSight(existing, from.extent("risk"));
+        List<LinkedRow> shownRows = inSight(assessed, from.extent("requirement_assessment"));
         Map<String, Integer> hidden = new LinkedHashMap<>();
         count(hidden, RISKS, planned.size() - shown.size());
         count(hidden, EXISTING, existing.size() - shownExisting.size());
+        count(hidden, ROWS, assessed.size() - shownRows.size());
         Map<String, @Nullable Object> derived = new LinkedHashMap<>();
-        derived.put(RISKS, references(shown));
-        derived.put(EXISTING, references(shownExisting));
+        derived.put(RISKS, references(Risk.class, shown));
+        derived.put(EXISTING, references(Risk.class, shownExisting));
+        derived.put(ROWS, references(RequirementAssessment.class, shownRows));
         derived.put("annualCost", AnnualCost.of(control.cost(), from.land().dailyRate()));
         derived.put("rankingScore", RankingScore.of(control.effort(), shown));
         derived.put("isOverdue", ControlDates.overdue(control, from.today()));
@@ -166,12 +181,16 @@ public final class ControlLens implements Lens<Control> {
         return derived;
     }
 
-    private static List<LinkedRisk> naming(List<LinkedRisk> risks, Predicate<LinkedRisk> which) {
-        return risks.stream().filter(which).distinct().toList();
+    private static <L> List<L> naming(List<L> links, Predicate<L> which) {
+        return links.stream().filter(which).distinct().toList();
     }
 
-    private static List<Ref<Risk>> references(List<LinkedRisk> risks) {
-        return risks.stream().map(risk -> Ref.of(Risk.class, risk.id())).toList();
+    private static <L extends Linked.Link> List<L> inSight(List<L> links, Extent seen) {
+        return naming(links, link -> seen.contains(link.folder()));
+    }
+
+    private static <T> List<Ref<T>> references(Class<T> type, List<? extends Linked.Link> links) {
+        return links.stream().map(link -> Ref.of(type, link.id())).toList();
     }
 
     private static void count(Map<String, Integer> hidden, String member, int number) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import redoubt.grc.RequirementAssessment;
 import redoubt.grc.Risk;
 import redoubt.model.Kind;
 import redoubt.query.Condition;
@@ -22,6 +23,20 @@ final class ControlLinks {
     static final Backlink RISKS =
             Backlink.of("risks", Risk.class, Risk::appliedControls, Risk::existingAppliedControls);
 
+    /** By the rows of assessments that name it. */
+    static final Backlink ROWS =
+            Backlink.of("requirementAssessments", RequirementAssessment.class, RequirementAssessment::appliedControls);
+
+    /** By the assessments that have such rows. */
+    static final Backlink ASSESSMENTS = Backlink.through(
+            "complianceAssessments",
+            RequirementAssessment.class,
+            RequirementAssessment::appliedControls,
+            RequirementAssessment::complianceAssessment);
+
+    /** All of them. */
+    static final List<Backlink> ALL = List.of(RISKS, ROWS, ASSESSMENTS);
+
     private ControlLinks() {}
 
     /** What may name a control. */
@@ -29,6 +44,9 @@ final class ControlLinks {
         /** Risks. */
         RISKS("t.id in (select unnest(o.applied_controls || o.existing_applied_controls) from read.risk o where o.org ="
                 + " ?::uuid and (o.applied_controls <> '{}' or o.existing_applied_controls <> '{}'))"),
+        /** Rows of assessments. */
+        REQUIREMENT_ASSESSMENTS("t.id in (select unnest(o.applied_controls) from read.requirement_assessment o where"
+                + " o.org = ?::uuid and o.applied_controls <> '{}')"),
         /** Tasks. */
         TASKS("t.id in (select unnest(o.applied_controls) from read.task o where o.org = ?::uuid and o.applied_controls"
                 + " <> '{}')");

@@ -21,7 +21,8 @@ record LinkedRisk(
         @Nullable Integer level,
         @Nullable Integer residual,
         List<String> planned,
-        List<String> existing) {
+        List<String> existing)
+        implements Linked.Link {
 
     static LinkedRisk of(Known<Risk> known) {
         Risk risk = known.state();
@@ -36,7 +37,8 @@ record LinkedRisk(
                         .toList());
     }
 
-    boolean names(String control) {
+    @Override
+    public boolean names(String control) {
         return planned.contains(control) || existing.contains(control);
     }
 }

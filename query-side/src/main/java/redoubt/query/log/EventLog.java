@@ -1,6 +1,7 @@
 package redoubt.query.log;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import redoubt.model.Field;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.Snapshot;
+import redoubt.model.Unfolding;
 
 /** The log as a reader sees it: positions are handed out in the order in which events become visible. */
 public interface EventLog {
@@ -50,11 +52,21 @@ public interface EventLog {
      * The resources that may have pointed at another one through a field up to a position, each once: all that ever did are
      * among them.
      */
-    @SuppressWarnings("unchecked")
     default <R> Flux<Ref<R>> pointing(Field<R, ?> field, Ref<?> target, long until) {
-        return read(Reading.of(Set.of(Shape.of(field.owner()).noun()), until))
-                .map(event -> (Ref<R>) event.ref())
+        return read(Reading.of(Shape.of(field.owner()).toldBy(), until))
+                .concatMapIterable(event -> Unfolding.only(field.owner(), List.of(event)))
+                .map(Event::ref)
                 .distinct();
+    }
+
+    /**
+     * What happened up to a position to all that comes with a resource, beside coming and going, oldest first. All of it is
+     * among what is read.
+     *
+     * @param bearer the field of those others that names the resource
+     */
+    default Flux<Event<?>> changes(Field<?, ?> bearer, Ref<?> target, long until) {
+        return read(Reading.of(Set.of(Shape.of(bearer.owner()).noun()), until));
     }
 
     /** The greatest position recorded at or before an instant; 0 if there is none. */

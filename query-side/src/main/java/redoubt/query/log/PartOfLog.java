@@ -4,6 +4,8 @@ import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
+import redoubt.model.Field;
+import redoubt.model.Ref;
 
 /** What a log says of one organization, for logs that cannot be asked for no more than that. */
 record PartOfLog(EventLog log, String organization) implements EventLog {
@@ -26,6 +28,11 @@ record PartOfLog(EventLog log, String organization) implements EventLog {
     @Override
     public Flux<Event<?>> read(Reading reading) {
         return log.read(reading.unlimited()).filter(this::holds).take(reading.limit());
+    }
+
+    @Override
+    public Flux<Event<?>> changes(Field<?, ?> bearer, Ref<?> target, long until) {
+        return log.changes(bearer, target, until).filter(this::holds);
     }
 
     @Override

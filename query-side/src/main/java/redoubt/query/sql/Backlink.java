@@ -36,18 +36,39 @@ public record Backlink(Term term, String noun) {
         return of(name, shape, List.of(shape.field(list), shape.field(other)));
     }
 
+    /** The same, by what those resources point at through a field: controls by the assessments whose rows name them. */
+    public static <O> Backlink through(
+            String name,
+            Class<O> type,
+            Getter<O, ? extends List<? extends Ref<?>>> list,
+            Getter<O, ? extends Ref<?>> by) {
+        Shape<O> shape = Shape.of(type);
+        Field<O, ?> field = shape.field(by);
+        return of(
+                name,
+                shape,
+                List.of(shape.field(list)),
+                field.target(),
+                Table.of(shape).column(field).name());
+    }
+
     private static <O> Backlink of(String name, Shape<O> shape, List<Field<O, ?>> lists) {
+        return of(name, shape, lists, shape.type(), "id");
+    }
+
+    private static <O> Backlink of(
+            String name, Shape<O> shape, List<Field<O, ?>> lists, Class<?> target, String column) {
         Table<O> table = Table.of(shape);
         String held = lists.stream()
                 .map(list -> "o.\"" + table.column(list).name() + "\"")
                 .collect(Collectors.joining(" || "));
-        return new Backlink(new Held(name, shape.type(), held, table.name()), shape.noun());
+        return new Backlink(new Held(name, target, held, table.name(), column), shape.noun());
     }
 
-    private record Held(Criterion criterion, Class<?> type, String lists, String table) implements Term {
+    private record Held(Criterion criterion, Class<?> type, String lists, String table, String column) implements Term {
 
-        Held(String name, Class<?> type, String lists, String table) {
-            this(Terms.criterion(name, Kind.REF, false, false, List.of()), type, lists, table);
+        Held(String name, Class<?> type, String lists, String table, String column) {
+            this(Terms.criterion(name, Kind.REF, false, false, List.of()), type, lists, table, column);
         }
 
         @Override
@@ -59,8 +80,8 @@ public record Backlink(Term term, String noun) {
         public Clause compile(Condition condition, Viewpoint from) {
             String not = condition.lookup() == Lookup.NOT ? "not " : "";
             return Clause.of(
-                    not + "t.id in (select unnest(" + lists + ") from " + table
-                            + " o where o.org = ?::uuid and o.id = any(?::uuid[]))",
+                    not + "t.id in (select unnest(" + lists + ") from " + table + " o where o.org = ?::uuid and o.\""
+                            + column + "\" = any(?::uuid[]))",
                     from.by().organization(),
                     Binds.many(Kind.REF, condition.values()));
         }

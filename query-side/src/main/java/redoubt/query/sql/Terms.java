@@ -59,7 +59,7 @@ public final class Terms {
     }
 
     /** A text, found through the index on its caseless form and then compared exactly. */
-    private static Term text(String name, String sql, boolean nullable) {
+    public static Term text(String name, String sql, boolean nullable) {
         Term exact = value(name, Kind.TEXT, false, nullable, _ -> Clause.of(sql));
         return telling(custom(exact.criterion(), (condition, from) -> {
             Clause compiled = exact.compile(condition, from);

@@ -118,6 +118,10 @@ class ReportsTest {
                         "riskMatrices",
                         1L,
                         "frameworks",
+                        0L,
+                        "complianceAssessments",
+                        0L,
+                        "tasks",
                         0L));
         assertThat(tree.children()).extracting(FolderNode::name).containsExactly("Sales", "Works");
         assertThat(tree.children().getFirst().counts()).containsEntry("risks", 2L);
@@ -166,6 +170,10 @@ class ReportsTest {
                         "riskMatrices",
                         0L,
                         "frameworks",
+                        0L,
+                        "complianceAssessments",
+                        0L,
+                        "tasks",
                         0L));
         assertThat(all.total()).isEqualTo(5);
         assertThat(all.deletable()).isTrue();

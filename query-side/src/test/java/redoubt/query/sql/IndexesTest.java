@@ -42,9 +42,12 @@ class IndexesTest {
 
     /**
      * What stands in no table of its resource, so that all of them are sorted: the last use of a token is no event, and
-     * what a control is worth changes with every risk that plans it.
+     * what a control is worth changes with every risk that plans it, and how far an assessment is with every row.
      */
-    private static final Set<String> SORTED = Set.of("lastUsedAt", "rankingScore");
+    private static final Set<String> SORTED = Set.of("lastUsedAt", "rankingScore", "progress");
+
+    /** How far each assessment is must be counted before it is known which are that far. */
+    private static final String COUNTED = "progress";
 
     private final RandomRegister register = new RandomRegister(7, 40);
     private Running running;
@@ -155,6 +158,9 @@ class IndexesTest {
     void everyFilterIsAnsweredFromAnIndexWithoutARowReadInVain() {
         for (Lens<?> lens : lenses) {
             for (Term term : lens.terms()) {
+                if (COUNTED.equals(term.criterion().name())) {
+                    continue;
+                }
                 Condition condition =
                         new Condition(term.criterion(), Lookup.AMONG, List.of(value(term.criterion())), false);
                 Clause where = tenant().then(" and ").then(SqlQueries.compiled(lens, term, condition, from));
