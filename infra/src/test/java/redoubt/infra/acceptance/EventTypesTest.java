@@ -44,6 +44,7 @@ class EventTypesTest {
                         "risk.deleted",
                         "control.created",
                         "control.updated",
+                        "assessment.completed",
                         "task.overdue");
         assertThat(names(types, "milestone")).contains("risk.accepted", "folder.moved");
         assertThat(names(types, null))

@@ -118,7 +118,8 @@ public final class ControlLens implements Lens<Control> {
 
     @Override
     public Set<String> countedBy() {
-        Set<String> nouns = new HashSet<>(Set.of(SHAPE.noun(), Shape.of(Task.class).noun()));
+        Set<String> nouns =
+                new HashSet<>(Set.of(SHAPE.noun(), Shape.of(Task.class).noun()));
         ControlLinks.ALL.forEach(link -> nouns.add(link.noun()));
         return nouns;
     }

@@ -120,8 +120,6 @@ class ReportsTest {
                         "frameworks",
                         0L,
                         "complianceAssessments",
-                        0L,
-                        "tasks",
                         0L));
         assertThat(tree.children()).extracting(FolderNode::name).containsExactly("Sales", "Works");
         assertThat(tree.children().getFirst().counts()).containsEntry("risks", 2L);
@@ -172,8 +170,6 @@ class ReportsTest {
                         "frameworks",
                         0L,
                         "complianceAssessments",
-                        0L,
-                        "tasks",
                         0L));
         assertThat(all.total()).isEqualTo(5);
         assertThat(all.deletable()).isTrue();
