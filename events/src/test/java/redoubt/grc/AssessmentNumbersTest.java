@@ -31,7 +31,7 @@ class AssessmentNumbersTest {
             of("b2", "b", 1, List.of(), null, null, Status.DONE, Result.NOT_APPLICABLE, null));
 
     @Test
-    void eachMethodMakesItsOwnOfTheSameScores() {
+    void sc1EachMethodMakesItsOwnOfTheSameScores() {
         AssessmentScores average = scores(PLAIN, ScoreMethod.AVERAGE);
         assertThat(average.implementation()).isEqualTo("65.0");
         assertThat(average.totalMax()).isEqualTo(100);

@@ -141,9 +141,12 @@ final class Bodies {
         }
         if (type == Map.class) {
             ObjectNode map = Tree.typed("object");
+            boolean empty = example.values().stream().anyMatch(JsonNode::isNull);
             example.values().stream()
+                    .filter(value -> !value.isNull())
                     .findFirst()
-                    .ifPresent(value -> map.set("additionalProperties", Inferred.schema(value)));
+                    .map(Inferred::schema)
+                    .ifPresent(value -> map.set("additionalProperties", empty ? Tree.nullable(value) : value));
             return map;
         }
         return types.of(type, Side.SHOWN);

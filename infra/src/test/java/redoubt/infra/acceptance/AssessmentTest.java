@@ -51,7 +51,7 @@ class AssessmentTest {
     }
 
     @Test
-    void everywhereTheNumbersAreTheSame() {
+    void t20EverywhereTheNumbersAreTheSame() {
         String id = audits.begun(",\"progress_mode\":\"result\"").id();
         List<JsonNode> rows = audits.rows(id);
         audits.update(rows.get(1), "{\"result\":\"compliant\",\"score\":4}");
@@ -89,7 +89,7 @@ class AssessmentTest {
     }
 
     @Test
-    void completionIsToldOnceForEachTime() {
+    void t20CompletionIsToldOnceForEachTime() {
         String id = audits.begun("").id();
         String path = ASSESSMENTS + id + "/";
         http.patch(path, "{\"status\":\"done\"}").expect(200);

@@ -46,7 +46,7 @@ class EventTypesTest {
                         "control.updated",
                         "assessment.completed",
                         "task.overdue");
-        assertThat(names(types, "milestone")).contains("risk.accepted", "folder.moved");
+        assertThat(names(types, "milestone")).contains("risk.accepted", "folder.moved", "assessment.reopened");
         assertThat(names(types, null))
                 .doesNotHaveDuplicates()
                 .contains("framework.created", "threat.deleted")

@@ -39,6 +39,17 @@ class SeedLedgerTest {
     }
 
     @Test
+    void s01ToolsFindEverythingThatThePageNamesInOneDescription() {
+        JsonNode paths =
+                http.anonymous().get("/api/v1/openapi.json").expect(200).json().path("paths");
+        for (String path : List.of("risks", "applied-controls", "compliance-assessments")) {
+            String list = "/api/v1/" + path + "/";
+            assertThat(paths.path(list).propertyNames()).contains("get", "post");
+            assertThat(paths.path(list + "{id}/").propertyNames()).contains("get", "put", "patch", "delete");
+        }
+    }
+
+    @Test
     void s02TokensAreGeneratedForPrograms() {
         String token = http.post(TOKENS, "{\"name\":\"Program\"}").expect(201).text("token");
 

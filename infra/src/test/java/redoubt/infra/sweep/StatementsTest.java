@@ -12,7 +12,7 @@ import redoubt.infra.acceptance.RunningRedoubt;
 
 /**
  * What a page costs does not depend on how much stands on it. Histories are left out: they take a statement for each kind of
- * thing that they mention, whose names they tell.
+ * thing that they mention, whose names they tell. So is the list of tables, of which there are as many as the program has.
  */
 @Timeout(300)
 class StatementsTest {
@@ -43,7 +43,7 @@ class StatementsTest {
                             "list_assets",
                             "list_threats",
                             "list_folders",
-                            "list_users",
+                            "list_tasks",
                             "list_requirements_of_framework",
                             "list_requirement_assessments",
                             "list_requirement_assessments_of_assessment");
@@ -63,6 +63,7 @@ class StatementsTest {
 
     private static boolean pages(Operation operation) {
         return operation.id().startsWith("list_")
+                && !operation.id().equals("list_projections")
                 && operation.path().startsWith("/api/v1/")
                 && operation.parameters().stream().anyMatch(each -> each.name().equals("page_size"));
     }
