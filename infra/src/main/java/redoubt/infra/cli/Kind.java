@@ -7,6 +7,8 @@ enum Kind {
     RISKS("risks", "a risk", "id,ref_id,name,status,severity,due_date,updated_at"),
     APPLIED_CONTROLS(
             "applied-controls", "an applied control", "id,ref_id,name,status,category,priority,eta,updated_at"),
+    COMPLIANCE_ASSESSMENTS(
+            "compliance-assessments", "a compliance assessment", "id,ref_id,name,status,progress,due_date,updated_at"),
     TASKS("tasks", "a task", "id,ref_id,name,status,due_date,is_overdue,updated_at"),
     ASSETS("assets", "an asset", "id,ref_id,name,type,business_value,updated_at"),
     THREATS("threats", "a threat", "id,ref_id,name,provider,updated_at"),
