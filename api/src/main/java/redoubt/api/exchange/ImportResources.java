@@ -111,7 +111,7 @@ final class ImportResources<R> implements Handler {
         Flux<Row> read = Flux.fromIterable(() -> format.rows(call.file().bytes(), columns))
                 .map(row -> placed(row, folder));
         Flux<Submission<R>> rows = new NamedReferences<>(offer.shape(), showing)
-                .in(read, call.by())
+                .in(read, call)
                 .index()
                 .map(each -> submission(each.getT1(), each.getT2(), numbers, troubles));
         return imports.bringIn(call.instruction(), offer.shape().type(), rows, rehearsal)

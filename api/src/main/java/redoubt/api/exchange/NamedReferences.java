@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.resource.Showing;
+import redoubt.api.route.Call;
 import redoubt.grc.Folder;
 import redoubt.model.Field;
 import redoubt.model.Kind;
@@ -65,14 +66,14 @@ final class NamedReferences<R> {
     record Clear(Row row, Map<String, String> unclear) {}
 
     /** The rows with identifiers in place of names. */
-    Flux<Clear> in(Flux<Row> rows, Principal by) {
+    Flux<Clear> in(Flux<Row> rows, Call call) {
         return rows.buffer(ROWS)
-                .concatMap(stretch -> learned(stretch, by).thenMany(Flux.fromIterable(stretch)), 1)
+                .concatMap(stretch -> learned(stretch, call).thenMany(Flux.fromIterable(stretch)), 1)
                 .map(this::clear);
     }
 
     /** Looks up what is not known yet. What comes after it is not the business of the thread that answers. */
-    private Mono<Void> learned(List<Row> rows, Principal by) {
+    private Mono<Void> learned(List<Row> rows, Call call) {
         Map<Class<?>, Set<String>> asked = new LinkedHashMap<>();
         for (Field<R, ?> field : references()) {
             Map<String, Set<String>> ours = called(field.target());
@@ -83,8 +84,10 @@ final class NamedReferences<R> {
         }
         return asked.isEmpty()
                 ? Mono.empty()
-                : Flux.fromIterable(asked.entrySet())
-                        .concatMap(each -> learned(Shape.of(each.getKey()), each.getValue(), by))
+                : showing.freshness()
+                        .reached(call)
+                        .thenMany(Flux.fromIterable(asked.entrySet()))
+                        .concatMap(each -> learned(Shape.of(each.getKey()), each.getValue(), call.by()))
                         .then()
                         .publishOn(Schedulers.boundedElastic());
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.Catalogue;
 import redoubt.model.Change;
@@ -32,10 +33,34 @@ public final class EventJson {
     private final Catalogue catalogue;
     private final Map<String, Upcast> upcasts = new HashMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
+    private final Memory memory;
+
+    /** Remembers what payloads said, so that large ones are not read again and again. Safe for any thread. */
+    @FunctionalInterface
+    public interface Memory {
+
+        /** Remembers nothing. */
+        Memory NONE = (name, json, reading) -> reading.get();
+
+        /**
+         * What a payload says.
+         *
+         * @param name of the event, with the version of its schema
+         * @param json its payload
+         * @param reading reads it, if that has not been done
+         */
+        Change<?> recall(String name, String json, Supplier<Change<?>> reading);
+    }
 
     /** Knows every event of the catalogue, at version 1 plus the upcasts given for it. */
     public EventJson(Catalogue catalogue, List<Upcast> upcasts) {
+        this(catalogue, upcasts, Memory.NONE);
+    }
+
+    /** The same, with a memory. */
+    public EventJson(Catalogue catalogue, List<Upcast> upcasts, Memory memory) {
         this.catalogue = catalogue;
+        this.memory = memory;
         for (Upcast upcast : upcasts) {
             this.upcasts.put(upcast.name() + "#" + upcast.from(), upcast);
             this.versions.merge(upcast.name(), upcast.from() + 1, Math::max);
@@ -71,6 +96,10 @@ public final class EventJson {
             throw new IllegalArgumentException(
                     name + " of version " + version + " was written by a newer Redoubt than this one");
         }
+        return memory.recall(name + "#" + version, json, () -> readAnew(name, version, json));
+    }
+
+    private Change<?> readAnew(String name, int version, String json) {
         ObjectNode payload = parse(name, json);
         for (int from = version; from < version(name); from++) {
             Upcast upcast = upcasts.get(name + "#" + from);

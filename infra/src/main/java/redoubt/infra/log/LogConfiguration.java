@@ -25,7 +25,7 @@ class LogConfiguration {
 
     @Bean
     EventJson eventJson(Catalogue catalogue) {
-        return new EventJson(catalogue, List.of());
+        return new EventJson(catalogue, List.of(), new LargeEvents());
     }
 
     @Bean
