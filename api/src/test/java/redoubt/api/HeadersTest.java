@@ -131,8 +131,16 @@ class HeadersTest {
                         + " modified\",\"current_version\":4}");
     }
 
+    @Test
+    void whatCameWithSomethingElseHasVersionZeroAtFirstAndNothingElseEverHad() {
+        String path = "/api/v1/risks/" + running.risk("x").id() + "/";
+        Told told = running.ask("DELETE", path).header("If-Match", "\"0\"").send();
+        assertThat(told.status()).isEqualTo(412);
+        assertThat(told.json().path("current_version").asInt()).isEqualTo(1);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"7", "\"x\"", "\"0\"", "\"7\", \"8\"", "W/\"7\"", "\"7.xyz\"", "\"99999999999999999999\""})
+    @ValueSource(strings = {"7", "\"x\"", "\"00\"", "\"7\", \"8\"", "W/\"7\"", "\"7.xyz\"", "\"99999999999999999999\""})
     void anIfMatchThatMakesNoSenseIsRefused(String match) {
         String path = "/api/v1/risks/" + running.risk("x").id() + "/";
         Told told = running.ask("DELETE", path).header("If-Match", match).send();
