@@ -47,7 +47,7 @@ public final class Grc {
     public static final Offer<ComplianceAssessment> ASSESSMENTS = new Offer<>(
             Shape.of(ComplianceAssessment.class),
             "Compliance assessment",
-            without(Verb.BULK, Verb.IMPORT, Verb.REVERT),
+            without(Verb.BULK, Verb.IMPORT),
             field -> !field.name().equals("baseline"),
             false);
 
@@ -55,7 +55,8 @@ public final class Grc {
     public static final Offer<RequirementAssessment> ROWS = Offer.of(
             RequirementAssessment.class,
             "Requirement assessment",
-            EnumSet.of(Verb.LIST, Verb.READ, Verb.REPLACE, Verb.AMEND, Verb.EXPORT, Verb.HISTORY, Verb.PAST));
+            EnumSet.of(
+                    Verb.LIST, Verb.READ, Verb.REPLACE, Verb.AMEND, Verb.REVERT, Verb.EXPORT, Verb.HISTORY, Verb.PAST));
 
     private static final Set<Verb> EVERYTHING = EnumSet.allOf(Verb.class);
 

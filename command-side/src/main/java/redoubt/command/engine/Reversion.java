@@ -8,10 +8,12 @@ import redoubt.command.Decision;
 import redoubt.command.Revert;
 import redoubt.command.Ruling;
 import redoubt.command.World;
+import redoubt.model.Bears;
 import redoubt.model.Created;
 import redoubt.model.Known;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
+import redoubt.model.Shape;
 import redoubt.model.access.Access;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Complaints;
@@ -31,7 +33,23 @@ final class Reversion {
     }
 
     <R> Mono<Decision> decision(Revert<R> revert, Asking asking, SourcedWorld world) {
-        return revert.last() == null ? changed(revert, asking, world) : returned(revert, revert.last(), asking, world);
+        Known<R> last = revert.last();
+        if (last == null) {
+            return changed(revert, asking, world);
+        }
+        return alone(last)
+                ? returned(revert, last, asking, world)
+                : admitted(revert, last, asking, world).thenReturn(Decision.refused(together()));
+    }
+
+    /** Whether it came by itself and nothing came with it; else one would come back without the others. */
+    private static boolean alone(Known<?> last) {
+        return !(last.state() instanceof Bears<?>)
+                && Shape.of(last.ref().type()).bearer().isEmpty();
+    }
+
+    private static Failure together() {
+        return Failure.Conflict.of("not_revertible", "What was deleted together with others does not come back alone.");
     }
 
     private <R> Mono<Decision> changed(Revert<R> revert, Asking asking, World world) {

@@ -89,6 +89,29 @@ class AssessmentTest {
     }
 
     @Test
+    void whatIsChangedIsUndoneAndWhatIsGoneWithItsRowsStaysGone() {
+        Reply made = audits.begun("");
+        String one = ASSESSMENTS + made.id() + "/";
+        http.patch(one, "{\"observation\":\"Too early\"}").expect(200);
+        assertThat(http.post(one + "revert/", "{\"version\":1}").expect(200).text("observation"))
+                .isEmpty();
+        String row = ROWS + audits.rows(made.id()).get(1).path("id").asString() + "/";
+        http.patch(row, "{\"score\":2}").expect(200);
+        http.patch(row, "{\"score\":4,\"status\":\"done\"}").expect(200);
+        Reply undone = http.post(row + "revert/", "{\"version\":1}").expect(200);
+        assertThat(undone.json().path("score").asInt()).isEqualTo(2);
+        assertThat(undone.text("status")).isEqualTo("to_do");
+        assertThat(undone.version()).isEqualTo(3);
+
+        http.delete(one).expect(204);
+
+        assertThat(http.post(one + "revert/", "{\"version\":1}").expect(409).text("code"))
+                .isEqualTo("not_revertible");
+        http.post(row + "revert/", "{\"version\":1}").expect(404, 409);
+        http.get(one).expect(404);
+    }
+
+    @Test
     void t20CompletionIsToldOnceForEachTime() {
         String id = audits.begun("").id();
         String path = ASSESSMENTS + id + "/";

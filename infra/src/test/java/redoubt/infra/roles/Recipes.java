@@ -64,6 +64,7 @@ final class Recipes {
             entry("list_tasks", on(Things::task).asking("?ordering=-created_at")),
             entry("compare_task", USUAL.asking("?from=v1")),
             entry("revert_api_token", onOwn(Things::token)),
+            entry("revert_requirement_assessment", on(Things::touched)),
             entry("compare_risk", USUAL.asking("?from=v1")),
             entry("compare_settings", USUAL.asking("?from=p1")),
             entry("read_webhook_event_type_schema", USUAL.named("risk.created")),
