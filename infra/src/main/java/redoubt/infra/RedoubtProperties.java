@@ -15,9 +15,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import redoubt.api.proxy.Network;
 import redoubt.infra.security.TrustedIssuer;
 import redoubt.model.access.Quota;
+import redoubt.model.network.Network;
 
 /**
  * Everything that may be set: as {@code redoubt.some-name} in a file or on the command line, or as
