@@ -36,6 +36,7 @@ class CatalogueTest {
                         "framework",
                         "requirement",
                         "api_token",
+                        "webhook",
                         "session",
                         "task",
                         "organization",

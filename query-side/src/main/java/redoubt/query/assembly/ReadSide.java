@@ -48,6 +48,7 @@ import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.sql.SqlQueries;
 import redoubt.query.sql.SqlRebuilds;
 import redoubt.query.tenancy.Confined;
+import redoubt.query.webhook.WebhookLens;
 
 /**
  * The whole read side, put together. Nothing happens before the projector is started.
@@ -132,6 +133,7 @@ public record ReadSide(
                         new ApiTokenLens(asking),
                         new SessionLens(),
                         new SettingsLens(zone),
+                        new WebhookLens(asking),
                         new TenancyLens<>(BusinessUnit.class),
                         new TenancyLens<>(Team.class),
                         new TenancyLens<>(TeamMembership.class),
