@@ -80,7 +80,7 @@ public final class Grc {
                                 Verb.LIST, Verb.READ, Verb.AMEND, Verb.REVERT, Verb.DELETE, Verb.EXPORT, Verb.HISTORY),
                         field -> field.name().equals("name"),
                         false),
-                Offer.of(Webhook.class, "Webhook", without(Verb.CREATE, Verb.BULK, Verb.IMPORT, Verb.ACT)),
+                Offer.of(Webhook.class, "Webhook", without(Verb.CREATE, Verb.BULK, Verb.IMPORT, Verb.ACT, Verb.REVERT)),
                 Offer.sole(Settings.class, "Settings", EnumSet.of(Verb.READ, Verb.AMEND, Verb.HISTORY, Verb.PAST)));
     }
 
