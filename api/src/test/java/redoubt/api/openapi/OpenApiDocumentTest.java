@@ -242,10 +242,10 @@ class OpenApiDocumentTest {
     /** What the read side derives and the house in memory does not. */
     private static final Set<String> KNOWN_TO_LENSES =
             Set.of(("timezone is_review_due path depth is_used risks_count is_default last_used_at last_used_ip risks"
-                            + " existing_for_risks requirement_assessments progress assessed_count total_count scores"
-                            + " total_max_score results statuses compliance_percent resolved_scale in_scope annual_cost"
-                            + " ranking_score is_overdue overdue_since days_overdue days_until_eta is_expired warnings"
-                            + " hidden_references")
+                + " existing_for_risks requirement_assessments tasks progress assessed_count total_count scores"
+                + " total_max_score results statuses compliance_percent resolved_scale in_scope annual_cost"
+                + " ranking_score is_overdue overdue_since days_overdue days_until_eta is_expired warnings"
+                + " hidden_references")
                     .split(" "));
 
     private static String example(String response) {

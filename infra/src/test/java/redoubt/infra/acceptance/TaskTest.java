@@ -198,6 +198,24 @@ class TaskTest {
     }
 
     @Test
+    void aControlShowsTheTasksThatNameItNowAndThen() {
+        String control = http.post("/api/v1/applied-controls/", "{\"name\":\"Locks\"}")
+                .expect(201)
+                .id();
+        String path = "/api/v1/applied-controls/" + control + "/";
+        Reply task = http.post(TASKS, "{\"name\":\"Oil them\",\"applied_controls\":[\"" + control + "\"]}")
+                .expect(201);
+        assertThat(http.get(path).expect(200).json().path("tasks").toString()).isEqualTo("[\"" + task.id() + "\"]");
+        http.patch(TASKS + task.id() + "/", "{\"applied_controls\":[]}").expect(200);
+        assertThat(http.get(path).expect(200).json().path("tasks")).isEmpty();
+        assertThat(http.get(path + "?as_of=" + task.header("X-Redoubt-Position"))
+                        .expect(200)
+                        .json()
+                        .path("tasks"))
+                .hasSize(1);
+    }
+
+    @Test
     void tasksGoWithTheirFolderWhichTellsHowManyThereAre() {
         String one = task("");
         task(",\"status\":\"completed\"");

@@ -41,10 +41,12 @@ public final class ControlLens implements Lens<Control> {
     private static final String RISKS = "risks";
     private static final String EXISTING = "existingForRisks";
     private static final String ROWS = "requirementAssessments";
+    private static final String TASKS = "tasks";
     private static final List<Derived> DERIVED = List.of(
             new Derived(RISKS, List.class, false),
             new Derived(EXISTING, List.class, false),
             new Derived(ROWS, List.class, false),
+            new Derived(TASKS, List.class, false),
             new Derived("annualCost", BigDecimal.class, false),
             new Derived("rankingScore", BigDecimal.class, false),
             new Derived("isOverdue", Boolean.class, false),
@@ -64,12 +66,14 @@ public final class ControlLens implements Lens<Control> {
     private final List<Term> terms = new ArrayList<>();
     private final List<Ordering> orderings;
     private final Linked<Risk, LinkedRisk> risks;
-    private final Linked<RequirementAssessment, LinkedRow> rows;
+    private final Linked<RequirementAssessment, LinkedThing> rows;
+    private final Linked<Task, LinkedThing> tasks;
 
     /** The lens; it finds what names a control in the tables for now, and in the log for the past. */
     public ControlLens(Asking asking, EventLog log) {
         this.risks = new Linked<>(new RiskLinks(), asking, log);
         this.rows = new Linked<>(new RowLinks(), asking, log);
+        this.tasks = new Linked<>(new TaskLinks(), asking, log);
         this.orderings = ControlOrderings.of(Lens.super.orderings());
         terms.addAll(Lens.super.terms());
         terms.replaceAll(term -> term.criterion().name().equals("owner")
@@ -147,31 +151,42 @@ public final class ControlLens implements Lens<Control> {
     public Mono<List<Map<String, @Nullable Object>>> derive(Viewpoint from, long position, List<Known<Control>> known) {
         String organization = from.by().organization();
         List<Ref<Control>> controls = known.stream().map(Known::ref).toList();
-        return Mono.zip(risks.of(organization, controls, position), rows.of(organization, controls, position))
+        return Mono.zip(
+                        risks.of(organization, controls, position),
+                        rows.of(organization, controls, position),
+                        tasks.of(organization, controls, position))
                 .map(linked -> known.stream()
-                        .map(control -> derive(control, linked.getT1(), linked.getT2(), from))
+                        .map(control -> derive(control, linked.getT1(), linked.getT2(), linked.getT3(), from))
                         .toList());
     }
 
     /** What is out of sight is counted and does not count. */
     private static Map<String, @Nullable Object> derive(
-            Known<Control> known, List<LinkedRisk> linked, List<LinkedRow> rows, Viewpoint from) {
+            Known<Control> known,
+            List<LinkedRisk> linked,
+            List<LinkedThing> rows,
+            List<LinkedThing> tasks,
+            Viewpoint from) {
         Control control = known.state();
         String id = known.ref().id();
         List<LinkedRisk> planned = naming(linked, risk -> risk.planned().contains(id));
         List<LinkedRisk> existing = naming(linked, risk -> risk.existing().contains(id));
-        List<LinkedRow> assessed = naming(rows, row -> row.names(id));
+        List<LinkedThing> assessed = naming(rows, row -> row.names(id));
+        List<LinkedThing> worked = naming(tasks, task -> task.names(id));
         List<LinkedRisk> shown = inSight(planned, from.extent("risk"));
         List<LinkedRisk> shownExisting = inSight(existing, from.extent("risk"));
-        List<LinkedRow> shownRows = inSight(assessed, from.extent("requirement_assessment"));
+        List<LinkedThing> shownRows = inSight(assessed, from.extent("requirement_assessment"));
+        List<LinkedThing> shownTasks = inSight(worked, from.extent("task"));
         Map<String, Integer> hidden = new LinkedHashMap<>();
         count(hidden, RISKS, planned.size() - shown.size());
         count(hidden, EXISTING, existing.size() - shownExisting.size());
         count(hidden, ROWS, assessed.size() - shownRows.size());
+        count(hidden, TASKS, worked.size() - shownTasks.size());
         Map<String, @Nullable Object> derived = new LinkedHashMap<>();
         derived.put(RISKS, references(Risk.class, shown));
         derived.put(EXISTING, references(Risk.class, shownExisting));
         derived.put(ROWS, references(RequirementAssessment.class, shownRows));
+        derived.put(TASKS, references(Task.class, shownTasks));
         derived.put("annualCost", AnnualCost.of(control.cost(), from.land().dailyRate()));
         derived.put("rankingScore", RankingScore.of(control.effort(), shown));
         derived.put("isOverdue", ControlDates.overdue(control, from.today()));

@@ -14,7 +14,7 @@ import redoubt.query.history.Timeline;
 import redoubt.query.sql.Clause;
 
 /** The rows of assessments that name controls. */
-final class RowLinks implements Linked.Source<RequirementAssessment, LinkedRow> {
+final class RowLinks implements Linked.Source<RequirementAssessment, LinkedThing> {
 
     private static final Shape<RequirementAssessment> ROW = Shape.of(RequirementAssessment.class);
 
@@ -36,18 +36,18 @@ final class RowLinks implements Linked.Source<RequirementAssessment, LinkedRow> 
     }
 
     @Override
-    public LinkedRow row(Readable row) {
-        return new LinkedRow(
+    public LinkedThing row(Readable row) {
+        return new LinkedThing(
                 Objects.requireNonNull(row.get(0, UUID.class)).toString(),
                 Objects.requireNonNull(row.get(1, UUID.class)).toString(),
                 Linked.texts(row.get(2, UUID[].class)));
     }
 
     @Override
-    public Mono<LinkedRow> of(Known<RequirementAssessment> known, Timeline timeline, long position) {
+    public Mono<LinkedThing> of(Known<RequirementAssessment> known, Timeline timeline, long position) {
         RequirementAssessment row = known.state();
         return timeline.at(row.complianceAssessment(), position)
-                .map(assessment -> new LinkedRow(
+                .map(assessment -> new LinkedThing(
                         known.ref().id(),
                         assessment.state().folder().id(),
                         row.appliedControls().stream().map(Ref::id).toList()));
