@@ -7,11 +7,15 @@ import redoubt.command.Behaviour;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
 import redoubt.command.World;
+import redoubt.grc.Asset;
 import redoubt.grc.ComplianceAssessment;
+import redoubt.grc.Control;
 import redoubt.grc.Folder;
 import redoubt.grc.Framework;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskMatrix;
+import redoubt.grc.Task;
+import redoubt.grc.Threat;
 import redoubt.identity.BusinessUnit;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
@@ -92,6 +96,10 @@ public final class Dissolution implements Behaviour<Organization, Dissolution.In
         Mono<Boolean> used = Flux.concat(
                         pointing(Folder.class, Folder::parentFolder, root, world),
                         pointing(Risk.class, Risk::folder, root, world),
+                        pointing(Control.class, Control::folder, root, world),
+                        pointing(Asset.class, Asset::folder, root, world),
+                        pointing(Threat.class, Threat::folder, root, world),
+                        pointing(Task.class, Task::folder, root, world),
                         pointing(ComplianceAssessment.class, ComplianceAssessment::folder, root, world),
                         pointing(RiskMatrix.class, RiskMatrix::folder, root, world)
                                 .filter(other -> !other.ref().equals(matrix)),
@@ -120,7 +128,8 @@ public final class Dissolution implements Behaviour<Organization, Dissolution.In
         }
         if (seen.used()) {
             return Decision.refused(Failure.Conflict.of(
-                    "organization_not_empty", "The organization holds folders, risks or matrices; delete them first."));
+                    "organization_not_empty",
+                    "The organization holds things that do not go with it; delete them first."));
         }
         Decision decision = Decision.nothing();
         for (Known<?> known : seen.gone()) {

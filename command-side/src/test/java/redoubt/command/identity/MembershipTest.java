@@ -5,14 +5,20 @@ import static redoubt.command.Acts.delete;
 import static redoubt.command.Acts.perform;
 import static redoubt.command.Acts.update;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import redoubt.command.Act;
 import redoubt.command.Scenario;
+import redoubt.grc.Asset;
+import redoubt.grc.Control;
+import redoubt.grc.Task;
+import redoubt.grc.Threat;
 import redoubt.identity.Organization;
 import redoubt.identity.RoleAssignment;
 import redoubt.identity.Team;
 import redoubt.identity.TeamMembership;
 import redoubt.identity.TeamRole;
+import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.access.Role;
 import redoubt.model.failure.Failure;
@@ -121,6 +127,20 @@ class MembershipTest {
         other.house().when(dissolve(other.organization())).thenConflict("organization_not_empty");
         house.when(dissolve(company.organization())).thenConflict("first_organization");
         house.when(dissolve(other.organization())).thenNotFound();
+    }
+
+    @Test
+    void noWorkIsLostWithAnOrganization() {
+        for (Patch<?> work : List.of(
+                Patch.of(Control.class).set(Control::name, "Locks"),
+                Patch.of(Asset.class).set(Asset::name, "Vault"),
+                Patch.of(Threat.class).set(Threat::name, "Thieves"),
+                Patch.of(Task.class).set(Task::name, "Oil the locks"))) {
+            Company other = company.beside("Umbrella " + work);
+            other.house().made(work);
+
+            other.house().when(dissolve(other.organization())).thenConflict("organization_not_empty");
+        }
     }
 
     @Test
