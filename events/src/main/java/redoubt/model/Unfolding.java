@@ -2,7 +2,9 @@ package redoubt.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,38 @@ public final class Unfolding {
         }
         Object state = bearing.borne(event.ref()).get(ref);
         return state == null ? Optional.empty() : Optional.of(event(event, ref, (R) state));
+    }
+
+    /**
+     * All that came with something, of one type, as it was at first: of version 0, made when and by whom the other was.
+     *
+     * @param bearer what it came with, in any state after its creation
+     */
+    public static <C> Map<Ref<C>, Known<C>> beginnings(Known<?> bearer, Class<C> type) {
+        Map<Ref<C>, Known<C>> known = new LinkedHashMap<>();
+        if (bearer.state() instanceof Bears<?> bears) {
+            begin(bearer, bears, type, known);
+        }
+        return known;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <B, C> void begin(Known<?> bearer, Bears<B> bears, Class<C> type, Map<Ref<C>, Known<C>> into) {
+        bears.borne(bearer.ref()).forEach((ref, state) -> {
+            if (ref.type() == (Class<?>) type) {
+                Ref<C> own = (Ref<C>) ref;
+                into.put(
+                        own,
+                        new Known<>(
+                                own,
+                                (C) state,
+                                0,
+                                bearer.createdAt(),
+                                bearer.createdAt(),
+                                bearer.createdBy(),
+                                bearer.createdBy()));
+            }
+        });
     }
 
     private static @Nullable Bears<?> bearing(Change<?> change) {

@@ -1,7 +1,6 @@
 package redoubt.api.history;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +8,13 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Parameter;
 import redoubt.api.http.Parameters;
-import redoubt.model.Bears;
 import redoubt.model.Catalogue;
 import redoubt.model.Event;
 import redoubt.model.Field;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
+import redoubt.model.Unfolding;
 import redoubt.query.history.Difference;
 import redoubt.query.history.Timeline.Step;
 import redoubt.query.log.EventLog;
@@ -97,30 +96,13 @@ record Borne<R, C>(Shape<C> shape, Field<C, ?> field, EventLog log) {
     Mono<List<Step<C>>> steps(String organization, List<Step<R>> own) {
         Step<R> first = own.getFirst();
         Known<R> begun = first.after();
-        if (begun == null || !(begun.state() instanceof Bears<?> bears)) {
+        if (begun == null) {
             return Mono.just(List.of());
         }
         return log.within(organization)
                 .changes(field, begun.ref(), Long.MAX_VALUE)
                 .collectList()
-                .map(events -> steps(beginnings(begun, bears), events));
-    }
-
-    @SuppressWarnings("unchecked")
-    private Map<Ref<C>, Known<C>> beginnings(Known<R> begun, Bears<?> bears) {
-        Map<Ref<C>, Known<C>> known = new HashMap<>();
-        bears.borne(begun.ref())
-                .forEach((ref, state) -> known.put(
-                        (Ref<C>) ref,
-                        new Known<>(
-                                (Ref<C>) ref,
-                                (C) state,
-                                0,
-                                begun.createdAt(),
-                                begun.createdAt(),
-                                begun.createdBy(),
-                                begun.createdBy())));
-        return known;
+                .map(events -> steps(Unfolding.beginnings(begun, shape.type()), events));
     }
 
     @SuppressWarnings("unchecked")

@@ -107,8 +107,7 @@ final class Bodies {
         stamps(dialect.stamps().first(), members);
         for (Field<?, ?> field : shape.fields()) {
             if (field.shown()) {
-                ObjectNode member = types.member(field, Side.SHOWN);
-                members.set(spell(field.name()), field.nullable() ? Tree.nullable(member) : member);
+                members.set(spell(field.name()), member(field));
             }
         }
         for (Derived derived : queries.derived(shape)) {
@@ -117,6 +116,17 @@ final class Bodies {
         stamps(dialect.stamps().last(), members);
         schema.set("required", Tree.array(members.propertyNames()));
         return schema;
+    }
+
+    /** The schema of a component as it is shown. */
+    ObjectNode member(Field<?, ?> field) {
+        ObjectNode member = types.member(field, Side.SHOWN);
+        return field.nullable() ? Tree.nullable(member) : member;
+    }
+
+    /** What such a component may look like. */
+    JsonNode example(Field<?, ?> field) {
+        return samples.value(field);
     }
 
     private void stamps(Shape<? extends Record> stamps, ObjectNode into) {

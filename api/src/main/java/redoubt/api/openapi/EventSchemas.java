@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Offer;
-import redoubt.api.openapi.TypeSchemas.Side;
 import redoubt.api.route.Content;
 import redoubt.model.Catalogue;
 import redoubt.model.EventName;
@@ -23,16 +22,12 @@ final class EventSchemas {
 
     private final Catalogue catalogue;
     private final Bodies bodies;
-    private final TypeSchemas types;
-    private final Samples samples;
     private final Dialect dialect;
 
     EventSchemas(Dialect dialect, Queries queries, List<Offer<?>> offers, Catalogue catalogue, Notes notes) {
         this.dialect = dialect;
         this.catalogue = catalogue;
         this.bodies = new Bodies(dialect, queries, offers, notes);
-        this.types = new TypeSchemas(dialect.naming(), notes);
-        this.samples = new Samples(dialect.naming(), notes);
     }
 
     /** A JSON Schema that stands for itself. */
@@ -66,7 +61,7 @@ final class EventSchemas {
         } else if (event.endsWith(".deleted")) {
             example.put("deleted_at", "2026-01-15T10:30:00Z");
         }
-        own(event, shape).forEach(field -> example.set(dialect.naming().member(field.name()), samples.value(field)));
+        own(event, shape).forEach(field -> example.set(dialect.naming().member(field.name()), bodies.example(field)));
         return example;
     }
 
@@ -88,10 +83,7 @@ final class EventSchemas {
         } else if (event.endsWith(".deleted")) {
             additions.put("deleted_at", Tree.typed("string", "date-time"));
         }
-        own(event, shape).forEach(field -> {
-            ObjectNode member = types.member(field, Side.SHOWN);
-            additions.put(dialect.naming().member(field.name()), field.nullable() ? Tree.nullable(member) : member);
-        });
+        own(event, shape).forEach(field -> additions.put(dialect.naming().member(field.name()), bodies.member(field)));
         return additions;
     }
 

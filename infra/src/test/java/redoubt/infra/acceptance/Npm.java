@@ -75,7 +75,8 @@ final class Npm {
         }
     }
 
-    private static boolean there(String program) {
+    /** Whether a program of that name is found. */
+    static boolean there(String program) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }

@@ -3,7 +3,6 @@ package redoubt.infra.acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -63,7 +62,9 @@ class StandardClientsTest {
     }
 
     private void run(Path home, String client, String... command) throws IOException {
-        Assumptions.assumeTrue(there(command[0]), "Left out: " + command[0] + " is not installed");
+        Assumptions.assumeTrue(
+                Path.of(command[0]).isAbsolute() || Npm.there(command[0]),
+                "Left out: " + command[0] + " is not installed");
         Path log = Path.of("target", "client-" + client + ".log");
         ProcessBuilder program = new ProcessBuilder(command)
                 .directory(home.toFile())
@@ -89,11 +90,5 @@ class StandardClientsTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private static boolean there(String program) {
-        return Path.of(program).isAbsolute()
-                || Arrays.stream(System.getenv("PATH").split(":"))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 }

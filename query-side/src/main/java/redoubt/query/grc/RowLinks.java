@@ -2,13 +2,10 @@ package redoubt.query.grc;
 
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import reactor.core.publisher.Mono;
 import redoubt.grc.RequirementAssessment;
 import redoubt.model.Field;
 import redoubt.model.Known;
-import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.query.history.Timeline;
 import redoubt.query.sql.Clause;
@@ -37,19 +34,13 @@ final class RowLinks implements Linked.Source<RequirementAssessment, LinkedThing
 
     @Override
     public LinkedThing row(Readable row) {
-        return new LinkedThing(
-                Objects.requireNonNull(row.get(0, UUID.class)).toString(),
-                Objects.requireNonNull(row.get(1, UUID.class)).toString(),
-                Linked.texts(row.get(2, UUID[].class)));
+        return LinkedThing.read(row);
     }
 
     @Override
     public Mono<LinkedThing> of(Known<RequirementAssessment> known, Timeline timeline, long position) {
         RequirementAssessment row = known.state();
         return timeline.at(row.complianceAssessment(), position)
-                .map(assessment -> new LinkedThing(
-                        known.ref().id(),
-                        assessment.state().folder().id(),
-                        row.appliedControls().stream().map(Ref::id).toList()));
+                .map(assessment -> LinkedThing.of(known, assessment.state().folder(), row.appliedControls()));
     }
 }

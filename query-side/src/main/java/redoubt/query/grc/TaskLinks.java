@@ -2,13 +2,10 @@ package redoubt.query.grc;
 
 import io.r2dbc.spi.Readable;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import reactor.core.publisher.Mono;
 import redoubt.grc.Task;
 import redoubt.model.Field;
 import redoubt.model.Known;
-import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.query.history.Timeline;
 import redoubt.query.sql.Clause;
@@ -36,18 +33,12 @@ final class TaskLinks implements Linked.Source<Task, LinkedThing> {
 
     @Override
     public LinkedThing row(Readable row) {
-        return new LinkedThing(
-                Objects.requireNonNull(row.get(0, UUID.class)).toString(),
-                Objects.requireNonNull(row.get(1, UUID.class)).toString(),
-                Linked.texts(row.get(2, UUID[].class)));
+        return LinkedThing.read(row);
     }
 
     @Override
     public Mono<LinkedThing> of(Known<Task> known, Timeline timeline, long position) {
         Task task = known.state();
-        return Mono.just(new LinkedThing(
-                known.ref().id(),
-                task.folder().id(),
-                task.appliedControls().stream().map(Ref::id).toList()));
+        return Mono.just(LinkedThing.of(known, task.folder(), task.appliedControls()));
     }
 }

@@ -1,7 +1,6 @@
 package redoubt.query.history;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -12,6 +11,7 @@ import redoubt.model.Field;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
+import redoubt.model.Unfolding;
 import redoubt.query.log.EventLog;
 
 /** The rows of an assessment as the log tells them, at any moment. */
@@ -39,23 +39,11 @@ public final class PastRows {
     @SuppressWarnings("unchecked")
     private static List<Known<RequirementAssessment>> folded(
             Known<ComplianceAssessment> assessment, List<Event<?>> events) {
-        Map<Ref<?>, Known<RequirementAssessment>> rows = new LinkedHashMap<>();
-        assessment
-                .state()
-                .borne(assessment.ref())
-                .forEach((ref, state) -> rows.put(
-                        ref,
-                        new Known<>(
-                                ref,
-                                state,
-                                0,
-                                assessment.createdAt(),
-                                assessment.createdAt(),
-                                assessment.createdBy(),
-                                assessment.createdBy())));
+        Map<Ref<RequirementAssessment>, Known<RequirementAssessment>> rows =
+                Unfolding.beginnings(assessment, RequirementAssessment.class);
         for (Event<?> event : events) {
-            rows.computeIfPresent(
-                    event.ref(), (_, before) -> Known.after(before, (Event<RequirementAssessment>) event));
+            Event<RequirementAssessment> change = (Event<RequirementAssessment>) event;
+            rows.computeIfPresent(change.ref(), (_, before) -> Known.after(before, change));
         }
         return rows.values().stream()
                 .sorted(Comparator.comparing((Known<RequirementAssessment> row) ->
