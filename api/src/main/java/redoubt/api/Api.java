@@ -33,6 +33,7 @@ import redoubt.api.idempotency.Idempotency;
 import redoubt.api.limit.RateLimits;
 import redoubt.api.limit.Rates;
 import redoubt.api.openapi.Documents;
+import redoubt.api.openapi.EventDocuments;
 import redoubt.api.openapi.EventTypes;
 import redoubt.api.openapi.OpenApiFromCatalogue;
 import redoubt.api.operations.ParkedEndpoints;
@@ -135,6 +136,9 @@ public final class Api {
         endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, doors.catalogue()).endpoints());
         endpoints.addAll(streams.endpoints());
         endpoints.addAll(new EventTypes(showing, Grc.offers(), doors.catalogue(), doors.schemas()).endpoints());
+        endpoints.addAll(
+                new EventDocuments(showing, Grc.offers(), doors.catalogue(), doors.schemas(), options.version())
+                        .endpoints());
         endpoints.addAll(new AuditEndpoints(
                         showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue(), transfers)
                 .endpoints());

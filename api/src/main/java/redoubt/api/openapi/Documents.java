@@ -1,27 +1,19 @@
 package redoubt.api.openapi;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import redoubt.api.http.Answer;
-import redoubt.api.http.EntityTags;
 import redoubt.api.http.Parameter;
 import redoubt.api.http.Parameters;
-import redoubt.api.http.Reply;
 import redoubt.api.page.Pages;
 import redoubt.api.route.About;
 import redoubt.api.route.Call;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
-import redoubt.model.wire.Json;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The endpoints that describe all the others: the document for programs, in JSON and YAML, and two pages for people. The
@@ -36,8 +28,6 @@ public final class Documents {
             "/api/docs/swagger-ui/favicon-32x32.png",
             "/webjars/redoc/");
 
-    private static final String JSON = "application/json";
-    private static final String YAML = "application/yaml";
     private static final String OPENAPI = "application/vnd.oai.openapi";
     private static final String TAG = "Documents";
 
@@ -66,10 +56,10 @@ public final class Documents {
                 Endpoint.get(
                                 "/api/v1/openapi.json",
                                 About.question("read_openapi", TAG, "Read this document", List.of(), DOCUMENT),
-                                call -> made().flatMap(document -> whole(call, document.json())))
+                                call -> made().map(document -> Made.to(call, document.json())))
                         .opened(),
                 Endpoint.get("/api/schema/", schema(), this::schema)
-                        .giving(JSON, YAML, OPENAPI)
+                        .giving(Made.JSON, Made.YAML, OPENAPI)
                         .opened(),
                 Pages.at("/api/docs/", "read_docs", TAG, "Read this document in Swagger UI", "docs.html", ""),
                 Pages.at(
@@ -81,9 +71,7 @@ public final class Documents {
                         "; worker-src blob:"));
         List<Endpoint> all = new ArrayList<>(others);
         all.addAll(endpoints);
-        this.made = Mono.fromSupplier(() -> Made.of(openApi.document(all)))
-                .subscribeOn(Schedulers.boundedElastic())
-                .cache();
+        this.made = Made.once(() -> openApi.document(all));
     }
 
     /** The endpoints. */
@@ -113,11 +101,6 @@ public final class Documents {
                 DOCUMENT);
     }
 
-    private static Reply reply(String type, byte[] body) {
-        return new Reply(200, Map.of("Content-Type", type, "Cache-Control", "no-cache"), body)
-                .with("ETag", EntityTags.of(body));
-    }
-
     private Mono<? extends Answer> schema(Call call) {
         Parameters parameters = call.parameters();
         String format = parameters.one("format");
@@ -125,10 +108,10 @@ public final class Documents {
             parameters.complaints().add("format", "Choose from json, yaml.");
         }
         if (format != null ? format.equals("json") : !wantsYaml(call)) {
-            return made.flatMap(document -> whole(call, document.json()));
+            return made.map(document -> Made.to(call, document.json()));
         }
         return made.map(Made::yaml)
-                .flatMap(yaml -> whole(call, wants(call, OPENAPI) ? yaml.with("Content-Type", OPENAPI) : yaml));
+                .map(yaml -> Made.to(call, wants(call, OPENAPI) ? yaml.with("Content-Type", OPENAPI) : yaml));
     }
 
     /** Whether YAML stands before JSON in what is accepted. */
@@ -150,27 +133,5 @@ public final class Documents {
     private static boolean wants(Call call, String mediaType) {
         return call.headers().getAccept().stream()
                 .anyMatch(accepted -> accepted.equalsTypeAndSubtype(MediaType.valueOf(mediaType)));
-    }
-
-    private static Mono<? extends Answer> whole(Call call, Reply reply) {
-        call.parameters().finish();
-        String tag = reply.headers().get("ETag");
-        boolean known = tag != null && EntityTags.named(call.header("If-None-Match"), tag);
-        return Mono.just(known ? reply.notModified() : reply);
-    }
-
-    /** The document in both forms. */
-    private record Made(Reply json, Reply yaml) {
-
-        static Made of(ObjectNode document) {
-            DumperOptions options = new DumperOptions();
-            options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-            options.setWidth(120);
-            options.setIndent(2);
-            String yaml = new Yaml(options).dump(Json.MAPPER.treeToValue(document, Object.class));
-            return new Made(
-                    reply(JSON, Json.MAPPER.writeValueAsBytes(document)),
-                    reply(YAML, yaml.getBytes(StandardCharsets.UTF_8)));
-        }
     }
 }

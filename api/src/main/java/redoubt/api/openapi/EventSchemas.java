@@ -1,5 +1,6 @@
 package redoubt.api.openapi;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,20 +22,43 @@ final class EventSchemas {
     private static final String COMPONENTS = "#/components/schemas/";
 
     private final Catalogue catalogue;
+    private final Queries queries;
     private final Bodies bodies;
     private final Dialect dialect;
 
     EventSchemas(Dialect dialect, Queries queries, List<Offer<?>> offers, Catalogue catalogue, Notes notes) {
         this.dialect = dialect;
         this.catalogue = catalogue;
+        this.queries = queries;
         this.bodies = new Bodies(dialect, queries, offers, notes);
+    }
+
+    /** All schemas that were referred to so far, by name. */
+    Map<String, ObjectNode> components() {
+        return bodies.components();
+    }
+
+    /** A schema that refers to {@link #components}. */
+    ObjectNode referring(String event) {
+        Shape<?> shape = resource(event);
+        ObjectNode whole = bodies.schema(new Content.One(shape));
+        Map<String, ObjectNode> additions = additions(event, shape);
+        if (additions.isEmpty()) {
+            return whole;
+        }
+        ObjectNode more = Tree.typed("object");
+        ObjectNode members = more.putObject("properties");
+        additions.forEach(members::set);
+        more.set("required", Tree.array(additions.keySet()));
+        ObjectNode both = Tree.object();
+        both.putArray("allOf").add(whole).add(more);
+        return both;
     }
 
     /** A JSON Schema that stands for itself. */
     ObjectNode schema(String event, String address) {
         Shape<?> shape = resource(event);
-        Content one = new Content.One(shape);
-        bodies.schema(one);
+        bodies.schema(new Content.One(shape));
         ObjectNode data = Tree.object()
                 .put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("$id", address)
@@ -74,7 +98,7 @@ final class EventSchemas {
     }
 
     private Map<String, ObjectNode> additions(String event, Shape<?> shape) {
-        Map<String, ObjectNode> additions = new java.util.LinkedHashMap<>();
+        Map<String, ObjectNode> additions = new LinkedHashMap<>();
         if (event.endsWith(".updated")) {
             ObjectNode changed =
                     Tree.typed("array").put("description", "Which members have another value than before.");
@@ -87,14 +111,19 @@ final class EventSchemas {
         return additions;
     }
 
-    /** What a fact tells beside the resource. */
+    /** What a fact tells beside the resource and what is shown with it. */
     private List<? extends Field<?, ?>> own(String event, Shape<?> shape) {
         Class<?> fact = catalogue.facts().get(event);
         return fact == null
                 ? List.of()
                 : Shape.of(fact).fields().stream()
-                        .filter(field -> shape.field(field.name()).isEmpty())
+                        .filter(field -> shape.field(field.name()).isEmpty() && !derived(shape, field.name()))
                         .toList();
+    }
+
+    private boolean derived(Shape<?> shape, String name) {
+        return queries.derived(shape).stream()
+                .anyMatch(derived -> derived.name().equals(name));
     }
 
     private Shape<?> resource(String event) {

@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Paging;
-import redoubt.api.dialect.Verb;
 import redoubt.api.http.Answer;
 import redoubt.api.http.EntityTags;
 import redoubt.api.http.Reply;
@@ -19,10 +17,8 @@ import redoubt.api.route.About;
 import redoubt.api.route.Call;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
-import redoubt.grc.Folder;
 import redoubt.model.Catalogue;
 import redoubt.model.EventName;
-import redoubt.model.Shape;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Json;
@@ -105,9 +101,7 @@ public final class EventTypes {
             Map.of("$schema", "https://json-schema.org/draft/2020-12/schema", "title", "risk.accepted"));
 
     private final Showing showing;
-    private final Catalogue catalogue;
-    private final ToIntFunction<String> versions;
-    private final List<Offer<?>> offers;
+    private final EventKinds kinds;
     private final Mono<Map<String, Described>> described;
 
     /** One kind of event. */
@@ -120,9 +114,7 @@ public final class EventTypes {
      */
     public EventTypes(Showing showing, List<Offer<?>> offers, Catalogue catalogue, ToIntFunction<String> versions) {
         this.showing = showing;
-        this.catalogue = catalogue;
-        this.versions = versions;
-        this.offers = List.copyOf(offers);
+        this.kinds = new EventKinds(offers, catalogue, versions);
         this.described = Mono.fromSupplier(this::describe)
                 .subscribeOn(Schedulers.boundedElastic())
                 .cache();
@@ -177,21 +169,20 @@ public final class EventTypes {
     }
 
     private Map<String, Described> describe() {
-        Notes notes = Notes.read();
-        EventSchemas schemas = new EventSchemas(showing.dialect(), showing.queries(), offers, catalogue, notes);
+        EventSchemas schemas = kinds.schemas(showing);
         Map<String, Described> all = new LinkedHashMap<>();
-        names().forEach(name -> all.put(name, describe(name, schemas, notes)));
+        kinds.toldToOthers().forEach(name -> all.put(name, describe(name, schemas)));
         return all;
     }
 
-    private Described describe(String name, EventSchemas schemas, Notes notes) {
+    private Described describe(String name, EventSchemas schemas) {
         ObjectNode item = Tree.object()
                 .put("name", name)
-                .put("description", notes.event(name).orElseGet(() -> sentence(name)))
+                .put("description", kinds.about(name))
                 .put("resource_type", EventName.noun(name))
                 .put("is_seed", SEED.contains(name))
-                .put("milestone", catalogue.facts().containsKey(name))
-                .put("schema_version", versions.applyAsInt(name));
+                .put("milestone", kinds.milestone(name))
+                .put("schema_version", kinds.version(name));
         item.set("example", schemas.example(name));
         String address = showing.url().of(showing.dialect().path(PATH + name + "/schema/"));
         byte[] schema = Json.MAPPER.writeValueAsBytes(schemas.schema(name, address));
@@ -199,37 +190,5 @@ public final class EventTypes {
                 .with("Content-Type", "application/schema+json")
                 .with("ETag", EntityTags.of(schema));
         return new Described(item, reply);
-    }
-
-    private static String sentence(String name) {
-        String thing = Names.article(Names.words(EventName.noun(name)));
-        String participle = name.substring(name.indexOf('.') + 1);
-        return Character.toUpperCase(thing.charAt(0))
-                + thing.substring(1)
-                + switch (participle) {
-                    case "created" -> " was created.";
-                    case "updated" -> " changed; `changed_fields` says where.";
-                    case "deleted" -> " was deleted; this is what it was.";
-                    default -> throw new IllegalStateException("Nothing is noted about " + name);
-                };
-    }
-
-    /** What never changes after it was brought in has no event of changing. */
-    private Stream<String> names() {
-        return catalogue.eventNames().stream().filter(name -> {
-            Shape<?> shape = catalogue.resource(EventName.noun(name)).orElseThrow();
-            return standsInFolder(shape) && (!name.endsWith(".updated") || changes(shape));
-        });
-    }
-
-    private boolean changes(Shape<?> shape) {
-        return offers.stream().anyMatch(offer -> offer.shape() == shape && offer.offers(Verb.AMEND));
-    }
-
-    private boolean standsInFolder(Shape<?> shape) {
-        return shape.type() == Folder.class
-                || shape.parent()
-                        .map(parent -> parent.target() == Folder.class || standsInFolder(Shape.of(parent.target())))
-                        .orElse(false);
     }
 }

@@ -8,9 +8,12 @@ public final class OpenPaths {
     private static final List<String> ALL = List.of(
             "/api/docs",
             "/api/redoc",
+            "/api/event-catalogue",
             "/settings",
             "/api/schema",
             "/api/v1/openapi.json",
+            "/api/v1/asyncapi.json",
+            "/api/v1/asyncapi.yaml",
             "/api/v1/health",
             "/webjars",
             "/.well-known/jwks.json",

@@ -52,6 +52,16 @@ class ApprovedFilesTest {
         compare("openapi.json", JSON.writeValueAsString(document) + "\n");
     }
 
+    @Test
+    void theAsyncApiDocumentIsApproved() throws IOException {
+        JsonNode document = redoubt.http()
+                .anonymous()
+                .get("/api/v1/asyncapi.json")
+                .expect(200)
+                .json();
+        compare("asyncapi.json", JSON.writeValueAsString(document) + "\n");
+    }
+
     private static void compare(String name, String said) throws IOException {
         Path file = HOME.resolve(name);
         if (APPROVE) {

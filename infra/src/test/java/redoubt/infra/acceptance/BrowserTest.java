@@ -153,6 +153,21 @@ class BrowserTest {
     }
 
     @Test
+    void theCatalogueOfEventsIsSearchedAndRead() throws IOException {
+        browser.get(base + "/api/event-catalogue/");
+        patiently(By.linkText("risk.updated"));
+        assertThat(told("shown")).contains("/api/v1/events/stream", "Webhooks");
+        browser.findElement(By.id("search")).sendKeys("overdue");
+        new WebDriverWait(browser, Duration.ofSeconds(20))
+                .until(ExpectedConditions.invisibilityOfElementLocated(By.linkText("risk.updated")));
+        click(By.linkText("task.overdue"));
+        patiently(By.tagName("pre"));
+        picture("event-catalogue");
+
+        assertThat(told("shown")).contains("days_overdue", "Stream of server-sent events, Webhooks");
+    }
+
+    @Test
     void s03AndS04ATokenIsGeneratedInTheSettingsShownOnceAndRevoked() throws IOException {
         browser.get(base + "/settings/");
         patiently(By.id("key")).sendKeys("pst_nonsense");
