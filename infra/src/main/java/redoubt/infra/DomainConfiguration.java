@@ -64,6 +64,7 @@ import redoubt.command.identity.UserRules;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.security.PromptCommands;
 import redoubt.infra.security.TokenVault;
+import redoubt.infra.trace.Tracing;
 import redoubt.model.Catalogue;
 
 /** What there is, what holds for it, and what can be done with it. */
@@ -91,6 +92,7 @@ class DomainConfiguration {
             Catalogue catalogue,
             TokenVault vault,
             RedoubtProperties properties,
+            Tracing tracing,
             Clock clock) {
         List<Rules<?, ?>> rules = rules(properties.token());
         List<Behaviour<?, ?, ?>> behaviours = List.of(
@@ -120,9 +122,9 @@ class DomainConfiguration {
                 new InvitationRevocation(),
                 new InvitationRenewal(),
                 new InviteeErasure());
-        return new PromptCommands(
-                new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock),
-                vault);
+        Commands commands = new AxonCommands(
+                tracing.log(store.engine()), messages, journal, snapshots, catalogue, rules, behaviours, clock);
+        return new PromptCommands(tracing.commands(commands), vault);
     }
 
     @Bean

@@ -35,6 +35,7 @@ import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
+import redoubt.infra.trace.Tracing;
 import redoubt.model.Catalogue;
 import redoubt.model.access.Quota;
 import redoubt.model.wire.EventJson;
@@ -144,6 +145,12 @@ class FaceConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     WebFilter nextTurn() {
         return new NextTurn();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 2)
+    WebFilter traces(Tracing tracing) {
+        return atFace(tracing.requests());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.observe.Lag;
+import redoubt.infra.trace.Tracing;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.log.EventLog;
@@ -33,8 +34,10 @@ class ReadConfiguration {
             EventLog log,
             Catalogue catalogue,
             Clock clock,
+            Tracing tracing,
             RedoubtProperties properties) {
         ReadSide side = ReadSide.of(sessions, pool, confined, log, catalogue, clock, properties.timezone());
+        side.projector().tell(tracing.projection());
         side.projector().start().block(PATIENCE);
         return new RunningReadSide(side);
     }

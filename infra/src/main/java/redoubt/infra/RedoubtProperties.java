@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import redoubt.api.proxy.Network;
 import redoubt.infra.security.TrustedIssuer;
+import redoubt.infra.trace.Collector;
 import redoubt.model.access.Quota;
 
 /**
@@ -39,6 +40,7 @@ import redoubt.model.access.Quota;
  * @param idempotencyTtl how long the answer to an Idempotency-Key is kept
  * @param token what may be asked of API tokens
  * @param sse the streams of events
+ * @param tracing where traces of requests are told, if anywhere
  * @param patience how long slow senders are waited for
  * @param accessLog whether each request is a line in the log
  * @param rate how much may be asked for
@@ -77,6 +79,7 @@ public record RedoubtProperties(
         @DefaultValue("24h") @DurationMin(hours = 24) Duration idempotencyTtl,
         @DefaultValue @Valid Token token,
         @DefaultValue @Valid Sse sse,
+        @DefaultValue @Valid Collector tracing,
         @DefaultValue @Valid Patience patience,
         @DefaultValue("false") boolean accessLog,
         @DefaultValue @Valid Rate rate,

@@ -17,6 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import redoubt.api.proxy.Network;
+import redoubt.infra.trace.Collector;
 
 class SettingsTest {
 
@@ -45,6 +46,7 @@ class SettingsTest {
         assertThat(settings.patience().idle()).isEqualTo(Duration.ofSeconds(75));
         assertThat(settings.patience().pace()).isEqualTo(1024);
         assertThat(settings.accessLog()).isFalse();
+        assertThat(settings.tracing()).isEqualTo(new Collector(null, 1));
     }
 
     @Test
@@ -69,6 +71,8 @@ class SettingsTest {
                 Map.entry("REDOUBT_TOKEN_MAX_PER_USER", "3"),
                 Map.entry("REDOUBT_SSE_HEARTBEAT", "5s"),
                 Map.entry("REDOUBT_READY_MAX_LAG", "77"),
+                Map.entry("REDOUBT_TRACING_ENDPOINT", "http://collector:4318/v1/traces"),
+                Map.entry("REDOUBT_TRACING_SHARE", "0.25"),
                 Map.entry("REDOUBT_RATE_HOURLY", "2000"),
                 Map.entry("REDOUBT_RATE_BURST", "200"),
                 Map.entry("REDOUBT_RATE_REFUSED", "20"),
@@ -102,6 +106,8 @@ class SettingsTest {
         assertThat(settings.token().maxPerUser()).isEqualTo(3);
         assertThat(settings.sse().heartbeat()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.ready().maxLag()).isEqualTo(77);
+        assertThat(settings.tracing())
+                .isEqualTo(new Collector(URI.create("http://collector:4318/v1/traces"), 0.25));
         assertThat(settings.rate())
                 .isEqualTo(new RedoubtProperties.Rate(2000, 200, 20, new RedoubtProperties.Rate.Elsewhere(3000, 300)));
         assertThat(settings.patience())
@@ -146,6 +152,8 @@ class SettingsTest {
         REDOUBT_CORS_ORIGINS     | *            | must be an exact origin, but is *
         REDOUBT_PROXIES_TRUSTED  | 10.0.0.0/33  | redoubt.proxies.trusted = 10.0.0.0/33 is not a list of addresses like 192.0.2.1
         REDOUBT_PROXIES_TRUSTED  | 10.0.0.1,lb  | redoubt.proxies.trusted = 10.0.0.1,lb is not a list of addresses like 192.0.2.1
+        REDOUBT_TRACING_ENDPOINT | collector    | redoubt.tracing.endpoint must be an address like http://collector:4318/v1/traces
+        REDOUBT_TRACING_SHARE    | 2            | redoubt.tracing.share must be less than or equal to 1, but is 2
         REDOUBT_PROXIES_TRUSTED  | 127.1        | redoubt.proxies.trusted = 127.1 is not a list of addresses like 192.0.2.1
         """)
     void aWrongValueIsOneSentenceThatNamesIt(String variable, String value, String sentence) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -58,6 +59,9 @@ public final class Gate implements WebFilter {
                     new Refused(new Failure.MethodNotAllowed(request.getMethod().name(), place.allowed())));
         }
         match.keep(exchange);
+        // Measurements and traces are told apart by the paths of endpoints, and hold no identifiers.
+        ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                .ifPresent(observed -> observed.setPathPattern(match.endpoint().path()));
         return chain.filter(exchange);
     }
 

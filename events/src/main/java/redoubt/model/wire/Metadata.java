@@ -15,6 +15,8 @@ public final class Metadata {
     /** Under what the map has the identifier of the user who acted, if it was one. */
     public static final String ACTOR = "actor";
 
+    private static final String TRACE = "trace";
+
     private Metadata() {}
 
     /** The map that says which resource an event happened to, and everything of its envelope but the instant. */
@@ -30,7 +32,7 @@ public final class Metadata {
         map.put("command", envelope.command());
         put(map, "correlation", envelope.correlation());
         put(map, "causation", envelope.causation());
-        put(map, "trace", envelope.trace());
+        put(map, TRACE, envelope.trace());
         put(map, "label", envelope.label());
         return map;
     }
@@ -38,6 +40,11 @@ public final class Metadata {
     /** The identifier of the resource the event happened to. */
     public static String resource(Map<String, String> map) {
         return required(map, "resource");
+    }
+
+    /** The {@code traceparent} of the command that made the event; null if it is part of no trace. */
+    public static @Nullable String trace(Map<String, String> map) {
+        return map.get(TRACE);
     }
 
     /** The envelope, given the instant at which the log recorded the event. */
@@ -54,7 +61,7 @@ public final class Metadata {
                 required(map, "command"),
                 map.get("correlation"),
                 map.get("causation"),
-                map.get("trace"),
+                map.get(TRACE),
                 map.get("label"));
     }
 

@@ -5,6 +5,8 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import redoubt.model.Catalogue;
+import redoubt.model.Event;
 import redoubt.query.Progress;
 import redoubt.query.log.Bursts;
 import redoubt.query.log.EventLog;
@@ -50,6 +53,7 @@ public final class Projector {
     private final Sinks.Empty<Void> ready = Sinks.empty();
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final Sinks.Empty<Void> ended = Sinks.empty();
+    private volatile Witness witness = Witness.NONE;
     private volatile boolean leading;
     private volatile boolean started;
     private volatile boolean stopping;
@@ -67,6 +71,11 @@ public final class Projector {
         this.sessions = sessions;
         this.events = events;
         this.tables = tables;
+    }
+
+    /** Tells somebody what is written from now on. */
+    public void tell(Witness witness) {
+        this.witness = witness;
     }
 
     /** Begins; completes once the tables are what this version of the program expects, whichever node made them so. */
@@ -246,13 +255,20 @@ public final class Projector {
         AtomicBoolean passed = new AtomicBoolean();
         return Flux.defer(() -> Bursts.of(events.follow(taken.get()), BURST))
                 .doOnNext(burst -> taken.set(burst.getLast().position()))
-                .map(burst -> writer.write(burst).then(gather()))
+                .map(burst -> written(writer, burst).then(gather()))
                 .onErrorResume(EventLog.Unreadable.class, event -> {
                     taken.set(event.position());
                     passed.set(true);
                     return Flux.just(writer.park(event));
                 })
                 .repeat(() -> passed.getAndSet(false));
+    }
+
+    private Mono<Void> written(RowWriter writer, List<Event<?>> burst) {
+        return Mono.defer(() -> {
+            Instant since = Instant.now();
+            return writer.write(burst).doOnSuccess(_ -> witness.wrote(burst, since));
+        });
     }
 
     /** While nobody waits, what comes within a moment is written together, which costs the database far less. */

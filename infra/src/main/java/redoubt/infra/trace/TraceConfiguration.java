@@ -1,0 +1,22 @@
+package redoubt.infra.trace;
+
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redoubt.infra.RedoubtApplication;
+import redoubt.infra.RedoubtProperties;
+
+/** Traces, if somebody collects them. */
+@Configuration(proxyBeanMethods = false)
+class TraceConfiguration {
+
+    @Bean
+    Tracing tracing(RedoubtProperties properties) {
+        Collector collector = properties.tracing();
+        String version = RedoubtApplication.class.getPackage().getImplementationVersion();
+        return collector.endpoint() == null
+                ? Tracing.off()
+                : Tracing.to(
+                        collector.endpoint(), collector.share(), Objects.requireNonNullElse(version, "development"));
+    }
+}
