@@ -99,7 +99,7 @@ public final class Api {
     private List<Endpoint> endpoints(Showing showing) {
         Writing writing = new Writing(showing, doors.timeline(), doors.log());
         Rights rights = new Rights(doors.timeline(), doors.queries());
-        Past past = new Past(doors.timeline(), doors.log(), rights, showing);
+        Past past = new Past(doors.timeline(), doors.log(), rights, showing, doors.retrospect());
         ResourceEndpoints resources = new ResourceEndpoints(
                 showing,
                 writing,

@@ -20,6 +20,7 @@ import redoubt.command.Imports;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
+import redoubt.query.Retrospect;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
 import redoubt.query.feed.ChangeFeed;
@@ -38,6 +39,7 @@ import redoubt.query.rebuild.Rebuilds;
  * @param progress how far the read side has followed
  * @param writers who wrote what last
  * @param timeline what was
+ * @param retrospect lists of what was
  * @param log the log itself
  * @param sealed the same log with its seals
  * @param verifications what verifies it while nobody waits
@@ -66,6 +68,7 @@ public record ApiDoors(
         Progress progress,
         Writers writers,
         Timeline timeline,
+        Retrospect retrospect,
         EventLog log,
         SealedLog sealed,
         Background verifications,

@@ -113,6 +113,7 @@ class FaceConfiguration {
                         side.progress(),
                         writers,
                         side.timeline(),
+                        side.retrospect(),
                         log,
                         sealed,
                         verifications,

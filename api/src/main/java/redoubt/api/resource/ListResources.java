@@ -2,9 +2,11 @@ package redoubt.api.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Paging;
+import redoubt.api.dialect.Verb;
 import redoubt.api.freshness.Freshness;
 import redoubt.api.http.Answer;
 import redoubt.api.http.EntityTags;
@@ -20,6 +22,7 @@ import redoubt.model.wire.Naming;
 import redoubt.query.Condition;
 import redoubt.query.Order;
 import redoubt.query.Page;
+import redoubt.query.Queries;
 import redoubt.query.Query;
 
 /** A page of what the caller may see, filtered, searched and ordered. */
@@ -32,8 +35,10 @@ final class ListResources<R> implements Handler {
     private final Filters filters;
     private final Arrangement arrangement;
     private final List<String> expandable;
+    private final @Nullable PastLists past;
 
-    ListResources(Offer<R> offer, Showing showing, Preset preset) {
+    /** @param past tells of what was; null if nothing is told of that */
+    ListResources(Offer<R> offer, Showing showing, Preset preset, @Nullable PastLists past) {
         this.offer = offer;
         this.showing = showing;
         this.preset = preset;
@@ -42,6 +47,7 @@ final class ListResources<R> implements Handler {
         this.filters = new Filters(showing.queries().criteria(offer.shape()), naming);
         this.arrangement = new Arrangement(showing.queries().orderings(offer.shape()), naming);
         this.expandable = representation.expandable();
+        this.past = offer.offers(Verb.PAST) ? past : null;
     }
 
     @Override
@@ -54,26 +60,38 @@ final class ListResources<R> implements Handler {
         List<Order> order = asked.isEmpty() ? preset.order() : asked;
         var search = Arrangement.search(parameters);
         Expansion expansion = Expansion.read(parameters, expandable);
+        PastLists then = past;
+        Past.Point point = then == null ? Past.Point.NOW : then.read(parameters);
         parameters.finish();
         Query<R> query = new Query<>(offer.shape(), call.by(), where, search, order, cut.window());
+        if (then != null && point.past()) {
+            return then.at(call, offer.shape(), point)
+                    .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
+                    .flatMap(was -> page(call, was.queries(), query, cut, expansion)
+                            .map(reply -> Showing.unlessKnown(call, was.when().dress(reply))));
+        }
         return showing.freshness()
-                .read(call, position -> showing.queries().page(query).flatMap(page -> {
-                    if (!cut.exists(page.count())) {
-                        return Mono.error(new Refused(new Failure.NotFound()));
-                    }
-                    return showing.names(call.by(), offer.shape(), page.items(), expansion)
-                            .map(expanded -> reply(call, cut, page, expanded, position));
-                }));
+                .read(call, position -> page(call, showing.queries(), query, cut, expansion)
+                        .map(reply -> Showing.unlessKnown(call, reply.with(Freshness.PROJECTED, position))));
     }
 
-    private Reply reply(Call call, Paging.Cut cut, Page<R> page, Expansion expansion, long position) {
+    private Mono<Reply> page(Call call, Queries queries, Query<R> query, Paging.Cut cut, Expansion expansion) {
+        return queries.page(query).flatMap(page -> {
+            if (!cut.exists(page.count())) {
+                return Mono.error(new Refused(new Failure.NotFound()));
+            }
+            return showing.names(queries, call.by(), offer.shape(), page.items(), expansion)
+                    .map(expanded -> reply(call, cut, page, expanded));
+        });
+    }
+
+    private Reply reply(Call call, Paging.Cut cut, Page<R> page, Expansion expansion) {
         Paging.Place place =
                 new Paging.Place(showing.url(), call.path(), call.parameters().raw());
         byte[] body = JsonText.write(
                 out -> showing.dialect().paging().write(cut, page.count(), place, out, rows -> page.items()
                         .forEach(sight -> representation.write(sight, expansion, rows))));
-        return Showing.unlessKnown(
-                call, Reply.json(200, body).with("ETag", EntityTags.of(body)).with(Freshness.PROJECTED, position));
+        return Reply.json(200, body).with("ETag", EntityTags.of(body));
     }
 
     /** All parameters, for documents. */
@@ -84,7 +102,18 @@ final class ListResources<R> implements Handler {
         all.addAll(preset.parameters());
         all.addAll(filters.parameters());
         all.add(Freshness.PARAMETER);
+        if (past != null) {
+            all.addAll(Past.MOMENT);
+        }
         return all;
+    }
+
+    /** What else is to be said of it, for documents. */
+    String remark() {
+        return past == null
+                ? ""
+                : " With as_of it is the list of that moment, for who may see all of them and their history; the first who"
+                        + " asks for a moment may wait for it, or be told to come back in a few seconds.";
     }
 
     /** What orderings there are, for documents. */

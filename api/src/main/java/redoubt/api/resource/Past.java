@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Parameter;
@@ -21,6 +22,8 @@ import redoubt.model.wire.Json;
 import redoubt.model.wire.Moments;
 import redoubt.model.wire.Naming;
 import redoubt.query.Moment;
+import redoubt.query.Queries;
+import redoubt.query.Retrospect;
 import redoubt.query.Sight;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
@@ -46,9 +49,11 @@ public final class Past {
     private final EventLog log;
     private final Rights rights;
     private final Showing showing;
+    private final Retrospect retrospect;
 
-    /** Tells from the log what was. */
-    public Past(Timeline timeline, EventLog log, Rights rights, Showing showing) {
+    /** Tells from the log what was; lists are told of by {@code retrospect}. */
+    public Past(Timeline timeline, EventLog log, Rights rights, Showing showing, Retrospect retrospect) {
+        this.retrospect = retrospect;
         this.timeline = timeline;
         this.log = log;
         this.rights = rights;
@@ -101,10 +106,30 @@ public final class Past {
 
         /** The answer with the headers that tell when it is from. */
         public Reply dress(Reply reply) {
+            return new When(position, at, settled).dress(reply);
+        }
+    }
+
+    /**
+     * A moment of the past.
+     *
+     * @param position of the log
+     * @param at by the clock
+     * @param settled whether the log will always say the same about it
+     */
+    record When(long position, Instant at, boolean settled) {
+
+        /** The answer with the headers that tell when it is from. */
+        Reply dress(Reply reply) {
             Reply dated =
                     reply.with("X-Redoubt-As-Of-Position", position).with("X-Redoubt-As-Of-Time", Moments.print(at));
             return settled ? dated.with("Cache-Control", "private, max-age=31536000, immutable") : dated;
         }
+    }
+
+    /** The moment that a request asks for, where no one thing has versions; complaints go to the parameters. */
+    Point moment(Parameters parameters) {
+        return moment(parameters.one("as_of"), parameters);
     }
 
     /** The point that a request asks for; complaints go to the parameters. */
@@ -121,6 +146,10 @@ public final class Past {
             }
             return new Point(null, null, Long.valueOf(version));
         }
+        return moment(asOf, parameters);
+    }
+
+    private static Point moment(@Nullable String asOf, Parameters parameters) {
         if (asOf == null) {
             return Point.NOW;
         }
@@ -166,6 +195,17 @@ public final class Past {
                                     step.event().envelope().at(),
                                     true)));
         }
+        return when(point).flatMap(when -> past.at(ref, when.position())
+                .map(known -> new Then<>(known, when.position(), when.at(), when.settled())));
+    }
+
+    /** Answers as of a moment, for who sees everything. */
+    Mono<Queries> queries(Principal by, When when) {
+        return retrospect.at(by.organization(), new Moment(when.position(), when.at()));
+    }
+
+    /** When that was; not a version, which only one thing has. */
+    Mono<When> when(Point point) {
         if (point.instant() != null) {
             Instant instant = point.instant();
             Instant now = showing.clock().instant();
@@ -173,18 +213,15 @@ public final class Past {
                 return future();
             }
             boolean settled = instant.isBefore(now.minus(SETTLED));
-            return log.positionAt(instant).flatMap(position -> past.at(ref, position)
-                    .map(known -> new Then<>(known, position, instant, settled)));
+            return log.positionAt(instant).map(position -> new When(position, instant, settled));
         }
         long position = point.position() == null ? 0 : point.position();
-        return log.head().flatMap(head -> position > head ? future() : at(past, ref, position));
-    }
-
-    private <R> Mono<Then<R>> at(Timeline past, Ref<R> ref, long position) {
-        return past.at(ref, position).flatMap(known -> log.read(
-                        new EventLog.Reading(position - 1, position, null, java.util.Set.of(), false))
-                .next()
-                .map(event -> new Then<>(known, position, event.envelope().at(), true)));
+        return log.head()
+                .flatMap(head -> position > head
+                        ? future()
+                        : log.read(new EventLog.Reading(position - 1, position, null, Set.of(), false))
+                                .next()
+                                .map(event -> new When(position, event.envelope().at(), true)));
     }
 
     private static <T> Mono<T> future() {

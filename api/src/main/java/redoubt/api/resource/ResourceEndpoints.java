@@ -31,6 +31,7 @@ public final class ResourceEndpoints {
     private final Writing writing;
     private final Commands commands;
     private final Past past;
+    private final PastLists lists;
     private final Preconditions preconditions;
     private final BulkEndpoints bulks;
     private final List<Offer<?>> offers;
@@ -57,6 +58,7 @@ public final class ResourceEndpoints {
         this.writing = writing;
         this.commands = commands;
         this.past = past;
+        this.lists = new PastLists(past);
         this.preconditions = preconditions;
         this.bulks = new BulkEndpoints(showing, commands, bulk);
         this.offers = List.copyOf(offers);
@@ -92,14 +94,15 @@ public final class ResourceEndpoints {
     }
 
     private <R> Endpoint list(Offer<R> offer, Preset preset) {
-        ListResources<R> handler = new ListResources<>(offer, showing, preset);
+        ListResources<R> handler = new ListResources<>(offer, showing, preset, lists);
         About about = About.question(
                         "list_" + offer.shape().plural().replace('-', '_'),
                         offer.title(),
                         "List " + offer.many(),
                         handler.parameters(),
                         new Content.Many(new Content.One(offer.shape())))
-                .saying("Answers what the caller may see. Orderings: " + String.join(", ", handler.orderings()) + ".");
+                .saying("Answers what the caller may see. Orderings: " + String.join(", ", handler.orderings()) + "."
+                        + handler.remark());
         return endpoint(Verb.LIST, offer.path(), Takes.NOTHING, about, handler);
     }
 
@@ -114,7 +117,7 @@ public final class ResourceEndpoints {
     public <P, R> Endpoint inside(Offer<P> container, Offer<R> offer, Field<R, ?> field, String step, Order order) {
         Queries queries = showing.queries();
         ListResources<R> list =
-                new ListResources<>(offer, showing, Inside.of(field, container.shape(), List.of(order), queries));
+                new ListResources<>(offer, showing, Inside.of(field, container.shape(), List.of(order), queries), null);
         About about = About.question(
                         "list_" + offer.shape().plural().replace('-', '_') + "_of_"
                                 + container.shape().noun(),

@@ -131,6 +131,12 @@ public final class Showing {
 
     /** The expansion with the names of everything that is to be expanded in the sights. */
     <R> Mono<Expansion> names(Principal by, Shape<R> shape, List<Sight<R>> sights, Expansion expansion) {
+        return names(queries, by, shape, sights, expansion);
+    }
+
+    /** The same, as those say who answer. */
+    <R> Mono<Expansion> names(
+            Queries queries, Principal by, Shape<R> shape, List<Sight<R>> sights, Expansion expansion) {
         if (expansion.isEmpty()) {
             return Mono.just(expansion);
         }

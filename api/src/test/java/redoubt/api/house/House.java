@@ -135,6 +135,7 @@ public final class House implements Progress, Credentials {
                 this,
                 new Writers(this, new HouseLog(this)),
                 timeline,
+                (_, _) -> Mono.just(queries),
                 new HouseLog(this),
                 sealed,
                 new Background(new Verification(sealed), new HouseRuns(), clock()),

@@ -37,7 +37,10 @@ import redoubt.query.identity.UserLens;
 import redoubt.query.landscape.Landscapes;
 import redoubt.query.log.EventLog;
 import redoubt.query.parking.ParkedEvents;
+import redoubt.query.Retrospect;
+import redoubt.query.projection.PastTables;
 import redoubt.query.projection.Projector;
+import redoubt.query.sql.PastQueries;
 import redoubt.query.rebuild.Rebuilds;
 import redoubt.query.report.Reports;
 import redoubt.query.sql.Asking;
@@ -63,6 +66,7 @@ import redoubt.query.tenancy.Confined;
  * @param landscapes the folders and matrices of organizations in memory
  * @param parked what the tables could not take
  * @param rebuilds has tables made anew
+ * @param retrospect lists as they were
  */
 public record ReadSide(
         Projector projector,
@@ -73,7 +77,8 @@ public record ReadSide(
         ChangeFeed feed,
         Landscapes landscapes,
         ParkedEvents parked,
-        Rebuilds rebuilds) {
+        Rebuilds rebuilds,
+        Retrospect retrospect) {
 
     /**
      * Puts it together.
@@ -111,7 +116,13 @@ public record ReadSide(
                 new LogFeed(log, timeline, landscapes, sights, lenses, projector.progress()),
                 landscapes,
                 new SqlParkedEvents(house),
-                new SqlRebuilds(house));
+                new SqlRebuilds(house),
+                new PastQueries(
+                        new PastTables(sessions, pool, log, catalogue),
+                        asking,
+                        then -> lenses(then, log, catalogue, zone),
+                        sights,
+                        queries));
     }
 
     /** How each resource of the catalogue is seen. */

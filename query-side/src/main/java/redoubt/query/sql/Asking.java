@@ -6,6 +6,7 @@ import io.r2dbc.spi.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import redoubt.query.tenancy.Confined;
 
@@ -16,10 +17,21 @@ import redoubt.query.tenancy.Confined;
 public final class Asking {
 
     private final Confined confined;
+    private final UnaryOperator<String> text;
 
     /** Questions are put through {@code confined}. */
     public Asking(Confined confined) {
+        this(confined, UnaryOperator.identity());
+    }
+
+    private Asking(Confined confined, UnaryOperator<String> text) {
         this.confined = confined;
+        this.text = text;
+    }
+
+    /** The same questions in other words; what they are about is bound to them and stays. */
+    Asking rewritten(UnaryOperator<String> text) {
+        return new Asking(confined, text);
     }
 
     /** The rows of an organization that a select yields; no more than fit in memory. */
@@ -29,16 +41,21 @@ public final class Asking {
 
     /** The rows of several organizations that a select yields; no more than fit in memory. */
     public <T> Flux<T> rows(Collection<String> organizations, Clause select, Function<Readable, T> row) {
-        return confined.ask(organizations, connection -> answer(connection, select, row))
+        return confined.ask(organizations, connection -> answer(connection, text.apply(select.numbered()), select, row))
                 .flatMapIterable(rows -> rows);
     }
 
     static <T> Flux<T> answer(Connection connection, Clause select, Function<Readable, T> row) {
-        return Flux.from(statement(connection, select).execute()).concatMap(result -> result.map(row));
+        return answer(connection, select.numbered(), select, row);
     }
 
-    private static Statement statement(Connection connection, Clause select) {
-        Statement statement = connection.createStatement(select.numbered());
+    private static <T> Flux<T> answer(
+            Connection connection, String sql, Clause select, Function<Readable, T> row) {
+        return Flux.from(statement(connection, sql, select).execute()).concatMap(result -> result.map(row));
+    }
+
+    private static Statement statement(Connection connection, String sql, Clause select) {
+        Statement statement = connection.createStatement(sql);
         for (int i = 0; i < select.values().size(); i++) {
             statement.bind(i, select.values().get(i));
         }

@@ -34,14 +34,27 @@ final class RecentRows {
 
     private final Asking asking;
     private final TableEpochs epochs;
-    private final Cache<Heading, Known<?>> recent = Caffeine.newBuilder()
-            .maximumWeight(MOST)
-            .weigher((Heading _, Known<?> known) -> weight(known.state()))
-            .build();
+    private final Cache<Heading, Known<?>> recent;
 
     RecentRows(Asking asking, TableEpochs epochs) {
+        this(
+                asking,
+                epochs,
+                Caffeine.newBuilder()
+                        .maximumWeight(MOST)
+                        .weigher((Heading _, Known<?> known) -> weight(known.state()))
+                        .build());
+    }
+
+    private RecentRows(Asking asking, TableEpochs epochs, Cache<Heading, Known<?>> recent) {
         this.asking = asking;
         this.epochs = epochs;
+        this.recent = recent;
+    }
+
+    /** The same memory for who asks elsewhere: a version of a thing is the same wherever it stands. */
+    RecentRows through(Asking other) {
+        return new RecentRows(other, epochs, recent);
     }
 
     /** The rows of a page, in its order, as they were at one moment. */

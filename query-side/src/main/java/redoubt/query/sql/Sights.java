@@ -32,18 +32,36 @@ public final class Sights {
     private final Hidden hidden;
     private final Clock clock;
     private final ZoneId zone;
+    private final @Nullable Moment moment;
 
     /** Sights by this clock and in this time zone, which says when a day begins. */
     public Sights(Asking asking, Landscapes landscapes, Lenses lenses, TableEpochs epochs, Clock clock, ZoneId zone) {
-        this.landscapes = landscapes;
-        this.lenses = lenses;
-        this.hidden = new Hidden(asking, lenses, epochs);
-        this.clock = clock;
-        this.zone = zone;
+        this(landscapes, lenses, new Hidden(asking, lenses, epochs), clock, zone, null);
     }
 
-    /** The viewpoint of somebody now. */
+    private Sights(
+            Landscapes landscapes, Lenses lenses, Hidden hidden, Clock clock, ZoneId zone, @Nullable Moment moment) {
+        this.landscapes = landscapes;
+        this.lenses = lenses;
+        this.hidden = hidden;
+        this.clock = clock;
+        this.zone = zone;
+        this.moment = moment;
+    }
+
+    /** The sights of a moment that is past, through lenses of then; what may be seen is decided by the present. */
+    Sights at(Lenses then, Moment moment) {
+        return new Sights(landscapes, then, hidden, clock, zone, moment);
+    }
+
+    /** The viewpoint of somebody now, or then. */
     public Mono<Viewpoint> now(Principal by) {
+        Moment then = moment;
+        if (then != null) {
+            return landscapes
+                    .at(by.organization(), then.position())
+                    .map(land -> from(by, land, then.instant()));
+        }
         return landscapes.present(by.organization()).map(land -> from(by, land, clock.instant()));
     }
 

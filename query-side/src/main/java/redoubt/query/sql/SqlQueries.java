@@ -42,12 +42,21 @@ public final class SqlQueries implements Queries {
 
     /** Queries put through {@code asking}, seen through {@code lenses}. */
     public SqlQueries(Asking asking, Lenses lenses, Sights sights, TableEpochs epochs) {
+        this(asking, lenses, sights, epochs, new RecentRows(asking, epochs));
+    }
+
+    SqlQueries(Asking asking, Lenses lenses, Sights sights, TableEpochs epochs, RecentRows recent) {
         this.asking = asking;
         this.lenses = lenses;
         this.sights = sights;
         this.search = new Search(asking);
         this.count = new SelectCount(asking, epochs);
-        this.recent = new RecentRows(asking, epochs);
+        this.recent = recent;
+    }
+
+    /** What it remembers of rows. */
+    RecentRows recent() {
+        return recent;
     }
 
     @Override
