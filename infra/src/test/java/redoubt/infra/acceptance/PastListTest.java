@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import redoubt.model.access.Role;
 import tools.jackson.databind.JsonNode;
 
 /** Lists as they were, on the demonstration register: whatever could be asked then has the same answer later. */
@@ -118,24 +118,10 @@ class PastListTest {
 
     @Test
     void itIsForWhoSeesEverythingAndItsHistory() {
-        String folder = some("folders", 1);
-        String mail = "partly-" + UUID.randomUUID() + "@example.com";
-        String user = http.post(API + "users/", "{\"email\":\"%s\",\"name\":\"Partly\"}".formatted(mail))
-                .expect(201)
-                .id();
-        http.post(
-                        API + "role-assignments/",
-                        "{\"user\":\"%s\",\"role\":\"analyst\",\"folders\":[\"%s\"]}".formatted(user, folder))
-                .expect(201);
-        String token = http.post(
-                        API + "api-tokens/", "{\"name\":\"Partly\",\"user\":\"%s\"}".formatted(user))
-                .expect(201)
-                .json()
-                .path("token")
-                .asString();
+        Http partly = Staff.hired(redoubt, Role.ANALYST, some("folders", 1)).http();
 
-        redoubt.http().as(token).get(API + "risks/").expect(200);
-        redoubt.http().as(token).get(API + "risks/?as_of=" + position).expect(403);
+        partly.get(API + "risks/").expect(200);
+        partly.get(API + "risks/?as_of=" + position).expect(403);
     }
 
     private String some(String collection, int index) {
