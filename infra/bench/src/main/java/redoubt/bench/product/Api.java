@@ -94,6 +94,23 @@ public final class Api {
         send(request.build(), status);
     }
 
+    /** Whether something stands at this path; false if the program says that it is not ready to tell. */
+    public boolean tells(String pathAndQuery) {
+        return statusOf(pathAndQuery) != 503;
+    }
+
+    private int statusOf(String pathAndQuery) {
+        try {
+            return client.send(request(pathAndQuery).GET().build(), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(pathAndQuery + " failed", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", stopped);
+        }
+    }
+
     /**
      * Begins something that takes its time.
      *

@@ -8,9 +8,11 @@ import java.util.Objects;
 import java.util.TreeMap;
 import redoubt.bench.limit.Pgbench;
 import redoubt.bench.load.ClosedLoop;
+import redoubt.bench.load.HttpText;
 import redoubt.bench.load.Requests;
 import redoubt.bench.load.Run;
 import redoubt.bench.machine.Processors;
+import redoubt.bench.product.Api;
 import redoubt.bench.product.Patience;
 import redoubt.bench.product.Product;
 import redoubt.bench.product.ProductDatabase;
@@ -117,7 +119,42 @@ final class FilteredPage implements Scenario {
             report.say("`" + PageQuery.FILTERED.path() + "`").show(rounds(turns));
             report.say("Searches and orderings, once each, at " + ONCE_CONNECTIONS + " connections:")
                     .show(once(once));
+            report.say(past(slice));
             return turns;
+        }
+
+        /** The same page as it was at the head of the log, which whoever asks first waits for, beside the page of now. */
+        private String past(Duration time) {
+            var position = database()
+                    .texts("select max(position)::text from event")
+                    .getFirst();
+            var path = PageQuery.FILTERED.path() + "&as_of=" + position;
+            long start = System.nanoTime();
+            Patience.until("Tables as they were", FOLLOWING, PAUSE, () -> product.api().tells(path));
+            var made = Duration.ofNanos(System.nanoTime() - start);
+            if (!product.api()
+                    .get(path)
+                    .path("results")
+                    .equals(product.api().get(PageQuery.FILTERED.path()).path("results"))) {
+                report.wrong("As of position %s the page is another one than now, where nothing has happened since"
+                        .formatted(position));
+            }
+            var request = HttpText.get(path, Api.TOKEN);
+            var then = ClosedLoop.run(product.api().address(), Requests.always(request), ONCE_CONNECTIONS, time);
+            var now = ask(PageQuery.FILTERED, ONCE_CONNECTIONS, time);
+            if (!then.allWere(200)) {
+                report.wrong("As it was: %s".formatted(then.statuses()));
+            }
+            return "With `as_of=%s` the first answer came after %.1f s; then, at %d connections, p50 %.2f ms, p99 %.2f ms, beside %.2f ms and %.2f ms for the page of now: %.2f times."
+                    .formatted(
+                            position,
+                            seconds(made),
+                            ONCE_CONNECTIONS,
+                            then.milliseconds(50),
+                            then.milliseconds(99),
+                            now.milliseconds(50),
+                            now.milliseconds(99),
+                            then.milliseconds(50) / now.milliseconds(50));
         }
 
         /** Fills the log by COPY and lets the program follow it into its tables. */
