@@ -56,6 +56,7 @@ import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.route.Transfers;
 import redoubt.api.stream.StreamEndpoints;
+import redoubt.api.stream.Streams;
 import redoubt.api.tenancy.TenancyEndpoints;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
@@ -85,9 +86,16 @@ public final class Api {
                 doors.tally(),
                 Rates.of(dialect.prefix(), options.quota(), options.quotaElsewhere(), options.refusedPerMinute()),
                 doors.clock());
-        this.security = new Security(doors.credentials(), doors.tokenUse(), limits, doors.clock());
+        this.security = new Security(
+                doors.credentials(),
+                doors.tickets(),
+                dialect.prefix() + StreamEndpoints.PATH,
+                doors.tokenUse(),
+                limits,
+                doors.clock());
         this.streams = new StreamEndpoints(
-                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security),
+                new StreamEndpoints.Sources(
+                        doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security, doors.elsewhere()),
                 showing,
                 options.heartbeat(),
                 Schedulers.parallel(),
@@ -150,7 +158,7 @@ public final class Api {
                         this::again,
                         doors.clock())
                 .endpoints());
-        endpoints.addAll(Pages.settings());
+        endpoints.addAll(Pages.all());
         endpoints.addAll(new Documents(
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());
@@ -171,6 +179,11 @@ public final class Api {
      */
     public Mono<Void> close() {
         return streams.close();
+    }
+
+    /** The streams that are open here. */
+    public Streams openStreams() {
+        return streams;
     }
 
     /** What counts requests; its exchange with other nodes has to be seen to. */

@@ -6,6 +6,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
+import redoubt.api.auth.Tickets;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -13,6 +14,7 @@ import redoubt.api.custom.Views;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
 import redoubt.api.limit.Tally;
+import redoubt.api.stream.Elsewhere;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
@@ -45,6 +47,8 @@ import redoubt.query.rebuild.Rebuilds;
  * @param parked events that the read side could not take
  * @param rebuilds has tables of the read side made anew
  * @param credentials who is calling
+ * @param tickets what opens streams instead of a credential
+ * @param elsewhere the streams of other nodes
  * @param tokenUse who wants to know that a token was used
  * @param mint where secrets of tokens come from
  * @param accounts the accounts of people
@@ -73,6 +77,8 @@ public record ApiDoors(
         ParkedEvents parked,
         Rebuilds rebuilds,
         Credentials credentials,
+        Tickets tickets,
+        Elsewhere elsewhere,
         TokenUse tokenUse,
         TokenMint mint,
         Accounts accounts,

@@ -23,6 +23,7 @@ import redoubt.api.ApiDoors;
 import redoubt.api.ApiOptions;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
+import redoubt.api.auth.Tickets;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -31,6 +32,7 @@ import redoubt.api.idempotency.Receipts;
 import redoubt.api.limit.Tally;
 import redoubt.api.openapi.DocumentsConfiguration;
 import redoubt.api.route.Pace;
+import redoubt.api.stream.Elsewhere;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
@@ -91,6 +93,8 @@ class FaceConfiguration {
             SealedLog sealed,
             Background verifications,
             Credentials credentials,
+            Tickets tickets,
+            Elsewhere elsewhere,
             TokenUse tokenUse,
             TokenMint mint,
             Accounts accounts,
@@ -119,6 +123,8 @@ class FaceConfiguration {
                         side.parked(),
                         side.rebuilds(),
                         credentials,
+                        tickets,
+                        elsewhere,
                         tokenUse,
                         mint,
                         accounts,

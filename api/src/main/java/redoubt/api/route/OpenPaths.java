@@ -9,6 +9,7 @@ public final class OpenPaths {
             "/api/docs",
             "/api/redoc",
             "/settings",
+            "/live",
             "/api/schema",
             "/api/v1/openapi.json",
             "/api/v1/health",

@@ -90,6 +90,8 @@ public final class House implements Progress, Credentials {
     public final HouseParked parked = new HouseParked();
     public final HouseTally tally = new HouseTally();
     public final HouseRebuilds rebuilds = new HouseRebuilds();
+    public final HouseTickets tickets = new HouseTickets(this);
+    public final HouseStreams streams = new HouseStreams();
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
@@ -142,6 +144,8 @@ public final class House implements Progress, Credentials {
                 parked,
                 rebuilds,
                 this,
+                tickets,
+                streams,
                 (by, at, ip) -> uses.add(by.actor().token()),
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 accounts,

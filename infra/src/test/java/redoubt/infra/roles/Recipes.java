@@ -105,6 +105,7 @@ final class Recipes {
             entry("read_parked_events", on(Things::parked).named("folders")),
             entry("retry_parked_events", on(Things::parked).named("folders")),
             entry("drop_parked_events", on(Things::parked).named("folders")),
+            entry("close_stream", on(Things::stream)),
             entry("start_verification", sends(_ -> Things.BRIEF)),
             entry("read_verification", on(Things::verification)));
 
