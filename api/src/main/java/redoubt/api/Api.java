@@ -35,6 +35,7 @@ import redoubt.api.limit.Rates;
 import redoubt.api.openapi.Documents;
 import redoubt.api.openapi.EventTypes;
 import redoubt.api.openapi.OpenApiFromCatalogue;
+import redoubt.api.operations.EventStoreEndpoint;
 import redoubt.api.operations.ParkedEndpoints;
 import redoubt.api.operations.ProjectionEndpoints;
 import redoubt.api.page.Pages;
@@ -136,7 +137,8 @@ public final class Api {
                 doors.progress(),
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
         endpoints.addAll(
-                new ProjectionEndpoints(doors.rebuilds(), doors.log(), showing, doors.catalogue()).endpoints());
+                new ProjectionEndpoints(doors.rebuilds(), doors.census(), showing, doors.catalogue()).endpoints());
+        endpoints.add(new EventStoreEndpoint(doors.census(), dialect).endpoint());
         if (doors.timeMachine() != null) {
             endpoints.addAll(new ClockEndpoints(doors.timeMachine(), showing).endpoints());
         }

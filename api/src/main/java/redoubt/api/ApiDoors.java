@@ -27,6 +27,7 @@ import redoubt.query.chain.SealedLog;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.LogCensus;
 import redoubt.query.parking.ParkedEvents;
 import redoubt.query.rebuild.Rebuilds;
 
@@ -41,6 +42,7 @@ import redoubt.query.rebuild.Rebuilds;
  * @param writers who wrote what last
  * @param timeline what was
  * @param log the log itself
+ * @param census what there is in it, in numbers
  * @param sealed the same log with its seals
  * @param verifications what verifies it while nobody waits
  * @param feed what just happened
@@ -71,6 +73,7 @@ public record ApiDoors(
         Writers writers,
         Timeline timeline,
         EventLog log,
+        LogCensus census,
         SealedLog sealed,
         Background verifications,
         ChangeFeed feed,

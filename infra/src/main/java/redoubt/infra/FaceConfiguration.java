@@ -44,6 +44,7 @@ import redoubt.query.assembly.ReadSide;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.LogCensus;
 
 /** The face of the house, as beans of the web framework. */
 @Configuration(proxyBeanMethods = false)
@@ -90,6 +91,7 @@ class FaceConfiguration {
             ReadSide side,
             Writers writers,
             EventLog log,
+            LogCensus census,
             SealedLog sealed,
             Background verifications,
             Credentials credentials,
@@ -117,6 +119,7 @@ class FaceConfiguration {
                         writers,
                         side.timeline(),
                         log,
+                        census,
                         sealed,
                         verifications,
                         side.feed(),

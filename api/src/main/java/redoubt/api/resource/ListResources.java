@@ -56,24 +56,27 @@ final class ListResources<R> implements Handler {
         Expansion expansion = Expansion.read(parameters, expandable);
         parameters.finish();
         Query<R> query = new Query<>(offer.shape(), call.by(), where, search, order, cut.window());
-        return showing.freshness()
-                .read(call, position -> showing.queries().page(query).flatMap(page -> {
-                    if (!cut.exists(page.count())) {
-                        return Mono.error(new Refused(new Failure.NotFound()));
-                    }
-                    return showing.names(call.by(), offer.shape(), page.items(), expansion)
-                            .map(expanded -> reply(call, cut, page, expanded, position));
-                }));
+        return showing.freshness().read(call, position -> {
+            Freshness.Reflection reflection =
+                    showing.freshness().reflection(offer.shape().noun(), position);
+            return showing.queries().page(query).flatMap(page -> {
+                if (!cut.exists(page.count())) {
+                    return Mono.error(new Refused(new Failure.NotFound()));
+                }
+                return showing.names(call.by(), offer.shape(), page.items(), expansion)
+                        .map(expanded -> reply(call, cut, page, expanded, reflection));
+            });
+        });
     }
 
-    private Reply reply(Call call, Paging.Cut cut, Page<R> page, Expansion expansion, long position) {
+    private Reply reply(Call call, Paging.Cut cut, Page<R> page, Expansion expansion, Freshness.Reflection reflection) {
         Paging.Place place =
                 new Paging.Place(showing.url(), call.path(), call.parameters().raw());
         byte[] body = JsonText.write(
                 out -> showing.dialect().paging().write(cut, page.count(), place, out, rows -> page.items()
                         .forEach(sight -> representation.write(sight, expansion, rows))));
         return Showing.unlessKnown(
-                call, Reply.json(200, body).with("ETag", EntityTags.of(body)).with(Freshness.PROJECTED, position));
+                call, reflection.positioned(Reply.json(200, body).with("ETag", EntityTags.of(body))));
     }
 
     /** All parameters, for documents. */

@@ -89,7 +89,7 @@ public final class House implements Progress, Credentials {
     public final HouseFeed feed = new HouseFeed(this);
     public final HouseParked parked = new HouseParked();
     public final HouseTally tally = new HouseTally();
-    public final HouseRebuilds rebuilds = new HouseRebuilds();
+    public final HouseRebuilds rebuilds = new HouseRebuilds(this);
     public final HouseTickets tickets = new HouseTickets(this);
     public final HouseStreams streams = new HouseStreams();
     public final List<String> uses = new ArrayList<>();
@@ -138,6 +138,7 @@ public final class House implements Progress, Credentials {
                 new Writers(this, new HouseLog(this)),
                 timeline,
                 new HouseLog(this),
+                new HouseCensus(this),
                 sealed,
                 new Background(new Verification(sealed), new HouseRuns(), clock()),
                 feed,
@@ -195,6 +196,11 @@ public final class House implements Progress, Credentials {
     @Override
     public long reached() {
         return Math.max(0, head() - behind);
+    }
+
+    @Override
+    public @Nullable Long paused(String noun) {
+        return rebuilds.paused.get(noun);
     }
 
     @Override
