@@ -13,8 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import redoubt.query.log.Bursts;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.EventLog.Reading;
+import redoubt.query.table.Table;
 
 /**
  * The tables that stand still because an operator wants it. What happens meanwhile is not lost: it is in the log, and a
