@@ -159,8 +159,8 @@ public final class Security {
     /** Uses a ticket; fails if somebody else was faster. The cookie to answer with, in the form of its header. */
     public Mono<String> use(Tickets.Held held) {
         return tickets.use(held)
-                .map(mark -> ShownTicket.COOKIE + "=" + mark + "; Path=" + streams + "; Max-Age=" + Tickets.MARKED.toSeconds()
-                        + "; Secure; HttpOnly; SameSite=Strict")
+                .map(mark -> ShownTicket.COOKIE + "=" + mark + "; Path=" + streams + "; Max-Age="
+                        + Tickets.MARKED.toSeconds() + "; Secure; HttpOnly; SameSite=Strict")
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.Unauthenticated(Why.INVALID))));
     }
 

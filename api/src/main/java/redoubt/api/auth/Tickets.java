@@ -64,12 +64,7 @@ public interface Tickets {
      * @param by who drew it
      * @param question what its streams tell, as a query string
      */
-    record Held(
-            String ticket,
-            @Nullable String mark,
-            boolean isNew,
-            Principal by,
-            String question) {
+    record Held(String ticket, @Nullable String mark, boolean isNew, Principal by, String question) {
 
         @Override
         public String toString() {

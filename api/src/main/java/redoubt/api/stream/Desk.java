@@ -52,11 +52,7 @@ final class Desk {
                             "lag",
                             WHOLE,
                             "filters",
-                            Map.of(
-                                    "type",
-                                    "object",
-                                    "additionalProperties",
-                                    Map.of("type", "array", "items", TEXT)),
+                            Map.of("type", "object", "additionalProperties", Map.of("type", "array", "items", TEXT)),
                             "remote",
                             Map.of("type", List.of("string", "null")))),
             Ordered.map(
@@ -106,8 +102,9 @@ final class Desk {
                 "close_stream",
                 StreamEndpoints.TAG,
                 "End a stream",
-                "Its client is told stream.closing with the reason closed, within a second wherever the stream is. It may"
-                    + " come back and goes on where it was: to keep somebody out, revoke their token or take their role.",
+                "Its client is told stream.closing with the reason closed, within a second wherever the stream is. It"
+                    + " may come back and goes on where it was: to keep somebody out, revoke their token or take their"
+                    + " role.",
                 List.of(),
                 Content.NOTHING,
                 204,
@@ -121,12 +118,16 @@ final class Desk {
         Clearance.everywhere(call, Permission.MANAGE_PROJECTIONS);
         Paging.Cut cut = showing.dialect().paging().read(call.parameters());
         call.parameters().finish();
-        Comparator<Open> newestFirst = Comparator.comparing(Open::since).reversed().thenComparing(Open::id);
-        return open(call).collectSortedList(newestFirst).flatMap(all -> log.head().map(head -> {
-            List<Open> shown =
-                    all.stream().skip(cut.window().offset()).limit(cut.size()).toList();
-            return showing.page(call, cut, all.size(), shown, (each, out) -> write(each, head, out));
-        }));
+        Comparator<Open> newestFirst =
+                Comparator.comparing(Open::since).reversed().thenComparing(Open::id);
+        return open(call).collectSortedList(newestFirst).flatMap(all -> log.head()
+                .map(head -> {
+                    List<Open> shown = all.stream()
+                            .skip(cut.window().offset())
+                            .limit(cut.size())
+                            .toList();
+                    return showing.page(call, cut, all.size(), shown, (each, out) -> write(each, head, out));
+                }));
     }
 
     private Flux<Open> open(Call call) {

@@ -86,8 +86,8 @@ public final class StreamEndpoints implements Streams {
         this.poll =
                 new LongPoll(following, sources.log(), showing.freshness(), catalogue, telling, audience, scheduler);
         this.one = new OneEvent(following, sources.log(), telling);
-        this.tickets =
-                new TicketOffice(sources.security(), sources.log(), catalogue, audience, showing, dialect.prefix() + PATH);
+        this.tickets = new TicketOffice(
+                sources.security(), sources.log(), catalogue, audience, showing, dialect.prefix() + PATH);
         this.desk = new Desk(audience, sources.elsewhere(), sources.log(), showing);
     }
 

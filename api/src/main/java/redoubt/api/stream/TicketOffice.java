@@ -77,14 +77,15 @@ final class TicketOffice implements Handler {
                 "create_stream_ticket",
                 StreamEndpoints.TAG,
                 "Get a ticket with which a browser opens a stream",
-                "For EventSource, which cannot send a token: open stream_url within a minute. The first stream spends the"
-                    + " ticket and sets a cookie; with both, the browser comes back for up to twelve hours, as long as the"
-                    + " token with which the ticket was got is good, and with its rights. The address alone is worth"
-                    + " nothing from then on: without the cookie it answers 401, and a page gets another ticket and passes"
-                    + " last_event_id. What the stream tells is fixed here; only last_event_id may be added to the"
-                    + " address. types are the names of all events there are: EventSource hears of the ones it was told"
-                    + " to listen to. Where browsers keep no such cookie, over plain HTTP from another machine or for a"
-                    + " page of another origin, each connection needs a ticket of its own.",
+                "For EventSource, which cannot send a token: open stream_url within a minute. The first stream spends"
+                    + " the ticket and sets a cookie; with both, the browser comes back for up to twelve hours, as"
+                    + " long as the token with which the ticket was got is good, and with its rights. The address"
+                    + " alone is worth nothing from then on: without the cookie it answers 401, and a page gets"
+                    + " another ticket and passes last_event_id. What the stream tells is fixed here; only"
+                    + " last_event_id may be added to the address. types are the names of all events there are:"
+                    + " EventSource hears of the ones it was told to listen to. Where browsers keep no such cookie,"
+                    + " over plain HTTP from another machine or for a page of another origin, each connection needs a"
+                    + " ticket of its own.",
                 List.of(),
                 TicketForm.WANTED,
                 201,

@@ -25,9 +25,7 @@ public final class HouseTickets implements Tickets {
     }
 
     private record Kept(
-            String credential,
-            String question,
-            @Nullable String mark) {}
+            String credential, String question, @Nullable String mark) {}
 
     @Override
     public Mono<Drawn> draw(String credential, String question) {

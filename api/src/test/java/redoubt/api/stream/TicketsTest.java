@@ -65,18 +65,15 @@ class TicketsTest {
     @Test
     void aTicketOpensNothingElse() {
         String ticket = ticket("{}");
-        for (String path : new String[] {"/api/v1/risks/", "/api/v1/events/", "/api/v1/events/1/", "/api/v1/events/streams/"
-        }) {
+        for (String path :
+                new String[] {"/api/v1/risks/", "/api/v1/events/", "/api/v1/events/1/", "/api/v1/events/streams/"}) {
             assertThat(running.ask("GET", path + "?ticket=" + ticket)
                             .as(null)
                             .send()
                             .status())
                     .as(path)
                     .isEqualTo(401);
-            assertThat(running.ask("GET", path)
-                            .as("Token " + ticket)
-                            .send()
-                            .status())
+            assertThat(running.ask("GET", path).as("Token " + ticket).send().status())
                     .as(path)
                     .isEqualTo(401);
         }
@@ -97,7 +94,10 @@ class TicketsTest {
                         .status())
                 .as("twice")
                 .isEqualTo(401);
-        assertThat(running.ask("GET", STREAM + "?ticket=nonsense").as(null).send().status())
+        assertThat(running.ask("GET", STREAM + "?ticket=nonsense")
+                        .as(null)
+                        .send()
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -117,8 +117,8 @@ class TicketsTest {
             assertThat(heard.event()).as("no refusal has spent it").isEqualTo(4);
         }
         String later = ticket("{\"last_event_id\":2,\"until\":\"head\"}");
-        try (Heard heard = listen(running.ask("GET", STREAM + "?last_event_id=3&ticket=" + later)
-                .as(null))) {
+        try (Heard heard = listen(
+                running.ask("GET", STREAM + "?last_event_id=3&ticket=" + later).as(null))) {
             assertThat(heard.event()).isEqualTo(4);
             assertThat(heard.rest().getLast()).contains("until_reached");
         }
@@ -134,7 +134,7 @@ class TicketsTest {
         Told told = running.post(
                 TICKETS,
                 "{\"types\":[\"nonsense.created\"],\"folder\":[\"here\"],\"payload\":\"much\",\"from\":true,\"until\":99,"
-                        + "\"last_event_id\":{},\"ticket\":\"pstk_1\"}");
+                    + "\"last_event_id\":{},\"ticket\":\"pstk_1\"}");
         assertThat(told.status()).isEqualTo(400);
         assertThat(told.json().get("details").propertyNames())
                 .containsExactlyInAnyOrder("from", "last_event_id", "ticket");

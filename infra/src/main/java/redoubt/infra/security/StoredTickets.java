@@ -98,8 +98,8 @@ final class StoredTickets implements Tickets {
         return sql.ask(FIND, statement -> marked(statement.bind("$1", digest), shown), Row::read)
                 .next()
                 .doOnNext(row -> bonds.put(digest, row.bond()))
-                .flatMap(row -> vault.bound(row.bond())
-                        .map(by -> new Held(ticket, shown, row.isNew(), by, row.question())));
+                .flatMap(row ->
+                        vault.bound(row.bond()).map(by -> new Held(ticket, shown, row.isNew(), by, row.question())));
     }
 
     @Override
@@ -120,9 +120,7 @@ final class StoredTickets implements Tickets {
     }
 
     private static Statement marked(Statement statement, @Nullable String mark) {
-        return mark == null
-                ? statement.bindNull("$2", String.class)
-                : statement.bind("$2", TokenSecret.digest(mark));
+        return mark == null ? statement.bindNull("$2", String.class) : statement.bind("$2", TokenSecret.digest(mark));
     }
 
     @Override

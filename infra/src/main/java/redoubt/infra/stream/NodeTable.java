@@ -49,10 +49,9 @@ final class NodeTable implements Elsewhere {
 
     /** Says that this node is there; the streams that are to end, and nothing but zeros if somebody looks. */
     Flux<String> present() {
-        return sql.ask(
-                PRESENT,
-                statement -> statement.bind("$1", node).bind("$2", LOOK),
-                row -> Objects.requireNonNull(row.get(0, UUID.class)).toString());
+        return sql.ask(PRESENT, statement -> statement.bind("$1", node).bind("$2", LOOK), row -> Objects.requireNonNull(
+                        row.get(0, UUID.class))
+                .toString());
     }
 
     /** Whether a wish is to look. */
@@ -76,9 +75,10 @@ final class NodeTable implements Elsewhere {
 
     @Override
     public Flux<Open> open() {
-        return missing(null).flatMapMany(others -> others == 0
-                ? Flux.empty()
-                : wish(LOOK).flatMapMany(asked -> answered(asked).thenMany(told(asked))));
+        return missing(null)
+                .flatMapMany(others -> others == 0
+                        ? Flux.empty()
+                        : wish(LOOK).flatMapMany(asked -> answered(asked).thenMany(told(asked))));
     }
 
     private Mono<Instant> wish(UUID stream) {
@@ -114,7 +114,8 @@ final class NodeTable implements Elsewhere {
 
     private Flux<Open> told(Instant asked) {
         return sql.ask(
-                        "select streams::text from stream_node where " + OTHERS + " and told_at >= $2 and streams is not null",
+                        "select streams::text from stream_node where " + OTHERS
+                                + " and told_at >= $2 and streams is not null",
                         statement -> statement.bind("$1", node).bind("$2", asked),
                         row -> OpenJson.read(Objects.requireNonNull(row.get(0, String.class))))
                 .flatMapIterable(streams -> streams);

@@ -87,7 +87,8 @@ class LivePageTest {
             await().atMost(PATIENCE).until(() -> text("state").equals("Connecting again…"));
             server = started();
             int before = positions().size();
-            await().atMost(PATIENCE).until(() -> text("state").equals("Live") && positions().size() > before + 30);
+            await().atMost(PATIENCE)
+                    .until(() -> text("state").equals("Live") && positions().size() > before + 30);
         } finally {
             writing.set(false);
         }
@@ -156,7 +157,8 @@ class LivePageTest {
                             + (logged.isEmpty() ? after : logged.getLast()))
                     .expect(200)
                     .json();
-            page.path("results").forEach(event -> logged.add(event.path("position").asLong()));
+            page.path("results")
+                    .forEach(event -> logged.add(event.path("position").asLong()));
         } while (!page.path("results").isEmpty());
         return logged;
     }

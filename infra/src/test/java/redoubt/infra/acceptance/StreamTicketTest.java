@@ -66,7 +66,8 @@ class StreamTicketTest {
     void aBrowserWithTwoStreamsKeepsOneCookieForBothAndNobodyElsesCookieDoes() {
         String first = ticket(one.http(), "{}");
         String second = ticket(one.http(), "{}");
-        String third = ticket(one.http().as(token("{\"name\":\"Of another token\"}").text("token")), "{}");
+        String third =
+                ticket(one.http().as(token("{\"name\":\"Of another token\"}").text("token")), "{}");
         String cookie;
         try (var stream = open(one, first, "")) {
             cookie = stream.cookie();
@@ -77,8 +78,10 @@ class StreamTicketTest {
         try (var stream = EventStream.open(browser(other).with("Cookie", cookie), "?ticket=" + third, "")) {
             assertThat(stream.cookie()).isNotEqualTo(cookie);
         }
-        EventStream.open(browser(one).with("Cookie", cookie), "?ticket=" + first, "").close();
-        EventStream.open(browser(one).with("Cookie", cookie), "?ticket=" + second, "").close();
+        EventStream.open(browser(one).with("Cookie", cookie), "?ticket=" + first, "")
+                .close();
+        EventStream.open(browser(one).with("Cookie", cookie), "?ticket=" + second, "")
+                .close();
         browser(one).with("Cookie", cookie).get(STREAM + "?ticket=" + third).expect(401);
     }
 
@@ -86,8 +89,7 @@ class StreamTicketTest {
     void ofManyWhoUseATicketAtOnceOneHasIt() {
         String ticket = ticket(one.http(), "{\"until\":\"head\",\"from\":\"earliest\"}");
         List<Integer> statuses = java.util.stream.IntStream.range(0, 8)
-                .mapToObj(n -> browser(n % 2 == 0 ? one : other)
-                        .sending("GET", STREAM + "?ticket=" + ticket, ""))
+                .mapToObj(n -> browser(n % 2 == 0 ? one : other).sending("GET", STREAM + "?ticket=" + ticket, ""))
                 .toList()
                 .stream()
                 .map(each -> each.join().status())
@@ -100,12 +102,13 @@ class StreamTicketTest {
     void onlyDigestsAreKeptAndAMinuteIsAllThereIs() {
         String ticket = ticket(one.http(), "{}");
         String late = ticket(one.http(), "{}");
-        database.asSuperuser("do $$ begin if exists (select from stream_ticket t where t::text like '%" + ticket.substring(5)
-                + "%') then raise exception 'A ticket is kept in clear'; end if; end $$");
-        database.asSuperuser("do $$ begin if (select count(*) from stream_ticket where mark is null and over_at between"
-                + " clock_timestamp() + interval '30 s' and clock_timestamp() + interval '61 s') < 2 then raise exception"
-                + " 'Not a minute'; end if; end $$");
-        database.asSuperuser("update stream_ticket set over_at = clock_timestamp() - interval '1 s' where mark is null");
+        database.asSuperuser("do $$ begin if exists (select from stream_ticket t where t::text like '%"
+                + ticket.substring(5) + "%') then raise exception 'A ticket is kept in clear'; end if; end $$");
+        database.asSuperuser("do $$ begin if (select count(*) from stream_ticket where mark is null and over_at"
+                + " between clock_timestamp() + interval '30 s' and clock_timestamp() + interval '61 s') < 2 then raise"
+                + " exception 'Not a minute'; end if; end $$");
+        database.asSuperuser(
+                "update stream_ticket set over_at = clock_timestamp() - interval '1 s' where mark is null");
         browser(one).get(STREAM + "?ticket=" + late).expect(401);
         ticket(one.http(), "{}");
         database.asSuperuser("do $$ begin if exists (select from stream_ticket where over_at < clock_timestamp()) then"
@@ -133,7 +136,10 @@ class StreamTicketTest {
             one.http().delete(TOKENS + token.id() + "/").expect(204);
             assertThat(stream.next().orElseThrow().data().path("reason").asString())
                     .isEqualTo("token_revoked");
-            browser(other).with("Cookie", cookie).get(STREAM + "?ticket=" + ticket).expect(401);
+            browser(other)
+                    .with("Cookie", cookie)
+                    .get(STREAM + "?ticket=" + ticket)
+                    .expect(401);
         }
     }
 
@@ -152,7 +158,10 @@ class StreamTicketTest {
                 last = stream.next();
             }
             assertThat(last.orElseThrow().data().path("reason").asString()).isEqualTo("token_revoked");
-            browser(one).with("Cookie", stream.cookie()).get(STREAM + "?ticket=" + ticket).expect(401);
+            browser(one)
+                    .with("Cookie", stream.cookie())
+                    .get(STREAM + "?ticket=" + ticket)
+                    .expect(401);
         }
     }
 
@@ -168,7 +177,8 @@ class StreamTicketTest {
             JsonNode seen = await().atMost(Duration.ofSeconds(5))
                     .until(
                             () -> one.http().get(STREAMS + "?page_size=100").expect(200).results().stream()
-                                    .filter(each -> each.path("filters").toString().contains("risk.deleted"))
+                                    .filter(each ->
+                                            each.path("filters").toString().contains("risk.deleted"))
                                     .findFirst()
                                     .orElse(null),
                             each -> each != null);
