@@ -36,6 +36,7 @@ import redoubt.api.openapi.Documents;
 import redoubt.api.openapi.EventDocuments;
 import redoubt.api.openapi.EventTypes;
 import redoubt.api.openapi.OpenApiFromCatalogue;
+import redoubt.api.operations.EventStoreEndpoint;
 import redoubt.api.operations.ParkedEndpoints;
 import redoubt.api.operations.ProjectionEndpoints;
 import redoubt.api.page.Pages;
@@ -57,6 +58,7 @@ import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.route.Transfers;
 import redoubt.api.stream.StreamEndpoints;
+import redoubt.api.stream.Streams;
 import redoubt.api.tenancy.TenancyEndpoints;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
@@ -86,9 +88,16 @@ public final class Api {
                 doors.tally(),
                 Rates.of(dialect.prefix(), options.quota(), options.quotaElsewhere(), options.refusedPerMinute()),
                 doors.clock());
-        this.security = new Security(doors.credentials(), doors.tokenUse(), limits, doors.clock());
+        this.security = new Security(
+                doors.credentials(),
+                doors.tickets(),
+                dialect.prefix() + StreamEndpoints.PATH,
+                doors.tokenUse(),
+                limits,
+                doors.clock());
         this.streams = new StreamEndpoints(
-                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security),
+                new StreamEndpoints.Sources(
+                        doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security, doors.elsewhere()),
                 showing,
                 options.heartbeat(),
                 Schedulers.parallel(),
@@ -129,7 +138,8 @@ public final class Api {
                 doors.progress(),
                 new CustomEndpoints.House(options.version(), options.zone().getId())));
         endpoints.addAll(
-                new ProjectionEndpoints(doors.rebuilds(), doors.log(), showing, doors.catalogue()).endpoints());
+                new ProjectionEndpoints(doors.rebuilds(), doors.census(), showing, doors.catalogue()).endpoints());
+        endpoints.add(new EventStoreEndpoint(doors.census(), dialect).endpoint());
         if (doors.timeMachine() != null) {
             endpoints.addAll(new ClockEndpoints(doors.timeMachine(), showing).endpoints());
         }
@@ -154,7 +164,7 @@ public final class Api {
                         this::again,
                         doors.clock())
                 .endpoints());
-        endpoints.addAll(Pages.settings());
+        endpoints.addAll(Pages.all());
         endpoints.addAll(new Documents(
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());
@@ -175,6 +185,11 @@ public final class Api {
      */
     public Mono<Void> close() {
         return streams.close();
+    }
+
+    /** The streams that are open here. */
+    public Streams openStreams() {
+        return streams;
     }
 
     /** What counts requests; its exchange with other nodes has to be seen to. */

@@ -6,6 +6,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
+import redoubt.api.auth.Tickets;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -13,6 +14,7 @@ import redoubt.api.custom.Views;
 import redoubt.api.freshness.Writers;
 import redoubt.api.idempotency.Receipts;
 import redoubt.api.limit.Tally;
+import redoubt.api.stream.Elsewhere;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
@@ -26,6 +28,7 @@ import redoubt.query.chain.SealedLog;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.LogCensus;
 import redoubt.query.parking.ParkedEvents;
 import redoubt.query.rebuild.Rebuilds;
 
@@ -41,12 +44,15 @@ import redoubt.query.rebuild.Rebuilds;
  * @param timeline what was
  * @param retrospect lists of what was
  * @param log the log itself
+ * @param census what there is in it, in numbers
  * @param sealed the same log with its seals
  * @param verifications what verifies it while nobody waits
  * @param feed what just happened
  * @param parked events that the read side could not take
  * @param rebuilds has tables of the read side made anew
  * @param credentials who is calling
+ * @param tickets what opens streams instead of a credential
+ * @param elsewhere the streams of other nodes
  * @param tokenUse who wants to know that a token was used
  * @param mint where secrets of tokens come from
  * @param accounts the accounts of people
@@ -70,12 +76,15 @@ public record ApiDoors(
         Timeline timeline,
         Retrospect retrospect,
         EventLog log,
+        LogCensus census,
         SealedLog sealed,
         Background verifications,
         ChangeFeed feed,
         ParkedEvents parked,
         Rebuilds rebuilds,
         Credentials credentials,
+        Tickets tickets,
+        Elsewhere elsewhere,
         TokenUse tokenUse,
         TokenMint mint,
         Accounts accounts,

@@ -23,6 +23,7 @@ import redoubt.api.ApiDoors;
 import redoubt.api.ApiOptions;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
+import redoubt.api.auth.Tickets;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -31,6 +32,7 @@ import redoubt.api.idempotency.Receipts;
 import redoubt.api.limit.Tally;
 import redoubt.api.openapi.DocumentsConfiguration;
 import redoubt.api.route.Pace;
+import redoubt.api.stream.Elsewhere;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
@@ -43,6 +45,7 @@ import redoubt.query.assembly.ReadSide;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.LogCensus;
 
 /** The face of the house, as beans of the web framework. */
 @Configuration(proxyBeanMethods = false)
@@ -89,9 +92,12 @@ class FaceConfiguration {
             ReadSide side,
             Writers writers,
             EventLog log,
+            LogCensus census,
             SealedLog sealed,
             Background verifications,
             Credentials credentials,
+            Tickets tickets,
+            Elsewhere elsewhere,
             TokenUse tokenUse,
             TokenMint mint,
             Accounts accounts,
@@ -115,12 +121,15 @@ class FaceConfiguration {
                         side.timeline(),
                         side.retrospect(),
                         log,
+                        census,
                         sealed,
                         verifications,
                         side.feed(),
                         side.parked(),
                         side.rebuilds(),
                         credentials,
+                        tickets,
+                        elsewhere,
                         tokenUse,
                         mint,
                         accounts,

@@ -89,7 +89,9 @@ public final class House implements Progress, Credentials {
     public final HouseFeed feed = new HouseFeed(this);
     public final HouseParked parked = new HouseParked();
     public final HouseTally tally = new HouseTally();
-    public final HouseRebuilds rebuilds = new HouseRebuilds();
+    public final HouseRebuilds rebuilds = new HouseRebuilds(this);
+    public final HouseTickets tickets = new HouseTickets(this);
+    public final HouseStreams streams = new HouseStreams();
     public final List<String> uses = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
@@ -137,12 +139,15 @@ public final class House implements Progress, Credentials {
                 timeline,
                 (_, _) -> Mono.just(queries),
                 new HouseLog(this),
+                new HouseCensus(this),
                 sealed,
                 new Background(new Verification(sealed), new HouseRuns(), clock()),
                 feed,
                 parked,
                 rebuilds,
                 this,
+                tickets,
+                streams,
                 (by, at, ip) -> uses.add(by.actor().token()),
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 accounts,
@@ -192,6 +197,11 @@ public final class House implements Progress, Credentials {
     @Override
     public long reached() {
         return Math.max(0, head() - behind);
+    }
+
+    @Override
+    public @Nullable Long paused(String noun) {
+        return rebuilds.paused.get(noun);
     }
 
     @Override

@@ -17,6 +17,7 @@ import redoubt.model.Catalogue;
 import redoubt.model.wire.EventJson;
 import redoubt.model.wire.SnapshotJson;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.LogCensus;
 import redoubt.query.tenancy.Confined;
 
 /** The event store, started before anything asks it and stopped after everything has. */
@@ -69,6 +70,11 @@ class LogConfiguration {
     @Bean
     StoredSnapshots snapshots(PostgresEventStore store, Catalogue catalogue, EventJson json) {
         return new StoredSnapshots(store, catalogue, new SnapshotJson(catalogue, json), StoredSnapshots.SPACING);
+    }
+
+    @Bean
+    LogCensus census(ConnectionPool pool) {
+        return new StoredCensus(pool);
     }
 
     @Bean

@@ -127,6 +127,26 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
                 .map(Standing::principal);
     }
 
+    /** What stays of a credential when it is gone from the request; nothing if it opens no door. */
+    Mono<Bond> bond(String secret) {
+        return authenticate(secret).flatMap(by -> {
+            String user = Objects.requireNonNull(by.actor().user());
+            if (!Jwts.wellFormed(secret)) {
+                return Mono.just(new Bond(Bond.Kind.TOKEN, user, by.actor().token(), null));
+            }
+            return foreign != null && foreign.claimed(secret)
+                    ? foreign.until(secret).map(until -> new Bond(Bond.Kind.ISSUER, user, null, until))
+                    : Mono.just(new Bond(Bond.Kind.SESSION, user, by.actor().token(), null));
+        });
+    }
+
+    /** Whom a bond speaks for, with the rights they have at subscription; nothing if its credential is good no longer. */
+    Mono<Principal> bound(Bond bond) {
+        return remembered(bond.toString(), () -> principals.bound(bond))
+                .filter(found -> found.good(clock))
+                .map(Standing::principal);
+    }
+
     private Mono<Principal> vouched(ForeignPeople people, String token) {
         return remembered(TokenSecret.digest(token), () -> people.standing(token))
                 .filter(found -> found.good(clock))

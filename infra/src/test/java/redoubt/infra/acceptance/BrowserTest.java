@@ -53,12 +53,17 @@ class BrowserTest {
         redoubt.http()
                 .post("/api/v1/risks/", "{\"name\":\"Seen in a browser\"}")
                 .expect(201);
-        browser = new ChromeDriver(
+        browser = browser();
+        browser.manage().window().setSize(new org.openqa.selenium.Dimension(1280, 1600));
+    }
+
+    /** One of its own, that keeps a record of what it asks for and what it complains about. */
+    static ChromeDriver browser() {
+        return new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(WithChromium.DRIVER.toFile())
                         .build(),
                 options());
-        browser.manage().window().setSize(new org.openqa.selenium.Dimension(1280, 1600));
     }
 
     private static ChromeOptions options() {

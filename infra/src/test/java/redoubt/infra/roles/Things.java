@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.awaitility.Awaitility;
 import reactor.core.publisher.Mono;
+import redoubt.infra.acceptance.EventStream;
 import redoubt.infra.acceptance.Reply;
 import redoubt.infra.acceptance.Visitors;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +17,7 @@ final class Things {
 
     private static final String RISKS = "/api/v1/risks/";
     private static final String FOLDERS = "/api/v1/folders/";
+    private static final String STREAMS = "/api/v1/events/streams/";
     private static final String PROJECTION = "/api/v1/admin/projections/risks/";
     /** What is verified in a moment. */
     static final String BRIEF = "{\"from\":1,\"to\":1}";
@@ -219,6 +222,17 @@ final class Things {
         if (!running.isNull()) {
             scene.boss().post(PROJECTION + "rebuilds/" + running.path("id").asString() + "/cancel/", "");
         }
+    }
+
+    /** A stream that is open, be it for others before. */
+    static String stream(Scene scene) {
+        List<String> open = scene.boss().get(STREAMS).ids();
+        if (!open.isEmpty()) {
+            return open.getFirst();
+        }
+        // Nobody reads on, and next to nothing is told.
+        EventStream.open(scene.boss(), "?types=framework.deleted", "");
+        return scene.boss().get(STREAMS).ids().getFirst();
     }
 
     /** A folder of which an event is parked. */

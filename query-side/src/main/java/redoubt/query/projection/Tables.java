@@ -63,11 +63,14 @@ final class Tables {
     /** How far the tables are; nothing while nobody ever made them. */
     static Mono<Mark> mark(Session session) {
         return session.ask(
-                        "select position, epochs::text, repairs from read.projection where name = 'read'",
+                        "select position, epochs::text, repairs, (select coalesce(jsonb_object_agg(noun, paused), '{}')"
+                                + " from read.table_file where paused is not null)::text"
+                                + " from read.projection where name = 'read'",
                         row -> Mark.of(
                                 Objects.requireNonNull(row.get(0, Long.class)),
                                 Json.MAPPER.readTree(Objects.requireNonNull(row.get(1, String.class))),
-                                Objects.requireNonNull(row.get(2, Long.class))))
+                                Objects.requireNonNull(row.get(2, Long.class)),
+                                Json.MAPPER.readTree(Objects.requireNonNull(row.get(3, String.class)))))
                 .next();
     }
 
@@ -105,7 +108,7 @@ final class Tables {
         }
         AtomicLong done = new AtomicLong();
         RowWriter writer = new RowWriter(
-                Map.of(file.noun(), file.table()),
+                () -> Map.of(file.noun(), file.table()),
                 schema,
                 parking,
                 (batch, _) -> batch.isEmpty() ? Mono.empty() : session.run(batch.rows(session.connection())));
