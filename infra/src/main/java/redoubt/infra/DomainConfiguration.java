@@ -62,6 +62,8 @@ import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.audit.NotedCommands;
+import redoubt.infra.audit.Origins;
 import redoubt.infra.security.PromptCommands;
 import redoubt.infra.security.TokenVault;
 import redoubt.model.Catalogue;
@@ -90,6 +92,7 @@ class DomainConfiguration {
             Snapshots snapshots,
             Catalogue catalogue,
             TokenVault vault,
+            Origins origins,
             RedoubtProperties properties,
             Clock clock) {
         List<Rules<?, ?>> rules = rules(properties.token());
@@ -120,9 +123,9 @@ class DomainConfiguration {
                 new InvitationRevocation(),
                 new InvitationRenewal(),
                 new InviteeErasure());
-        return new PromptCommands(
-                new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock),
-                vault);
+        Commands commands =
+                new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock);
+        return new NotedCommands(new PromptCommands(commands, vault), origins);
     }
 
     @Bean

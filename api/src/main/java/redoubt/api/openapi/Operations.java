@@ -228,9 +228,10 @@ final class Operations {
         ObjectNode content = response.putObject("content");
         for (String mediaType : endpoint.gives()) {
             ObjectNode media = content.putObject(mediaType);
-            if (mediaType.equals(LINES) && !(about.response() instanceof Content.Text)) {
+            boolean text = about.response() instanceof Content.Text;
+            if (!text && (mediaType.equals(LINES) || mediaType.startsWith("text/"))) {
                 media.set("schema", Tree.typed("string"));
-                media.put("example", bodies.example(about.response()) + "\n");
+                media.put("example", mediaType.equals(LINES) ? bodies.example(about.response()) + "\n" : "…");
                 continue;
             }
             media.set("schema", own != null ? own.get("schema") : bodies.schema(about.response()));
