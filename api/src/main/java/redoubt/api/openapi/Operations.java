@@ -23,6 +23,7 @@ final class Operations {
 
     /** A line of JSON for each of many things. */
     private static final String LINES = "application/x-ndjson";
+    private static final Set<String> FILES = Set.of("text/csv", "text/markdown");
 
     private static final Pattern STEP = Pattern.compile("\\{([^}]+)}");
 
@@ -229,7 +230,7 @@ final class Operations {
         for (String mediaType : endpoint.gives()) {
             ObjectNode media = content.putObject(mediaType);
             boolean text = about.response() instanceof Content.Text;
-            if (!text && (mediaType.equals(LINES) || mediaType.startsWith("text/"))) {
+            if (!text && (mediaType.equals(LINES) || FILES.contains(mediaType))) {
                 media.set("schema", Tree.typed("string"));
                 media.put("example", mediaType.equals(LINES) ? bodies.example(about.response()) + "\n" : "…");
                 continue;
