@@ -86,7 +86,7 @@ public final class Api {
                 doors.tally(),
                 Rates.of(dialect.prefix(), options.quota(), options.quotaElsewhere(), options.refusedPerMinute()),
                 doors.clock());
-        this.security = new Security(doors.credentials(), doors.tokenUse(), limits, doors.clock());
+        this.security = new Security(doors.credentials(), doors.tokenUse(), doors.refusals(), limits, doors.clock());
         this.streams = new StreamEndpoints(
                 new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security),
                 showing,
@@ -143,7 +143,8 @@ public final class Api {
                 doors.audit(),
                 doors.log(),
                 doors.timeline(),
-                doors.catalogue());
+                doors.catalogue(),
+                doors.notes());
         Freshness reading = new Freshness(doors.writers(), doors.audit().progress());
         endpoints.addAll(new AuditEndpoints(showing, sources, reading, transfers).endpoints());
         endpoints.addAll(new ChangeEndpoints(showing, doors.changes(), doors.log(), reading).endpoints());

@@ -6,6 +6,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
+import redoubt.api.auth.Refusals;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -17,6 +18,7 @@ import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
+import redoubt.command.Notes;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
@@ -35,6 +37,7 @@ import redoubt.query.rebuild.Rebuilds;
  *
  * @param commands the write side
  * @param imports the write side for many resources at once
+ * @param notes takes note of what is done with the log
  * @param queries the read side
  * @param views what the read side shows beside lists
  * @param progress how far the read side has followed
@@ -50,6 +53,7 @@ import redoubt.query.rebuild.Rebuilds;
  * @param rebuilds has tables of the read side made anew
  * @param credentials who is calling
  * @param tokenUse who wants to know that a token was used
+ * @param refusals who wants to know that a credential was none
  * @param mint where secrets of tokens come from
  * @param accounts the accounts of people
  * @param directory organizations and what is in them
@@ -65,6 +69,7 @@ import redoubt.query.rebuild.Rebuilds;
 public record ApiDoors(
         Commands commands,
         Imports imports,
+        Notes notes,
         Queries queries,
         Views views,
         Progress progress,
@@ -80,6 +85,7 @@ public record ApiDoors(
         Rebuilds rebuilds,
         Credentials credentials,
         TokenUse tokenUse,
+        Refusals refusals,
         TokenMint mint,
         Accounts accounts,
         Directory directory,

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redoubt.api.house.House;
 import redoubt.api.house.Running;
 import redoubt.api.house.Running.Told;
+import redoubt.identity.AuditExported;
+import redoubt.identity.AuditVerified;
 import redoubt.model.access.Role;
 
 /** The chain of twenty events, as clients see it. */
@@ -258,5 +260,28 @@ class AuditLogTest {
         assertThat(lines.getFirst())
                 .startsWith("{\"activity_id\":1,")
                 .contains("\"class_uid\":6003,", "\"type_uid\":600301,", "\"event_code\":\"folder.created\"");
+    }
+
+    @Test
+    void whatIsDoneWithTheLogIsOnRecord() {
+        running.ask("HEAD", AUDIT + "export/").send();
+        assertThat(running.house.notes).isEmpty();
+
+        running.get(AUDIT + "export/?format=csv&type=folder.*&search=somebody");
+        running.get(AUDIT + "verify/?from=5&to=12");
+        running.get(AUDIT + "verify/?from=yesterday");
+
+        assertThat(running.house.notes)
+                .containsExactly(
+                        new AuditExported("csv", 1L, 20L, List.of("search", "type")),
+                        new AuditVerified(5L, 12L, true, null, null));
+    }
+
+    @Test
+    void whoShowsACredentialThatIsNoneIsCountedAndWhoShowsNothingIsNot() {
+        running.ask("GET", AUDIT).as("Token pst_nobodys").send();
+        running.ask("GET", AUDIT).as("").send();
+
+        assertThat(running.house.refusals).containsExactly("127.0.0.1");
     }
 }

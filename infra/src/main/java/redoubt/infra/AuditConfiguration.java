@@ -2,13 +2,19 @@ package redoubt.infra;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redoubt.command.Notes;
 import redoubt.infra.audit.AuditReached;
 import redoubt.infra.audit.AuditReading;
+import redoubt.infra.audit.HouseNotes;
 import redoubt.infra.audit.Indexing;
 import redoubt.infra.audit.Origins;
+import redoubt.infra.audit.RefusedCredentials;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.founding.Houses;
 import redoubt.infra.postgres.Sql;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
@@ -25,9 +31,21 @@ import redoubt.query.tenancy.Confined;
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration {
 
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     @Bean
     Origins origins(ConnectionPool pool) {
         return new Origins(new Sql(pool));
+    }
+
+    @Bean
+    HouseNotes houseNotes(Houses houses, Notes notes) {
+        return new HouseNotes(houses, notes);
+    }
+
+    @Bean(destroyMethod = "close")
+    RefusedCredentials refusedCredentials(HouseNotes notes, Clock clock) {
+        return new RefusedCredentials(notes, A_MINUTE, clock);
     }
 
     @Bean

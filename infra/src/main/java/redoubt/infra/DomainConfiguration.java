@@ -11,6 +11,7 @@ import reactor.core.scheduler.Schedulers;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
+import redoubt.command.Notes;
 import redoubt.command.Rules;
 import redoubt.command.engine.Asides;
 import redoubt.command.engine.AxonCommands;
@@ -49,6 +50,8 @@ import redoubt.command.identity.InvitationAcceptance;
 import redoubt.command.identity.InvitationRenewal;
 import redoubt.command.identity.InvitationRevocation;
 import redoubt.command.identity.InviteeErasure;
+import redoubt.command.identity.Notebook;
+import redoubt.command.identity.Noting;
 import redoubt.command.identity.PasswordSetting;
 import redoubt.command.identity.ResetRequesting;
 import redoubt.command.identity.RoleAssignmentRules;
@@ -116,6 +119,7 @@ class DomainConfiguration {
                 new ResetRequesting(),
                 new EmailVerifying(),
                 new SignInFailing(),
+                new Noting(),
                 new Dissolution(),
                 new UnitRemoval(),
                 new Admission(),
@@ -126,6 +130,11 @@ class DomainConfiguration {
         Commands commands =
                 new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock);
         return new NotedCommands(new PromptCommands(commands, vault), origins);
+    }
+
+    @Bean
+    Notes notes(Commands commands) {
+        return new Notebook(commands);
     }
 
     @Bean

@@ -23,6 +23,7 @@ import redoubt.api.ApiDoors;
 import redoubt.api.ApiOptions;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
+import redoubt.api.auth.Refusals;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -35,6 +36,7 @@ import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
+import redoubt.command.Notes;
 import redoubt.model.Catalogue;
 import redoubt.model.access.Quota;
 import redoubt.model.wire.EventJson;
@@ -87,6 +89,7 @@ class FaceConfiguration {
     Api api(
             Commands commands,
             Imports imports,
+            Notes notes,
             ReadSide side,
             Writers writers,
             EventLog log,
@@ -96,6 +99,7 @@ class FaceConfiguration {
             Background verifications,
             Credentials credentials,
             TokenUse tokenUse,
+            Refusals refusals,
             TokenMint mint,
             Accounts accounts,
             Directory directory,
@@ -111,6 +115,7 @@ class FaceConfiguration {
                 new ApiDoors(
                         commands,
                         imports,
+                        notes,
                         side.queries(),
                         new ReportViews(side.reports()),
                         side.progress(),
@@ -126,6 +131,7 @@ class FaceConfiguration {
                         side.rebuilds(),
                         credentials,
                         tokenUse,
+                        refusals,
                         mint,
                         accounts,
                         directory,

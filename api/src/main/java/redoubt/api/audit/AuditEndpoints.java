@@ -14,6 +14,7 @@ import redoubt.api.route.Handler;
 import redoubt.api.route.Takes;
 import redoubt.api.route.Transfers;
 import redoubt.api.route.Weight;
+import redoubt.command.Notes;
 import redoubt.model.Catalogue;
 import redoubt.query.audit.AuditLog;
 import redoubt.query.chain.Background;
@@ -39,6 +40,7 @@ public final class AuditEndpoints {
      * @param sealed the log with its seals
      * @param background what verifies it while nobody waits
      * @param audit the log as it is searched
+     * @param notes takes note of what is done with it
      */
     public record Sources(
             SealedLog sealed,
@@ -46,7 +48,8 @@ public final class AuditEndpoints {
             AuditLog audit,
             EventLog log,
             Timeline timeline,
-            Catalogue catalogue) {}
+            Catalogue catalogue,
+            Notes notes) {}
 
     /** Shows, searches and verifies a sealed log. */
     public AuditEndpoints(Showing showing, Sources sources, Freshness freshness, Transfers transfers) {
@@ -56,9 +59,9 @@ public final class AuditEndpoints {
         EntryText text = new EntryText(showing, sources.timeline(), sources.catalogue());
         this.entries = new Entries(sources.audit(), filtering, text, showing, freshness);
         this.ledger = new Ledger(sealed, showing);
-        this.verifying = new Verifying(sealed);
-        this.runs = new Runs(sealed, sources.background(), showing);
-        this.export = new Export(sealed, sources.audit(), filtering, text, transfers);
+        this.verifying = new Verifying(sealed, sources.notes());
+        this.runs = new Runs(sealed, sources.background(), showing, sources.notes());
+        this.export = new Export(sealed, sources.audit(), filtering, text, transfers, sources.notes());
     }
 
     /** All of them. */

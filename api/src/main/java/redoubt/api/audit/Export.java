@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.exchange.CsvText;
@@ -16,6 +17,8 @@ import redoubt.api.route.Call;
 import redoubt.api.route.Clearance;
 import redoubt.api.route.Handler;
 import redoubt.api.route.Transfers;
+import redoubt.command.Notes;
+import redoubt.identity.AuditExported;
 import redoubt.model.access.Permission;
 import redoubt.model.access.Principal;
 import redoubt.query.audit.AuditLog;
@@ -40,8 +43,16 @@ final class Export implements Handler {
     private final Filtering filtering;
     private final EntryText text;
     private final Transfers transfers;
+    private final Notes notes;
 
-    Export(SealedLog sealed, AuditLog audit, Filtering filtering, EntryText text, Transfers transfers) {
+    Export(
+            SealedLog sealed,
+            AuditLog audit,
+            Filtering filtering,
+            EntryText text,
+            Transfers transfers,
+            Notes notes) {
+        this.notes = notes;
         this.sealed = sealed;
         this.audit = audit;
         this.filtering = filtering;
@@ -62,10 +73,24 @@ final class Export implements Handler {
             AuditQuestion question = known.getT2().between(0, head);
             return audit.progress()
                     .reached(Math.min(head, question.until()), PATIENCE)
+                    .then(noted(call, format, question))
                     .thenReturn(new Streamed(
                             headers(format, question),
                             transfers.counted(call.by(), chunks(call.by(), format, question))));
         });
+    }
+
+    /** Nothing is taken away of which it is not on record who did. */
+    private Mono<Void> noted(Call call, ExportFormat format, AuditQuestion question) {
+        if (HttpMethod.HEAD.equals(call.exchange().getRequest().getMethod())) {
+            return Mono.empty();
+        }
+        List<String> filters = call.parameters().names().stream()
+                .filter(name -> !name.equals("format"))
+                .sorted()
+                .toList();
+        return notes.note(
+                call.plain(), new AuditExported(format.code(), question.after() + 1, question.until(), filters));
     }
 
     private static ExportFormat format(Parameters parameters) {

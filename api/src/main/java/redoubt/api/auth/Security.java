@@ -49,11 +49,13 @@ public final class Security {
 
     private final Credentials credentials;
     private final TokenUse use;
+    private final Refusals refusals;
     private final RateLimits limits;
     private final Clock clock;
 
     /** Asks {@code credentials}; refusals sound like the dialect of the path, and addresses that get too many wait. */
-    public Security(Credentials credentials, TokenUse use, RateLimits limits, Clock clock) {
+    public Security(Credentials credentials, TokenUse use, Refusals refusals, RateLimits limits, Clock clock) {
+        this.refusals = refusals;
         this.credentials = credentials;
         this.use = use;
         this.limits = limits;
@@ -99,7 +101,14 @@ public final class Security {
     }
 
     private Mono<Authentication> authenticate(Authentication shown) {
-        if (!(shown instanceof Presented presented) || presented.secret().isEmpty()) {
+        if (!(shown instanceof Presented presented)) {
+            return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
+        }
+        return authenticate(presented).doOnError(Rejected.class, _ -> refusals.refused(presented.ip()));
+    }
+
+    private Mono<Authentication> authenticate(Presented presented) {
+        if (presented.secret().isEmpty()) {
             return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
         }
         return credentials

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,7 @@ import redoubt.model.Envelope;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;
 import redoubt.model.EventName;
+import redoubt.model.Fact;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.access.Grant;
@@ -92,6 +94,8 @@ public final class House implements Progress, Credentials {
     public final HouseTally tally = new HouseTally();
     public final HouseRebuilds rebuilds = new HouseRebuilds();
     public final List<String> uses = new ArrayList<>();
+    public final List<Fact<?>> notes = new CopyOnWriteArrayList<>();
+    public final List<String> refusals = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
     public volatile @Nullable RuntimeException broken;
@@ -131,6 +135,7 @@ public final class House implements Progress, Credentials {
         return new ApiDoors(
                 commands,
                 new HouseImports(commands),
+                (by, fact) -> Mono.fromRunnable(() -> notes.add(fact)),
                 queries,
                 new HouseViews(this),
                 this,
@@ -146,6 +151,7 @@ public final class House implements Progress, Credentials {
                 rebuilds,
                 this,
                 (by, at, ip) -> uses.add(by.actor().token()),
+                refusals::add,
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 accounts,
                 directory,

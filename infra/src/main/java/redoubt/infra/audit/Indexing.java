@@ -14,7 +14,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Catalogue;
 import redoubt.model.Change;
-import redoubt.model.Created;
 import redoubt.model.Deleted;
 import redoubt.model.Envelope;
 import redoubt.model.Event;
@@ -151,7 +150,7 @@ public final class Indexing {
 
     @SuppressWarnings("unchecked")
     private <R> Mono<Known<R>> before(Event<R> event) {
-        if (event.change() instanceof Created<R> || event.change() instanceof Deleted<R>) {
+        if (Change.begins(event.change()) || event.change() instanceof Deleted<R>) {
             return Mono.empty();
         }
         Known<R> last = (Known<R>) known.getIfPresent(event.ref());
@@ -167,7 +166,7 @@ public final class Indexing {
     }
 
     private <R> void remember(Event<R> event, @Nullable Known<R> before) {
-        Known<R> after = before == null && !(event.change() instanceof Created<R>)
+        Known<R> after = before == null && !Change.begins(event.change())
                 ? null
                 : Known.after(before, event);
         if (after == null) {

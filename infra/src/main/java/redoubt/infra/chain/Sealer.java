@@ -10,15 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import redoubt.identity.AuditCheckpoint;
 import redoubt.infra.chain.Rows.Stored;
 import redoubt.infra.postgres.Alone;
 import redoubt.query.chain.Chain;
+import redoubt.query.chain.Checkpoint;
 
 /**
  * Seals the events of the log in their order, some moments after they were appended. Of all nodes on one database exactly
@@ -35,7 +38,9 @@ public final class Sealer {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final String LAST =
-            "select coalesce(s.position, 0), encode(s.hash, 'hex'), coalesce(c.position, 0), c.at"
+            "select coalesce(s.position, 0), encode(s.hash, 'hex'), coalesce(c.position, 0), c.at, exists ("
+                    + "select from event e where e.position > coalesce(c.position, 0) and e.position <= s.position"
+                    + " and e.type <> '" + AuditCheckpoint.NAME + "')"
                     + " from (select 1) one"
                     + " left join lateral (select * from audit_seal order by position desc limit 1) s on true"
                     + " left join lateral (select * from audit_checkpoint order by position desc limit 1) c on true";
@@ -52,6 +57,7 @@ public final class Sealer {
     private final SigningKey key;
     private final Scheduler scheduler;
     private final Clock clock;
+    private final Consumer<Checkpoint> signed;
     private final Alone alone;
     private volatile long sealed;
 
@@ -60,8 +66,15 @@ public final class Sealer {
      *
      * @param sessions opens connections that this sealer keeps for itself
      * @param scheduler on which hashes are computed
+     * @param signed is told of each checkpoint, once it is kept
      */
-    public Sealer(ConnectionFactory sessions, SigningKey key, Scheduler scheduler, Clock clock) {
+    public Sealer(
+            ConnectionFactory sessions,
+            SigningKey key,
+            Scheduler scheduler,
+            Clock clock,
+            Consumer<Checkpoint> signed) {
+        this.signed = signed;
         this.alone = new Alone("Sealing the log", LOCK, sessions, PAUSE, new Sealing());
         this.key = key;
         this.scheduler = scheduler;
@@ -114,7 +127,8 @@ public final class Sealer {
                                 Rows.number(row, 0),
                                 Objects.requireNonNullElse(row.get(1, String.class), Chain.GENESIS),
                                 Rows.number(row, 2),
-                                Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH)))
+                                Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH),
+                                Objects.requireNonNull(row.get(4, Boolean.class))))
                 .doOnNext(last -> sealed = last.sealed());
     }
 
@@ -161,6 +175,9 @@ public final class Sealer {
             return run(batch.statement(connection, SEAL, SIGN)).doOnSuccess(_ -> {
                 last = batch.last();
                 sealed = last.sealed();
+                if (batch.checkpoint() != null) {
+                    signed.accept(batch.checkpoint());
+                }
             });
         }
     }

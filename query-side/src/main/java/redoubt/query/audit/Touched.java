@@ -72,6 +72,7 @@ public record Touched<R>(
             case Created<R> created -> timeline.between(null, created.state());
             case Deleted<R> deleted -> timeline.between(deleted.last(), null);
             case Updated<R> updated -> differences(updated.patch(), before, nothing, timeline);
+            case Fact<R> fact when fact.begins() -> timeline.between(null, fact.effect().create());
             case Fact<R> fact -> differences(fact.effect(), before, nothing, timeline);
         };
     }
@@ -87,7 +88,7 @@ public record Touched<R>(
     }
 
     private static <R> @Nullable Patch<R> was(Change<R> change, @Nullable R before) {
-        return before == null || change instanceof Created<R> || change instanceof Deleted<R>
+        return before == null || Change.begins(change) || change instanceof Deleted<R>
                 ? null
                 : Patch.between(Objects.requireNonNull(Change.evolve(before, change)), before);
     }
