@@ -73,7 +73,7 @@ final class Export implements Handler {
             AuditQuestion question = known.getT2().between(0, head);
             return audit.progress()
                     .reached(Math.min(head, question.until()), PATIENCE)
-                    .then(noted(call, format, question))
+                    .then(Mono.defer(() -> noted(call, format, question)))
                     .thenReturn(new Streamed(
                             headers(format, question),
                             transfers.counted(call.by(), chunks(call.by(), format, question))));
