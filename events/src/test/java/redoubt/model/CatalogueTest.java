@@ -46,6 +46,7 @@ class CatalogueTest {
                         "session",
                         "task",
                         "organization",
+                        "projection",
                         "settings",
                         "role_assignment",
                         "business_unit",

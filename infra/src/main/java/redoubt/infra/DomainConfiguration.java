@@ -11,7 +11,6 @@ import reactor.core.scheduler.Schedulers;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
-import redoubt.command.Notes;
 import redoubt.command.Rules;
 import redoubt.command.engine.Asides;
 import redoubt.command.engine.AxonCommands;
@@ -133,7 +132,7 @@ class DomainConfiguration {
     }
 
     @Bean
-    Notes notes(Commands commands) {
+    Notebook notes(Commands commands) {
         return new Notebook(commands);
     }
 
