@@ -81,7 +81,7 @@ record Net(
         }
         Span status = members.get("status");
         boolean ended = status != null && status.now() instanceof Task.Status now && !now.open();
-        return ended || members.containsKey("dueDate") ? Boolean.FALSE : null;
+        return (ended || members.containsKey("dueDate")) ? Boolean.FALSE : null;
     }
 
     /** The same with what came later. */

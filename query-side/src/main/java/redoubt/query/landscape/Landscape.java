@@ -128,9 +128,10 @@ public final class Landscape {
         return path(id).isEmpty()
                 ? Optional.empty()
                 : Optional.of(path(id).reversed().stream()
-                        .map(each -> seen.contains(each)
-                                ? folders.get(each).state().name()
-                                : "")
+                        .map(each -> folder(each)
+                                .filter(_ -> seen.contains(each))
+                                .map(folder -> folder.state().name())
+                                .orElse(""))
                         .collect(Collectors.joining("/")));
     }
 
