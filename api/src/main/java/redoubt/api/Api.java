@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.account.AccountEndpoints;
 import redoubt.api.audit.AuditEndpoints;
+import redoubt.api.changes.ChangeEndpoints;
 import redoubt.api.auth.Security;
 import redoubt.api.clock.ClockEndpoints;
 import redoubt.api.compliance.ComplianceEndpoints;
@@ -93,6 +94,7 @@ public final class Api {
                 doors.tickets(),
                 dialect.prefix() + StreamEndpoints.PATH,
                 doors.tokenUse(),
+                doors.refusals(),
                 limits,
                 doors.clock());
         this.streams = new StreamEndpoints(
@@ -118,7 +120,8 @@ public final class Api {
                 new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
                 Grc.offers());
         HistoryEndpoints history =
-                new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
+                new HistoryEndpoints(
+                showing, rights, doors.timeline(), doors.log(), doors.audit(), doors.catalogue());
         Transfers transfers = new Transfers();
         ExchangeEndpoints exchange =
                 new ExchangeEndpoints(showing, doors.imports(), doors.progress(), rendering, this::again, transfers);
@@ -149,9 +152,17 @@ public final class Api {
         endpoints.addAll(
                 new EventDocuments(showing, Grc.offers(), doors.catalogue(), doors.schemas(), options.version())
                         .endpoints());
-        endpoints.addAll(new AuditEndpoints(
-                        showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue(), transfers)
-                .endpoints());
+        AuditEndpoints.Sources sources = new AuditEndpoints.Sources(
+                doors.sealed(),
+                doors.verifications(),
+                doors.audit(),
+                doors.log(),
+                doors.timeline(),
+                doors.catalogue(),
+                doors.notes());
+        Freshness reading = new Freshness(doors.writers(), doors.audit().progress());
+        endpoints.addAll(new AuditEndpoints(showing, sources, reading, transfers).endpoints());
+        endpoints.addAll(new ChangeEndpoints(showing, doors.changes(), doors.log(), reading).endpoints());
         endpoints.addAll(new AccountEndpoints(doors.accounts(), this::again, doors.clock()).endpoints());
         endpoints.addAll(new TenancyEndpoints(
                         doors.directory(),

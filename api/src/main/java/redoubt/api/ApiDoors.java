@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.Tickets;
+import redoubt.api.auth.Refusals;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -19,11 +20,14 @@ import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
+import redoubt.command.Notes;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
 import redoubt.query.Retrospect;
+import redoubt.query.audit.AuditLog;
 import redoubt.query.chain.Background;
+import redoubt.query.changes.ChangesBetween;
 import redoubt.query.chain.SealedLog;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
@@ -37,6 +41,7 @@ import redoubt.query.rebuild.Rebuilds;
  *
  * @param commands the write side
  * @param imports the write side for many resources at once
+ * @param notes takes note of what is done with the log
  * @param queries the read side
  * @param views what the read side shows beside lists
  * @param progress how far the read side has followed
@@ -46,6 +51,8 @@ import redoubt.query.rebuild.Rebuilds;
  * @param log the log itself
  * @param census what there is in it, in numbers
  * @param sealed the same log with its seals
+ * @param audit the same log as auditors search it
+ * @param changes what changed between two moments
  * @param verifications what verifies it while nobody waits
  * @param feed what just happened
  * @param parked events that the read side could not take
@@ -54,6 +61,7 @@ import redoubt.query.rebuild.Rebuilds;
  * @param tickets what opens streams instead of a credential
  * @param elsewhere the streams of other nodes
  * @param tokenUse who wants to know that a token was used
+ * @param refusals who wants to know that a credential was none
  * @param mint where secrets of tokens come from
  * @param accounts the accounts of people
  * @param directory organizations and what is in them
@@ -69,6 +77,7 @@ import redoubt.query.rebuild.Rebuilds;
 public record ApiDoors(
         Commands commands,
         Imports imports,
+        Notes notes,
         Queries queries,
         Views views,
         Progress progress,
@@ -78,6 +87,8 @@ public record ApiDoors(
         EventLog log,
         LogCensus census,
         SealedLog sealed,
+        AuditLog audit,
+        ChangesBetween changes,
         Background verifications,
         ChangeFeed feed,
         ParkedEvents parked,
@@ -86,6 +97,7 @@ public record ApiDoors(
         Tickets tickets,
         Elsewhere elsewhere,
         TokenUse tokenUse,
+        Refusals refusals,
         TokenMint mint,
         Accounts accounts,
         Directory directory,

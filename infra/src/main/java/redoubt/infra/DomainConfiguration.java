@@ -49,6 +49,8 @@ import redoubt.command.identity.InvitationAcceptance;
 import redoubt.command.identity.InvitationRenewal;
 import redoubt.command.identity.InvitationRevocation;
 import redoubt.command.identity.InviteeErasure;
+import redoubt.command.identity.Notebook;
+import redoubt.command.identity.Noting;
 import redoubt.command.identity.PasswordSetting;
 import redoubt.command.identity.ResetRequesting;
 import redoubt.command.identity.RoleAssignmentRules;
@@ -62,6 +64,8 @@ import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.audit.NotedCommands;
+import redoubt.infra.audit.Origins;
 import redoubt.infra.security.PromptCommands;
 import redoubt.infra.security.TokenVault;
 import redoubt.infra.trace.Tracing;
@@ -91,6 +95,7 @@ class DomainConfiguration {
             Snapshots snapshots,
             Catalogue catalogue,
             TokenVault vault,
+            Origins origins,
             RedoubtProperties properties,
             Tracing tracing,
             Clock clock) {
@@ -115,6 +120,7 @@ class DomainConfiguration {
                 new ResetRequesting(),
                 new EmailVerifying(),
                 new SignInFailing(),
+                new Noting(),
                 new Dissolution(),
                 new UnitRemoval(),
                 new Admission(),
@@ -124,7 +130,12 @@ class DomainConfiguration {
                 new InviteeErasure());
         Commands commands = new AxonCommands(
                 tracing.log(store.engine()), messages, journal, snapshots, catalogue, rules, behaviours, clock);
-        return new PromptCommands(tracing.commands(commands), vault);
+        return new NotedCommands(new PromptCommands(tracing.commands(commands), vault), origins);
+    }
+
+    @Bean
+    Notebook notes(Commands commands) {
+        return new Notebook(commands);
     }
 
     @Bean

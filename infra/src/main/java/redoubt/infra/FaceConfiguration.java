@@ -24,6 +24,7 @@ import redoubt.api.ApiOptions;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
 import redoubt.api.auth.Tickets;
+import redoubt.api.auth.Refusals;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -38,11 +39,14 @@ import redoubt.api.tenancy.InviteLinks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
 import redoubt.infra.trace.Tracing;
+import redoubt.command.Notes;
 import redoubt.model.Catalogue;
 import redoubt.model.access.Quota;
 import redoubt.model.wire.EventJson;
 import redoubt.query.assembly.ReadSide;
+import redoubt.query.audit.AuditLog;
 import redoubt.query.chain.Background;
+import redoubt.query.changes.ChangesBetween;
 import redoubt.query.chain.SealedLog;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.LogCensus;
@@ -89,16 +93,20 @@ class FaceConfiguration {
     Api api(
             Commands commands,
             Imports imports,
+            Notes notes,
             ReadSide side,
             Writers writers,
             EventLog log,
             LogCensus census,
             SealedLog sealed,
+            AuditLog audit,
+            ChangesBetween changes,
             Background verifications,
             Credentials credentials,
             Tickets tickets,
             Elsewhere elsewhere,
             TokenUse tokenUse,
+            Refusals refusals,
             TokenMint mint,
             Accounts accounts,
             Directory directory,
@@ -114,6 +122,7 @@ class FaceConfiguration {
                 new ApiDoors(
                         commands,
                         imports,
+                        notes,
                         side.queries(),
                         new ReportViews(side.reports()),
                         side.progress(),
@@ -123,6 +132,8 @@ class FaceConfiguration {
                         log,
                         census,
                         sealed,
+                        audit,
+                        changes,
                         verifications,
                         side.feed(),
                         side.parked(),
@@ -131,6 +142,7 @@ class FaceConfiguration {
                         tickets,
                         elsewhere,
                         tokenUse,
+                        refusals,
                         mint,
                         accounts,
                         directory,

@@ -51,6 +51,7 @@ public final class Security {
     private final Tickets tickets;
     private final String streams;
     private final TokenUse use;
+    private final Refusals refusals;
     private final RateLimits limits;
     private final Clock clock;
 
@@ -58,9 +59,17 @@ public final class Security {
      * Asks {@code credentials}; refusals sound like the dialect of the path, and addresses that get too many wait.
      *
      * @param streams the path where a ticket does as well, and the only one
+     * @param refusals hears of credentials that were none
      */
     public Security(
-            Credentials credentials, Tickets tickets, String streams, TokenUse use, RateLimits limits, Clock clock) {
+            Credentials credentials,
+            Tickets tickets,
+            String streams,
+            TokenUse use,
+            Refusals refusals,
+            RateLimits limits,
+            Clock clock) {
+        this.refusals = refusals;
         this.credentials = credentials;
         this.tickets = tickets;
         this.streams = streams.endsWith("/") ? streams.substring(0, streams.length() - 1) : streams;
@@ -120,7 +129,14 @@ public final class Security {
                     .<Authentication>map(held -> new Caller(held.by()))
                     .switchIfEmpty(Mono.error(() -> new Rejected(new Failure.Unauthenticated(Why.INVALID))));
         }
-        if (!(shown instanceof Presented presented) || presented.secret().isEmpty()) {
+        if (!(shown instanceof Presented presented)) {
+            return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
+        }
+        return authenticate(presented).doOnError(Rejected.class, _ -> refusals.refused(presented.ip()));
+    }
+
+    private Mono<Authentication> authenticate(Presented presented) {
+        if (presented.secret().isEmpty()) {
             return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
         }
         return credentials

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,7 @@ import redoubt.model.Envelope;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;
 import redoubt.model.EventName;
+import redoubt.model.Fact;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.access.Grant;
@@ -47,6 +49,7 @@ import redoubt.model.failure.Refused;
 import redoubt.people.User;
 import redoubt.query.Progress;
 import redoubt.query.chain.Background;
+import redoubt.query.changes.ChangeReport;
 import redoubt.query.chain.Verification;
 
 /** One organization with a root folder and a matrix, in memory. All methods are safe for several threads. */
@@ -93,6 +96,8 @@ public final class House implements Progress, Credentials {
     public final HouseTickets tickets = new HouseTickets(this);
     public final HouseStreams streams = new HouseStreams();
     public final List<String> uses = new ArrayList<>();
+    public final List<Fact<?>> notes = new CopyOnWriteArrayList<>();
+    public final List<String> refusals = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
     public volatile @Nullable RuntimeException broken;
@@ -132,6 +137,7 @@ public final class House implements Progress, Credentials {
         return new ApiDoors(
                 commands,
                 new HouseImports(commands),
+                (by, fact) -> Mono.fromRunnable(() -> notes.add(fact)),
                 queries,
                 new HouseViews(this),
                 this,
@@ -141,6 +147,8 @@ public final class House implements Progress, Credentials {
                 new HouseLog(this),
                 new HouseCensus(this),
                 sealed,
+                new HouseAudit(this),
+                (by, from, to, folder) -> Mono.just(new ChangeReport(to.position() - from.position(), List.of())),
                 new Background(new Verification(sealed), new HouseRuns(), clock()),
                 feed,
                 parked,
@@ -149,6 +157,7 @@ public final class House implements Progress, Credentials {
                 tickets,
                 streams,
                 (by, at, ip) -> uses.add(by.actor().token()),
+                refusals::add,
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 accounts,
                 directory,

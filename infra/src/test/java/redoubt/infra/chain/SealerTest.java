@@ -143,6 +143,9 @@ class SealerTest {
         Last fresh = new Last(5, Chain.GENESIS, 5, now);
         Last news = new Last(6, Chain.GENESIS, 5, now);
 
+        assertThat(new Last(6, Chain.GENESIS, 5, now, false).due(now.plus(Duration.ofDays(1))))
+                .as("that something was signed is nothing to be signed for")
+                .isFalse();
         assertThat(fresh.due(now.plus(Duration.ofDays(1)))).isFalse();
         assertThat(news.due(now.plus(Duration.ofMinutes(59)))).isFalse();
         assertThat(news.due(now.plus(Duration.ofMinutes(60)))).isTrue();
@@ -223,6 +226,13 @@ class SealerTest {
                 + " 9");
         assertThat(log.verify(known).finding()).as("put back").isNull();
 
+        String swap = "update event e set id = o.id, at = o.at, payload = o.payload, metadata = o.metadata from event o"
+                + " where (e.position, o.position) in ((11, 12), (12, 11))";
+        log.tamper(swap);
+        found(log.verify(), Reason.HASH_MISMATCH, 11);
+        log.tamper(swap);
+        assertThat(log.verify(known).finding()).as("put back").isNull();
+
         log.tamper("delete from audit_seal where position = 29");
         found(log.verify(), Reason.PREV_HASH_MISMATCH, 30);
         log.tamper("delete from event where position = 20");
@@ -286,7 +296,7 @@ class SealerTest {
     }
 
     private Sealer start(Clock clock) {
-        Sealer sealer = new Sealer(log.database.connections(), key, Schedulers.parallel(), clock);
+        Sealer sealer = new Sealer(log.database.connections(), key, Schedulers.parallel(), clock, _ -> {});
         sealers.add(sealer);
         sealer.start();
         return sealer;

@@ -109,6 +109,9 @@ final class Recipes {
             entry("pause_projection", USUAL.named("sessions")),
             entry("resume_projection", USUAL.named("sessions")),
             entry("close_stream", on(Things::stream)),
+            entry("report_changes", on(Things::entry).asking("?from=1")),
+            entry("list_audit_log", on(Things::entry)),
+            entry("read_audit_log_entry", on(Things::entry)),
             entry("start_verification", sends(_ -> Things.BRIEF)),
             entry("read_verification", on(Things::verification)));
 

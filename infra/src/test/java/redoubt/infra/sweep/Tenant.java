@@ -79,6 +79,7 @@ final class Tenant {
         tenant.ids.put(Slot.WORD, word);
         tenant.people();
         tenant.listens();
+        tenant.ids.put("audit-log", String.valueOf(tenant.log().getLast()));
         return tenant;
     }
 
