@@ -61,6 +61,11 @@ import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
+import redoubt.command.webhook.Disabling;
+import redoubt.command.webhook.HeaderNaming;
+import redoubt.command.webhook.Neighbourhood;
+import redoubt.command.webhook.SecretRotation;
+import redoubt.command.webhook.WebhookRules;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.security.PromptCommands;
 import redoubt.infra.security.TokenVault;
@@ -90,9 +95,10 @@ class DomainConfiguration {
             Snapshots snapshots,
             Catalogue catalogue,
             TokenVault vault,
+            Neighbourhood neighbourhood,
             RedoubtProperties properties,
             Clock clock) {
-        List<Rules<?, ?>> rules = rules(properties.token());
+        List<Rules<?, ?>> rules = rules(properties.token(), neighbourhood);
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
                 new AcceptanceRevocation(),
@@ -107,6 +113,9 @@ class DomainConfiguration {
                 new AssessmentSync(),
                 new AssessmentReopening(),
                 new TokenRevocation(),
+                new SecretRotation(),
+                new HeaderNaming(),
+                new Disabling(),
                 new Erasure(),
                 new SessionEnding(),
                 new PasswordSetting(),
@@ -132,11 +141,12 @@ class DomainConfiguration {
             Journal journal,
             Asides asides,
             Snapshots snapshots,
+            Neighbourhood neighbourhood,
             RedoubtProperties properties,
             Scheduler importing,
             Clock clock) {
         return new AxonImports(
-                store.engine(), messages, journal, asides, snapshots, rules(properties.token()), importing, clock);
+                store.engine(), messages, journal, asides, snapshots, rules(properties.token(), neighbourhood), importing, clock);
     }
 
     /** Files are read and their rows judged beside everything else, one at a time. */
@@ -145,7 +155,7 @@ class DomainConfiguration {
         return Schedulers.newSingle("redoubt-import");
     }
 
-    private static List<Rules<?, ?>> rules(RedoubtProperties.Token token) {
+    private static List<Rules<?, ?>> rules(RedoubtProperties.Token token, Neighbourhood neighbourhood) {
         return List.of(
                 new FolderRules(),
                 new RiskMatrixRules(),
@@ -160,6 +170,7 @@ class DomainConfiguration {
                 new UserRules(),
                 new RoleAssignmentRules(),
                 new SettingsRules(),
+                new WebhookRules(neighbourhood),
                 new BusinessUnitRules(),
                 new TeamMembershipRules(),
                 new TeamInvitationRules(),

@@ -33,6 +33,8 @@ import redoubt.api.openapi.DocumentsConfiguration;
 import redoubt.api.route.Pace;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
+import redoubt.api.webhook.Deliveries;
+import redoubt.api.webhook.Hooks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
 import redoubt.model.Catalogue;
@@ -96,6 +98,8 @@ class FaceConfiguration {
             Accounts accounts,
             Directory directory,
             InviteLinks links,
+            Hooks hooks,
+            Deliveries deliveries,
             Receipts receipts,
             Catalogue catalogue,
             EventJson events,
@@ -124,6 +128,8 @@ class FaceConfiguration {
                         accounts,
                         directory,
                         links,
+                        hooks,
+                        deliveries,
                         receipts,
                         catalogue,
                         events::version,

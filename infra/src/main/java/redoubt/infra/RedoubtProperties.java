@@ -15,9 +15,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import redoubt.api.proxy.Network;
 import redoubt.infra.security.TrustedIssuer;
+import redoubt.infra.webhook.WebhookSettings;
 import redoubt.model.access.Quota;
+import redoubt.model.network.Network;
 
 /**
  * Everything that may be set: as {@code redoubt.some-name} in a file or on the command line, or as
@@ -51,6 +52,7 @@ import redoubt.model.access.Quota;
  * @param mail the server that takes letters; without one they are written to the data directory
  * @param frontendUrl where the pages for people are; the public address by default
  * @param corsOrigins the exact origins whose scripts may call the API; none by default
+ * @param webhook how endpoints elsewhere are told of what happens
  * @param proxies what stands between us and those who call
  */
 @ConfigurationProperties("redoubt")
@@ -94,6 +96,7 @@ public record RedoubtProperties(
         @DefaultValue
         List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins,
 
+        @DefaultValue @Valid WebhookSettings webhook,
         @DefaultValue @Valid Proxies proxies) {
 
     /** Fills in what follows from other settings. */

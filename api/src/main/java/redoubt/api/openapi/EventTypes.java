@@ -44,6 +44,10 @@ public final class EventTypes {
             "control.updated",
             "assessment.completed",
             "task.overdue");
+
+    /** What happens to endpoints themselves is told to other endpoints. */
+    private static final Set<String> PERSONAL = Set.of("webhook.disabled", "webhook.enabled");
+
     private static final Content ITEM = new Content.Formed(
             "EventType",
             Map.of(
@@ -151,6 +155,12 @@ public final class EventTypes {
                         this::schema));
     }
 
+    /** What an event may look like that has not happened; nothing if there is no such kind. */
+    public Mono<ObjectNode> example(String name) {
+        return described.flatMap(all -> Mono.justOrEmpty(all.get(name)))
+                .map(found -> (ObjectNode) found.item().get("example").deepCopy());
+    }
+
     private Mono<Answer> list(Call call) {
         Paging.Cut cut = showing.dialect().paging().read(call.parameters());
         call.parameters().finish();
@@ -180,7 +190,7 @@ public final class EventTypes {
         Notes notes = Notes.read();
         EventSchemas schemas = new EventSchemas(showing.dialect(), showing.queries(), offers, catalogue, notes);
         Map<String, Described> all = new LinkedHashMap<>();
-        names().forEach(name -> all.put(name, describe(name, schemas, notes)));
+        names(catalogue, offers).forEach(name -> all.put(name, describe(name, schemas, notes)));
         return all;
     }
 
@@ -214,19 +224,20 @@ public final class EventTypes {
                 };
     }
 
-    /** What never changes after it was brought in has no event of changing. */
-    private Stream<String> names() {
+    /** Their names. What never changes after it was brought in has no event of changing. */
+    public static Stream<String> names(Catalogue catalogue, List<Offer<?>> offers) {
         return catalogue.eventNames().stream().filter(name -> {
             Shape<?> shape = catalogue.resource(EventName.noun(name)).orElseThrow();
-            return standsInFolder(shape) && (!name.endsWith(".updated") || changes(shape));
+            return PERSONAL.contains(name)
+                    || (standsInFolder(shape) && (!name.endsWith(".updated") || changes(shape, offers)));
         });
     }
 
-    private boolean changes(Shape<?> shape) {
+    private static boolean changes(Shape<?> shape, List<Offer<?>> offers) {
         return offers.stream().anyMatch(offer -> offer.shape() == shape && offer.offers(Verb.AMEND));
     }
 
-    private boolean standsInFolder(Shape<?> shape) {
+    private static boolean standsInFolder(Shape<?> shape) {
         return shape.type() == Folder.class
                 || shape.parent()
                         .map(parent -> parent.target() == Folder.class || standsInFolder(Shape.of(parent.target())))

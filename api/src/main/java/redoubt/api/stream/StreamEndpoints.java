@@ -33,6 +33,7 @@ public final class StreamEndpoints {
     private final OpenStream stream;
     private final LongPoll poll;
     private final OneEvent one;
+    private final Messages messages;
 
     /**
      * What the endpoints are made of.
@@ -74,6 +75,7 @@ public final class StreamEndpoints {
         this.poll =
                 new LongPoll(following, sources.log(), showing.freshness(), catalogue, telling, audience, scheduler);
         this.one = new OneEvent(following, sources.log(), telling);
+        this.messages = new Messages(following, telling);
     }
 
     /**
@@ -87,6 +89,11 @@ public final class StreamEndpoints {
     /** How many streams are open. */
     public int open() {
         return audience.size();
+    }
+
+    /** The same events for those who are told of them elsewhere. */
+    public Messages messages() {
+        return messages;
     }
 
     /** The endpoints. */

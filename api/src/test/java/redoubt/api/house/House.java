@@ -80,6 +80,7 @@ public final class House implements Progress, Credentials {
     private final Sinks.Many<Long> changes = Sinks.many().multicast().directBestEffort();
     public final Map<String, Principal> callers = new ConcurrentHashMap<>();
     public final HouseAccounts accounts = new HouseAccounts();
+    public final HouseHooks hooks = new HouseHooks();
     private final HouseDirectory directory = new HouseDirectory();
     public final HouseReceipts receipts = new HouseReceipts();
     public final HouseCommands commands = new HouseCommands(this);
@@ -147,6 +148,8 @@ public final class House implements Progress, Credentials {
                 accounts,
                 directory,
                 directory,
+                hooks,
+                hooks,
                 receipts,
                 CATALOGUE,
                 _ -> 1,

@@ -116,6 +116,7 @@ record Seed(Http http, Map<String, String> ids) {
                 "business-units", unit,
                 "parent-units", parent));
         ids.put("frameworks", framework);
+        webhook(name, folder);
         ids.put(Slot.WORD, name);
         team(name, name);
     }
@@ -138,6 +139,22 @@ record Seed(Http http, Map<String, String> ids) {
         ids.put("teams", team);
         ids.put("team-invitations", invitation.path("id").asString());
         ids.put(Slot.ADDRESS, address);
+    }
+
+    /** An endpoint whose name leads nowhere, with something that did not arrive and something that is told again. */
+    private void webhook(String name, String folder) {
+        String webhook = made(
+                V1 + "webhooks/",
+                "{'name':'%s','description':'%s','url':'https://%s.invalid/','event_types':['asset.created'],"
+                        + "'folders':['%s']}",
+                name,
+                name,
+                Tenant.word(),
+                folder);
+        String path = V1 + "webhooks/" + webhook + "/";
+        ids.put("webhooks", webhook);
+        ids.put("deliveries", post(path + "test/", "{}").expect(200).text("delivery"));
+        ids.put("replays", post(path + "replay/", "{'from_position':1}").expect(202).text("replay_id"));
     }
 
     private String control(String name, String what, String folder, String user, String asset) {
