@@ -21,8 +21,7 @@ public record Target(boolean secure, String host, int port, String path) {
 
     private static final Pattern URL =
             Pattern.compile("(?i)(https?)://(\\[[^\\]/?#@]*\\]|[^\\[\\]/?#@:]*)(?::(\\d{1,5}))?([/?][^#]*)?");
-    private static final Pattern QUAD =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern QUAD = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
     private static final Pattern NAME = Pattern.compile(
             "(?=.{1,254}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\\.?");
 

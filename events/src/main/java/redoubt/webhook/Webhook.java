@@ -33,8 +33,7 @@ public record Webhook(
 
         @Always @Size(max = 2_000) @Search String description,
 
-        @Required @NotBlank @Size(max = 2_048) @Search @Sort
-        String url,
+        @Required @NotBlank @Size(max = 2_048) @Search @Sort String url,
 
         @Required @Size(min = 1, max = 100) @Words(max = 100) @Filter
         List<String> eventTypes,

@@ -18,12 +18,37 @@ import redoubt.model.network.Network;
 class ReachLaws {
 
     private static final List<String> FOURTH = List.of(
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-            "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
-            "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32");
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "168.63.129.16/32");
     private static final List<String> SIXTH = List.of(
-            "::/128", "::1/128", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32",
-            "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8");
+            "::/128",
+            "::1/128",
+            "64:ff9b::/96",
+            "64:ff9b:1::/48",
+            "100::/64",
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "3fff::/20",
+            "5f00::/16",
+            "fc00::/7",
+            "fe80::/10",
+            "fec0::/10",
+            "ff00::/8");
 
     private static final Reach STRICT = reach(List.of(), List.of());
 
@@ -53,13 +78,15 @@ class ReachLaws {
     @Property
     void noAddressOfTheOldKindNearbyIsReached(@ForAll("nearby") InetAddress address) {
         assertThat(STRICT.open("a.example", address)).isFalse();
-        assertThat(STRICT.complaint("https://" + address.getHostAddress() + "/")).contains(Reach.PRIVATE);
+        assertThat(STRICT.complaint("https://" + address.getHostAddress() + "/"))
+                .contains(Reach.PRIVATE);
     }
 
     @Property
     void noAddressOfTheNewKindNearbyIsReached(@ForAll("nearbySixth") InetAddress address) {
         assertThat(STRICT.open("a.example", address)).isFalse();
-        assertThat(STRICT.complaint("https://[" + address.getHostAddress() + "]/")).contains(Reach.PRIVATE);
+        assertThat(STRICT.complaint("https://[" + address.getHostAddress() + "]/"))
+                .contains(Reach.PRIVATE);
     }
 
     @Property
@@ -99,14 +126,21 @@ class ReachLaws {
     @Property
     void theWorldIsReached(@ForAll("world") InetAddress address) {
         assertThat(STRICT.open("a.example", address)).isTrue();
-        assertThat(STRICT.complaint("https://" + address.getHostAddress() + ":8443/x")).isEmpty();
+        assertThat(STRICT.complaint("https://" + address.getHostAddress() + ":8443/x"))
+                .isEmpty();
     }
 
     @Example
     void namesOfThisMachineAndItsNeighboursAreRefused() {
         for (String host : List.of(
-                "localhost", "LOCALHOST", "localhost.", "a.localhost", "printer.local", "db.internal",
-                "metadata.google.internal", "redoubt.example.org")) {
+                "localhost",
+                "LOCALHOST",
+                "localhost.",
+                "a.localhost",
+                "printer.local",
+                "db.internal",
+                "metadata.google.internal",
+                "redoubt.example.org")) {
             assertThat(STRICT.complaint("https://" + host + "/")).contains(Reach.PRIVATE);
         }
         assertThat(STRICT.complaint("https://localhost.example/")).isEmpty();
@@ -122,7 +156,8 @@ class ReachLaws {
     @Example
     void inClearOnlyWhereThatIsAllowed() {
         assertThat(STRICT.complaint("http://a.example/")).contains("URL must begin with https.");
-        assertThat(new Reach(true, List.of(), List.of(), "").complaint("http://a.example/")).isEmpty();
+        assertThat(new Reach(true, List.of(), List.of(), "").complaint("http://a.example/"))
+                .isEmpty();
     }
 
     @Example
@@ -131,10 +166,13 @@ class ReachLaws {
         assertThat(lan.open("a.example", InetAddress.ofLiteral("10.1.2.3"))).isTrue();
         assertThat(lan.open("a.example", InetAddress.ofLiteral("10.2.2.3"))).isFalse();
         assertThat(lan.open("a.example", InetAddress.ofLiteral("169.254.1.1"))).isTrue();
-        assertThat(lan.open("a.example", InetAddress.ofLiteral("169.254.169.254"))).isFalse();
-        assertThat(lan.open("a.example", InetAddress.ofLiteral("100.100.100.200"))).isFalse();
+        assertThat(lan.open("a.example", InetAddress.ofLiteral("169.254.169.254")))
+                .isFalse();
+        assertThat(lan.open("a.example", InetAddress.ofLiteral("100.100.100.200")))
+                .isFalse();
         Reach bold = reach(List.of("169.254.169.254"), List.of());
-        assertThat(bold.open("a.example", InetAddress.ofLiteral("169.254.169.254"))).isTrue();
+        assertThat(bold.open("a.example", InetAddress.ofLiteral("169.254.169.254")))
+                .isTrue();
     }
 
     @Example
@@ -143,8 +181,10 @@ class ReachLaws {
         assertThat(named.complaint("https://hooks.internal/")).isEmpty();
         assertThat(named.complaint("https://a.corp.local/")).isEmpty();
         assertThat(named.complaint("https://other.internal/")).contains(Reach.PRIVATE);
-        assertThat(named.open("hooks.internal", InetAddress.ofLiteral("10.0.0.1"))).isTrue();
-        assertThat(named.open("hooks.internal", InetAddress.ofLiteral("169.254.169.254"))).isFalse();
+        assertThat(named.open("hooks.internal", InetAddress.ofLiteral("10.0.0.1")))
+                .isTrue();
+        assertThat(named.open("hooks.internal", InetAddress.ofLiteral("169.254.169.254")))
+                .isFalse();
         assertThat(named.open("b.example", InetAddress.ofLiteral("10.0.0.1"))).isFalse();
     }
 

@@ -24,8 +24,7 @@ class RetryScheduleTest {
             sum = sum.plus(STANDARD.after(made, 0.5).orElseThrow());
             sums.add(sum.toSeconds());
         }
-        assertThat(sums)
-                .containsExactly(0L, 5L, 305L, 2_105L, 9_305L, 27_305L, 63_305L, 113_705L, 185_705L, 272_105L);
+        assertThat(sums).containsExactly(0L, 5L, 305L, 2_105L, 9_305L, 27_305L, 63_305L, 113_705L, 185_705L, 272_105L);
     }
 
     @Property
@@ -33,6 +32,8 @@ class RetryScheduleTest {
             @ForAll @IntRange(max = 9) int made, @ForAll @DoubleRange(max = 1) double chance) {
         Duration usual = STANDARD.delays().get(made);
         assertThat(STANDARD.after(made, chance).orElseThrow())
-                .isBetween(usual.multipliedBy(4).dividedBy(5), usual.multipliedBy(6).dividedBy(5));
+                .isBetween(
+                        usual.multipliedBy(4).dividedBy(5),
+                        usual.multipliedBy(6).dividedBy(5));
     }
 }

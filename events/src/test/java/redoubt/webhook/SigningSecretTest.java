@@ -14,14 +14,13 @@ class SigningSecretTest {
 
     private static final String ID = "msg_0190b6f04c7e7d3a9a5e2f1c8b7a6d5e";
     private static final long SECONDS = 1_705_320_000;
-    private static final byte[] BODY =
-            ("{\"type\":\"risk.created\",\"timestamp\":\"2024-01-15T10:30:00Z\",\"data\":"
-                            + "{\"id\":\"0190b6f0-4c7e-7d3a-9a5e-2f1c8b7a6d5e\",\"name\":\"Data Breach Risk\"}}")
-                    .getBytes(StandardCharsets.UTF_8);
-    private static final SigningSecret NEW =
-            SigningSecret.read("whsec_AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=").orElseThrow();
-    private static final SigningSecret OLD =
-            SigningSecret.read("whsec_ISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+P0A=").orElseThrow();
+    private static final byte[] BODY = ("{\"type\":\"risk.created\",\"timestamp\":\"2024-01-15T10:30:00Z\",\"data\":"
+                    + "{\"id\":\"0190b6f0-4c7e-7d3a-9a5e-2f1c8b7a6d5e\",\"name\":\"Data Breach Risk\"}}")
+            .getBytes(StandardCharsets.UTF_8);
+    private static final SigningSecret NEW = SigningSecret.read("whsec_AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=")
+            .orElseThrow();
+    private static final SigningSecret OLD = SigningSecret.read("whsec_ISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+P0A=")
+            .orElseThrow();
     private static final String SIGNED = "v1,Bqwv60YuaFlg4PrGdrGwHLbleEJSFbEcwddKC2eadEU=";
 
     @Test
@@ -58,7 +57,13 @@ class SigningSecretTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "whsec_", "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=", "whsec_AQID*AUGBwgJCgsMDQ4PEBESExQVFhcY"})
+    @ValueSource(
+            strings = {
+                "",
+                "whsec_",
+                "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=",
+                "whsec_AQID*AUGBwgJCgsMDQ4PEBESExQVFhcY"
+            })
     void whatIsWrittenOtherwiseIsNone(String text) {
         assertThat(SigningSecret.read(text)).isEmpty();
     }

@@ -146,7 +146,14 @@ class DomainConfiguration {
             Scheduler importing,
             Clock clock) {
         return new AxonImports(
-                store.engine(), messages, journal, asides, snapshots, rules(properties.token(), neighbourhood), importing, clock);
+                store.engine(),
+                messages,
+                journal,
+                asides,
+                snapshots,
+                rules(properties.token(), neighbourhood),
+                importing,
+                clock);
     }
 
     /** Files are read and their rows judged beside everything else, one at a time. */

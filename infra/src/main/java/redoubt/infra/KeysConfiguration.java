@@ -10,7 +10,6 @@ import redoubt.infra.jwt.Jwts;
 import redoubt.infra.jwt.Keyring;
 import redoubt.infra.privacy.MasterKey;
 import redoubt.infra.security.TrustedIssuer;
-import redoubt.infra.webhook.WebhookSettings;
 
 /** The keys of the house, the tokens that are signed with them, and whose else are good. */
 @Configuration(proxyBeanMethods = false)
@@ -34,11 +33,6 @@ class KeysConfiguration {
     @Bean
     Jwts jwts(Keyring keys, Scheduler signatures, Clock clock) {
         return new Jwts(keys, signatures, clock);
-    }
-
-    @Bean
-    WebhookSettings webhookSettings(RedoubtProperties properties) {
-        return properties.webhook();
     }
 
     @Bean

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import redoubt.infra.security.TrustedIssuer;
-import redoubt.infra.webhook.WebhookSettings;
 import redoubt.model.access.Quota;
 import redoubt.model.network.Network;
 

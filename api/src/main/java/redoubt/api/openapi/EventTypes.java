@@ -157,8 +157,8 @@ public final class EventTypes {
 
     /** What an event may look like that has not happened; nothing if there is no such kind. */
     public Mono<ObjectNode> example(String name) {
-        return described.flatMap(all -> Mono.justOrEmpty(all.get(name)))
-                .map(found -> (ObjectNode) found.item().get("example").deepCopy());
+        return described.flatMap(all -> Mono.justOrEmpty(all.get(name))).map(found ->
+                (ObjectNode) found.item().get("example").deepCopy());
     }
 
     private Mono<Answer> list(Call call) {

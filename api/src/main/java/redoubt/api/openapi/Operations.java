@@ -27,18 +27,8 @@ final class Operations {
     private static final Pattern STEP = Pattern.compile("\\{([^}]+)}");
 
     /** What steps are that endpoints need not explain. */
-    private static final Map<String, String> STEPS =
-            Map.of(
-                    "id",
-                    "Id",
-                    "position",
-                    "Position",
-                    "name",
-                    "ProjectionName",
-                    "delivery",
-                    "Delivery",
-                    "replay",
-                    "Replay");
+    private static final Map<String, String> STEPS = Map.of(
+            "id", "Id", "position", "Position", "name", "ProjectionName", "delivery", "Delivery", "replay", "Replay");
 
     /** What any endpoint may answer. */
     private static final List<Integer> ALWAYS = List.of(406, 500, 503);

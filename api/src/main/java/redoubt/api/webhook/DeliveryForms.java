@@ -43,22 +43,25 @@ final class DeliveryForms {
             "delivered_at", MAYBE_MOMENT);
 
     private static final Map<String, Object> EXAMPLE = Ordered.map(
-            "id", SOME_ID,
-            "webhook_id", MESSAGE,
+            "id",
+            SOME_ID,
+            "webhook_id",
+            MESSAGE,
             "event",
-                    Ordered.map(
-                            "position",
-                            10_482,
-                            "type",
-                            "risk.updated",
-                            "resource",
-                            Ordered.map("type", "risk", "id", SOME_ID)),
-            "state", "retrying",
-            "trigger", "event",
-            "attempts_count", 1,
-            "next_attempt_at", "2026-08-08T14:43:17Z",
-            "created_at", "2026-08-08T14:43:12Z",
-            "delivered_at", null);
+            Ordered.map(
+                    "position", 10_482, "type", "risk.updated", "resource", Ordered.map("type", "risk", "id", SOME_ID)),
+            "state",
+            "retrying",
+            "trigger",
+            "event",
+            "attempts_count",
+            1,
+            "next_attempt_at",
+            "2026-08-08T14:43:17Z",
+            "created_at",
+            "2026-08-08T14:43:12Z",
+            "delivered_at",
+            null);
 
     static final Content.Formed ONE = new Content.Formed("WebhookDelivery", object(MEMBERS), EXAMPLE);
 
@@ -96,19 +99,25 @@ final class DeliveryForms {
                                     "{\"type\":\"risk.updated\"}"),
                             "attempts",
                             List.of(Ordered.map(
-                                    "number", 1,
-                                    "started_at", "2026-08-08T14:43:12Z",
-                                    "duration_ms", 83,
-                                    "status", 503,
-                                    "error_kind", "http_status",
-                                    "response_headers", Ordered.map("retry-after", "5"),
-                                    "response_body", "",
-                                    "address", "203.0.113.7")))));
+                                    "number",
+                                    1,
+                                    "started_at",
+                                    "2026-08-08T14:43:12Z",
+                                    "duration_ms",
+                                    83,
+                                    "status",
+                                    503,
+                                    "error_kind",
+                                    "http_status",
+                                    "response_headers",
+                                    Ordered.map("retry-after", "5"),
+                                    "response_body",
+                                    "",
+                                    "address",
+                                    "203.0.113.7")))));
 
     static final Content TEST = new Content.Formed(
-            "WebhookTest",
-            object(Ordered.map("event_type", TEXT)),
-            Ordered.map("event_type", "webhook.ping"));
+            "WebhookTest", object(Ordered.map("event_type", TEXT)), Ordered.map("event_type", "webhook.ping"));
 
     static final Content TESTED = new Content.Formed(
             "WebhookTested",
@@ -120,12 +129,18 @@ final class DeliveryForms {
                     "response_body", TEXT,
                     "delivery", ID)),
             Ordered.map(
-                    "delivered", true,
-                    "status", 204,
-                    "duration_ms", 83,
-                    "error_kind", null,
-                    "response_body", "",
-                    "delivery", SOME_ID));
+                    "delivered",
+                    true,
+                    "status",
+                    204,
+                    "duration_ms",
+                    83,
+                    "error_kind",
+                    null,
+                    "response_body",
+                    "",
+                    "delivery",
+                    SOME_ID));
 
     static final Content ROTATION = new Content.Formed(
             "WebhookSecretRotation",

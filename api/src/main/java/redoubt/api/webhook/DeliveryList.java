@@ -30,7 +30,11 @@ final class DeliveryList {
         List<Parameter> all = new ArrayList<>(List.of(
                 words("state", Delivery.State.values()),
                 words("trigger", Delivery.Trigger.values()),
-                Parameter.query("event_type", "Only of these events, separated by commas.", list(TEXT), List.of("risk.created")),
+                Parameter.query(
+                        "event_type",
+                        "Only of these events, separated by commas.",
+                        list(TEXT),
+                        List.of("risk.created")),
                 Parameter.query(
                         "resource_id",
                         "Only of these resources.",
@@ -105,8 +109,7 @@ final class DeliveryList {
         return new Deliveries.Asked(equal, ranges, COLUMNS.getOrDefault(name, name), falling);
     }
 
-    private static void choice(
-            String name, Enum<?>[] values, Parameters parameters, Map<String, List<String>> equal) {
+    private static void choice(String name, Enum<?>[] values, Parameters parameters, Map<String, List<String>> equal) {
         List<String> asked = parameters.list(name);
         for (String each : asked) {
             if (constant(each, values) == null) {

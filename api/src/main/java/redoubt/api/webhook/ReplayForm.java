@@ -63,8 +63,8 @@ final class ReplayForm {
         Mono<Long> after = from != null ? Mono.just(Math.max(0, from - 1)) : before(log, since);
         Mono<Long> last = last(log, to, until);
         return Mono.zip(after, last)
-                .map(span -> new Deliveries.Wanted(
-                        span.getT1(), Math.max(span.getT1(), span.getT2()), names, failed, dry));
+                .map(span ->
+                        new Deliveries.Wanted(span.getT1(), Math.max(span.getT1(), span.getT2()), names, failed, dry));
     }
 
     private static Mono<Long> last(EventLog log, @Nullable Long to, @Nullable Instant until) {
@@ -138,9 +138,8 @@ final class ReplayForm {
 
     /** The names of events that somebody means by a name, a family of names, or all of them. */
     static java.util.stream.Stream<String> meant(String type, Set<String> known) {
-        Predicate<String> such = type.equals("*")
-                ? _ -> true
-                : name -> name.equals(type) || (EventName.noun(name) + ".*").equals(type);
+        Predicate<String> such =
+                type.equals("*") ? _ -> true : name -> name.equals(type) || (EventName.noun(name) + ".*").equals(type);
         return known.stream().filter(such);
     }
 }

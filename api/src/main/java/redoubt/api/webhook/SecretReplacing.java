@@ -34,8 +34,7 @@ final class SecretReplacing implements Handler {
     private final Preconditions preconditions;
     private final Revealing revealing;
 
-    SecretReplacing(
-            Commands commands, Hooks hooks, Showing showing, Writing writing, Preconditions preconditions) {
+    SecretReplacing(Commands commands, Hooks hooks, Showing showing, Writing writing, Preconditions preconditions) {
         this.commands = commands;
         this.hooks = hooks;
         this.writing = writing;
@@ -48,8 +47,8 @@ final class SecretReplacing implements Handler {
         call.parameters().finish();
         Ref<Webhook> ref = call.target(Shape.of(Webhook.class));
         Complaints complaints = new Complaints();
-        SigningSecret secret = Objects.requireNonNullElseGet(
-                Given.read(call.body().get(Given.MEMBER), complaints), hooks::draw);
+        SigningSecret secret =
+                Objects.requireNonNullElseGet(Given.read(call.body().get(Given.MEMBER), complaints), hooks::draw);
         Duration grace = grace(call, complaints);
         call.body().propertyNames().forEach(name -> {
             if (!Set.of(Given.MEMBER, GRACE).contains(name)) {
@@ -60,8 +59,7 @@ final class SecretReplacing implements Handler {
                 ? Form.of(new SecretRotation.Input(secret.preview()))
                 : Form.wrong(complaints.toFailure());
         return commands.send(
-                        call.instruction(),
-                        new Perform<>(ref, SecretRotation.NAME, preconditions.acting(call), form))
+                        call.instruction(), new Perform<>(ref, SecretRotation.NAME, preconditions.acting(call), form))
                 .flatMap(outcome -> hooks.rotate(ref, secret, grace)
                         .then(writing.shown(call, outcome))
                         .flatMap(reply -> writing.sight(call.by(), outcome)
@@ -70,10 +68,9 @@ final class SecretReplacing implements Handler {
 
     @Override
     public Mono<? extends Answer> again(Call call, long position) {
-        return writing.createdAt(call, position)
-                .flatMap(reply -> writing.sightAt(call.by(), position)
-                        .map(sight -> revealing.withheld(
-                                new redoubt.api.http.Reply(200, reply.headers(), reply.body()), sight)));
+        return writing.createdAt(call, position).flatMap(reply -> writing.sightAt(call.by(), position)
+                .map(sight ->
+                        revealing.withheld(new redoubt.api.http.Reply(200, reply.headers(), reply.body()), sight)));
     }
 
     private static Duration grace(Call call, Complaints complaints) {

@@ -19,7 +19,8 @@ final class StaticHeaders {
     private static final int LONGEST = 1_024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]*");
-    private static final Set<String> OURS = Set.of("host", "connection", "transfer-encoding", "te", "upgrade", "user-agent");
+    private static final Set<String> OURS =
+            Set.of("host", "connection", "transfer-encoding", "te", "upgrade", "user-agent");
     private static final Set<String> FAMILIES = Set.of("content-", "webhook-", "x-redoubt-");
 
     private StaticHeaders() {}
@@ -51,7 +52,8 @@ final class StaticHeaders {
             } else if (!value.isString()
                     || value.stringValue().length() > LONGEST
                     || !VALUE.matcher(value.stringValue()).matches()) {
-                complaints.add(MEMBER, "\"" + name + "\" must be a text of at most " + LONGEST + " printable characters.");
+                complaints.add(
+                        MEMBER, "\"" + name + "\" must be a text of at most " + LONGEST + " printable characters.");
             } else {
                 headers.put(name, value.stringValue());
             }

@@ -48,8 +48,7 @@ final class Testing {
                 .filter(made -> made < MOST)
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.Limited(SPAN.toSeconds()))))
                 .flatMap(_ -> data(type, webhook))
-                .flatMap(data -> deliveries.test(
-                        call.by().organization(), webhook, message(type, data, webhook, now)))
+                .flatMap(data -> deliveries.test(call.by().organization(), webhook, message(type, data, webhook, now)))
                 .map(Testing::reply);
     }
 

@@ -77,7 +77,7 @@ final class WebhookCreation implements Handler {
 
     @Override
     public Mono<? extends Answer> again(Call call, long position) {
-        return writing.createdAt(call, position).flatMap(reply -> writing.sightAt(call.by(), position)
-                .map(sight -> revealing.withheld(reply, sight)));
+        return writing.createdAt(call, position)
+                .flatMap(reply -> writing.sightAt(call.by(), position).map(sight -> revealing.withheld(reply, sight)));
     }
 }

@@ -60,12 +60,7 @@ public final class WebhookEndpoints {
      * @param names of them
      */
     public record Sources(
-            Commands commands,
-            Hooks hooks,
-            Deliveries deliveries,
-            EventLog log,
-            EventTypes types,
-            Set<String> names) {}
+            Commands commands, Hooks hooks, Deliveries deliveries, EventLog log, EventTypes types, Set<String> names) {}
 
     /** The endpoints over those. */
     public WebhookEndpoints(Sources sources, Showing showing, Writing writing, Preconditions preconditions) {
@@ -87,8 +82,7 @@ public final class WebhookEndpoints {
                                 endpoint.about()
                                         .saying("`headers` replaces the headers that are sent along; their values are"
                                                 + " never shown."),
-                                new WebhookChange(
-                                        endpoint.handler(), sources.commands(), sources.hooks(), writing))
+                                new WebhookChange(endpoint.handler(), sources.commands(), sources.hooks(), writing))
                         : endpoint)
                 .toList();
     }
@@ -105,8 +99,8 @@ public final class WebhookEndpoints {
                         about(
                                 "create_webhook",
                                 "Create a webhook; its secret is shown in this answer only",
-                                "`secret` may be brought along as `whsec_` and 24 to 64 bytes in Base64. `headers` names"
-                                        + " up to ten headers that are sent along; their values are never shown.",
+                                "`secret` may be brought along as `whsec_` and 24 to 64 bytes in Base64. `headers`"
+                                        + " names up to ten headers that are sent along; their values are never shown.",
                                 new Content.Written(SHAPE, Verb.CREATE),
                                 201,
                                 DeliveryForms.SECRET),
@@ -121,8 +115,7 @@ public final class WebhookEndpoints {
                                 DeliveryForms.ROTATION,
                                 200,
                                 DeliveryForms.SECRET),
-                        new SecretReplacing(
-                                sources.commands(), sources.hooks(), showing, writing, preconditions)),
+                        new SecretReplacing(sources.commands(), sources.hooks(), showing, writing, preconditions)),
                 post(
                         PATH + "{id}/test/",
                         Takes.FORM,

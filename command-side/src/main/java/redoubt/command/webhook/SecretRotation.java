@@ -53,7 +53,6 @@ public final class SecretRotation implements TargetBehaviour<Webhook, SecretRota
 
     @Override
     public Decision decide(Situation<Webhook> here, Input input) {
-        return Decision.of(
-                here.target().ref(), new WebhookSecretRotated(Moments.cut(here.now()), input.preview()));
+        return Decision.of(here.target().ref(), new WebhookSecretRotated(Moments.cut(here.now()), input.preview()));
     }
 }

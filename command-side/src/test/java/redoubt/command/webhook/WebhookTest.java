@@ -93,7 +93,8 @@ class WebhookTest {
     @Test
     void theHouseStopsSendingOnceAndSaysWhy() {
         Ref<Webhook> webhook = house.made(siem());
-        house.when(perform(webhook, Disabling.NAME, new Disabling.Input(Reason.GONE))).then("webhook.disabled");
+        house.when(perform(webhook, Disabling.NAME, new Disabling.Input(Reason.GONE)))
+                .then("webhook.disabled");
         assertThat(house.state(webhook).isActive()).isFalse();
         assertThat(house.state(webhook).disabledReason()).isEqualTo(Reason.GONE);
         house.when(perform(webhook, Disabling.NAME, new Disabling.Input(Reason.FAILING)))
@@ -107,7 +108,8 @@ class WebhookTest {
         house.when(perform(webhook, SecretRotation.NAME, new SecretRotation.Input("whsec_ISIj")))
                 .then("webhook.secret_rotated");
         assertThat(house.state(webhook).secretPreview()).isEqualTo("whsec_ISIj");
-        assertThat(house.state(webhook).secretRotatedAt()).isEqualTo(house.clock().instant());
+        assertThat(house.state(webhook).secretRotatedAt())
+                .isEqualTo(house.clock().instant());
     }
 
     @Test

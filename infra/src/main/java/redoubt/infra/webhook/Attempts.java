@@ -61,9 +61,10 @@ final class Attempts {
     }
 
     /** How it goes with an endpoint. */
-    record Health(int failures, @Nullable Instant first, @Nullable Instant last) {
+    record Health(
+            int failures, @Nullable Instant first, @Nullable Instant last) {
 
-        private static final Duration DAYS = Duration.ofHours(5 * 24);
+        private static final Duration DAYS = Duration.ofDays(5);
         private static final Duration SPAN = Duration.ofHours(12);
         private static final int MANY = 10;
 
@@ -137,8 +138,7 @@ final class Attempts {
                 statement -> statement.bind("$1", due.id()).bind("$2", due.number()));
     }
 
-    private static void bind(
-            io.r2dbc.spi.Statement statement, String name, @Nullable Object value, Class<?> type) {
+    private static void bind(io.r2dbc.spi.Statement statement, String name, @Nullable Object value, Class<?> type) {
         if (value == null) {
             statement.bindNull(name, type);
         } else {

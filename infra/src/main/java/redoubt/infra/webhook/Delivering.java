@@ -22,12 +22,7 @@ final class Delivering {
     private final RetrySchedule schedule;
     private final RandomGenerator random;
 
-    Delivering(
-            Messages messages,
-            Courier courier,
-            Attempts attempts,
-            RetrySchedule schedule,
-            RandomGenerator random) {
+    Delivering(Messages messages, Courier courier, Attempts attempts, RetrySchedule schedule, RandomGenerator random) {
         this.messages = messages;
         this.courier = courier;
         this.attempts = attempts;
@@ -71,7 +66,6 @@ final class Delivering {
             return new Outcome(State.EXHAUSTED, Duration.ZERO);
         }
         Duration rest = sent.retryAfter();
-        return new Outcome(
-                State.RETRYING, rest != null && rest.compareTo(next.get()) > 0 ? rest : next.get());
+        return new Outcome(State.RETRYING, rest != null && rest.compareTo(next.get()) > 0 ? rest : next.get());
     }
 }

@@ -122,8 +122,8 @@ final class Dispatcher {
 
     private static Mono<Boolean> ask(Connection connection, String question) {
         return Mono.defer(() -> Flux.from(connection.createStatement(question).execute())
-                .concatMap(result -> result.map((io.r2dbc.spi.Readable row) ->
-                        Objects.requireNonNull(row.get(0, Boolean.class))))
+                .concatMap(result ->
+                        result.map((io.r2dbc.spi.Readable row) -> Objects.requireNonNull(row.get(0, Boolean.class))))
                 .single());
     }
 
@@ -139,8 +139,8 @@ final class Dispatcher {
                 .collectList()
                 .flatMap(this::arrange)
                 .then(log.head())
-                .flatMapMany(head -> Flux.fromIterable(List.copyOf(lanes.values()))
-                        .flatMap(lane -> step(lane, head), AT_ONCE))
+                .flatMapMany(head ->
+                        Flux.fromIterable(List.copyOf(lanes.values())).flatMap(lane -> step(lane, head), AT_ONCE))
                 .then();
     }
 

@@ -30,7 +30,11 @@ final class Dispatching implements SmartLifecycle {
     @Override
     public void stop(Runnable done) {
         running = false;
-        dispatcher.stop().timeout(PATIENCE, Mono.empty()).doFinally(_ -> done.run()).subscribe();
+        dispatcher
+                .stop()
+                .timeout(PATIENCE, Mono.empty())
+                .doFinally(_ -> done.run())
+                .subscribe();
     }
 
     @Override

@@ -40,18 +40,17 @@ final class Guard {
         if (reach.complaint(target.url()).isPresent()) {
             return Mono.error(new Blocked());
         }
-        return addresses(target.host()).flatMap(found -> found.isEmpty()
-                ? Mono.error(new Nowhere(new IllegalStateException("no addresses")))
-                : found.stream().allMatch(each -> reach.open(target.host(), each))
-                        ? Mono.just(found.getFirst())
-                        : Mono.error(new Blocked()));
+        return addresses(target.host())
+                .flatMap(found -> found.isEmpty()
+                        ? Mono.error(new Nowhere(new IllegalStateException("no addresses")))
+                        : found.stream().allMatch(each -> reach.open(target.host(), each))
+                                ? Mono.just(found.getFirst())
+                                : Mono.error(new Blocked()));
     }
 
     private Mono<List<InetAddress>> addresses(String host) {
         InetAddress literal = Literals.read(host);
-        return literal != null
-                ? Mono.just(List.of(literal))
-                : names.of(host).onErrorMap(Nowhere::new);
+        return literal != null ? Mono.just(List.of(literal)) : names.of(host).onErrorMap(Nowhere::new);
     }
 
     /** What is wrong with an address that somebody enters; of a name that leads nowhere yet, nothing is. */

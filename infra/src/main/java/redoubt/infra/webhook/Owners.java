@@ -43,8 +43,7 @@ final class Owners implements Lane.Verdicts {
                 .flatMap(owner -> owner.organization().equals(endpoint.organization())
                         ? Mono.just(owner)
                         : system(endpoint).map(system -> owner.in(system.organization(), system.root())))
-                .switchIfEmpty(
-                        disable(endpoint, Webhook.Reason.OWNER_INACTIVE).then(Mono.empty()));
+                .switchIfEmpty(disable(endpoint, Webhook.Reason.OWNER_INACTIVE).then(Mono.empty()));
     }
 
     @Override
@@ -62,10 +61,7 @@ final class Owners implements Lane.Verdicts {
                 .flatMap(system -> commands.send(
                         Instruction.of(system, null),
                         new Perform<>(
-                                endpoint.ref(),
-                                Disabling.NAME,
-                                Expected.ANY,
-                                Form.of(new Disabling.Input(reason)))))
+                                endpoint.ref(), Disabling.NAME, Expected.ANY, Form.of(new Disabling.Input(reason)))))
                 .doOnNext(_ -> LOG.info("A webhook was disabled: {}", reason))
                 .then(queue.cancel(endpoint.id()));
     }

@@ -25,10 +25,15 @@ final class Queue {
             + " (id, webhook, org, message, position, type, noun, resource, state, cause, replay, next_at)"
             + " select gen_random_uuid(), $1, moved.org, n.message, n.position, n.type, n.noun, n.resource, 'pending',";
 
+    /** What happened between the end of an endpoint's activity and the next beginning is not for it. */
+    private static final String ASLEEP = " where (select t.type from event_tag t where t.tag = 'webhook=' || $1::text"
+            + " and t.type in ('webhook.disabled', 'webhook.enabled') and t.position < n.position"
+            + " order by t.position desc limit 1) is distinct from 'webhook.disabled'";
+
     private static final String ADVANCE = "with moved as (update webhook_state set checkpoint = $2"
             + " where webhook = $1 and checkpoint = $8 returning org),"
             + " queued as (" + INSERT + " 'event', null, clock_timestamp() from moved cross join" + VALUES
-            + " on conflict do nothing) select count(*) from moved";
+            + ASLEEP + " on conflict do nothing) select count(*) from moved";
 
     private static final String REPLAY = "with moved as (update webhook_replay set reached = $2"
             + " where id = $9 and reached = $8 returning org, only_failed),"
@@ -121,8 +126,8 @@ final class Queue {
     /** Parts of the log that are to be told an endpoint again. */
     Flux<Open> replays(UUID webhook) {
         return sql.ask(
-                "select id, reached, to_position, names from webhook_replay where webhook = $1 and reached < to_position"
-                        + " order by created_at",
+                "select id, reached, to_position, names from webhook_replay where webhook = $1 and reached <"
+                        + " to_position order by created_at",
                 statement -> statement.bind("$1", webhook),
                 row -> new Open(
                         Objects.requireNonNull(row.get(0, UUID.class)),
@@ -168,6 +173,8 @@ final class Queue {
                 .bind("$4", events.stream().map(Event::position).toArray(Long[]::new))
                 .bind("$5", events.stream().map(Event::name).toArray(String[]::new))
                 .bind("$6", events.stream().map(e -> e.ref().noun()).toArray(String[]::new))
-                .bind("$7", events.stream().map(e -> UUID.fromString(e.ref().id())).toArray(UUID[]::new));
+                .bind(
+                        "$7",
+                        events.stream().map(e -> UUID.fromString(e.ref().id())).toArray(UUID[]::new));
     }
 }

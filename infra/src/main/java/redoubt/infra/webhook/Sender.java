@@ -83,8 +83,7 @@ final class Sender {
                                 .map(answer -> sent(answer, began, start, pinned.getHostAddress()));
                     }))
                     .timeout(patience)
-                    .onErrorResume(
-                            thrown -> Mono.just(Sent.failed(began, since(start), kind(thrown), address.get())));
+                    .onErrorResume(thrown -> Mono.just(Sent.failed(began, since(start), kind(thrown), address.get())));
         });
     }
 
@@ -99,9 +98,8 @@ final class Sender {
                     all.set("host", target.name());
                     all.set("content-length", body.length);
                 });
-        HttpClient secured = target.secure()
-                ? client.secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE))
-                : client;
+        HttpClient secured =
+                target.secure() ? client.secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE)) : client;
         return secured.post()
                 .uri(target.url())
                 .send(ByteBufFlux.fromInbound(Mono.just(body)))

@@ -66,7 +66,8 @@ record Sent(
     }
 
     /** The kind of its failure on the wire; null if it did not fail. */
-    @Nullable String kind() {
+    @Nullable
+    String kind() {
         return error == null ? null : error.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -61,7 +61,8 @@ final class StoredDeliveries implements Deliveries {
                 .then(such)
                 .then(" order by d." + asked.order() + way + ", d.id" + way)
                 .then(Clause.of(" limit ? offset ?", window.limit(), window.offset()));
-        Clause count = Clause.of("select count(*) from webhook_delivery d where ").then(such);
+        Clause count =
+                Clause.of("select count(*) from webhook_delivery d where ").then(such);
         return Mono.zip(
                 asking.rows(organization, count, row -> Objects.requireNonNull(row.get(0, Long.class)))
                         .single(),
@@ -73,7 +74,8 @@ final class StoredDeliveries implements Deliveries {
         Clause such = Clause.of("d.webhook = ?", UUID.fromString(webhook.id()));
         for (Map.Entry<String, List<String>> each : asked.equal().entrySet()) {
             such = such.then(Clause.of(
-                    " and d." + each.getKey() + " = any(?::" + type(each.getKey()) + "[])", values(each.getKey(), each.getValue())));
+                    " and d." + each.getKey() + " = any(?::" + type(each.getKey()) + "[])",
+                    values(each.getKey(), each.getValue())));
         }
         for (Map.Entry<String, Object> each : asked.ranges().entrySet()) {
             such = such.then(Clause.of(" and d." + each.getKey() + " ?", each.getValue()));
@@ -105,7 +107,8 @@ final class StoredDeliveries implements Deliveries {
                 key,
                 UUID.fromString(webhook.ref().id()));
         Clause tried = Clause.of(
-                "select " + DeliveryRow.ATTEMPT + " from webhook_attempt a where a.delivery = ? order by a.number", key);
+                "select " + DeliveryRow.ATTEMPT + " from webhook_attempt a where a.delivery = ? order by a.number",
+                key);
         record Found(Delivery delivery, String body) {}
         return asking.rows(organization, one, row -> {
                     byte[] body = row.get(12, byte[].class);
@@ -139,8 +142,9 @@ final class StoredDeliveries implements Deliveries {
         return sql.ask(
                         "select count(*)::int from webhook_delivery where webhook = $1 and cause = 'test'"
                                 + " and created_at > $2",
-                        statement ->
-                                statement.bind("$1", UUID.fromString(webhook.id())).bind("$2", since),
+                        statement -> statement
+                                .bind("$1", UUID.fromString(webhook.id()))
+                                .bind("$2", since),
                         row -> Objects.requireNonNull(row.get(0, Integer.class)))
                 .single();
     }
@@ -173,9 +177,8 @@ final class StoredDeliveries implements Deliveries {
     private Mono<Replay> begin(String organization, Known<Webhook> webhook, Wanted wanted, int matching) {
         UUID id = UUID.randomUUID();
         return sql.run(
-                        "insert into webhook_replay"
-                                + " (id, webhook, org, from_position, to_position, reached, matching, names, only_failed)"
-                                + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                        "insert into webhook_replay (id, webhook, org, from_position, to_position, reached, matching,"
+                                + " names, only_failed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                         statement -> statement
                                 .bind("$1", id)
                                 .bind("$2", UUID.fromString(webhook.ref().id()))

@@ -64,8 +64,7 @@ final class StoredHooks implements Hooks {
     @Override
     public Mono<Void> keep(Ref<Webhook> webhook, SigningSecret secret, Map<String, String> headers) {
         return sql.run(
-                "insert into webhook_secret (webhook, secret, headers) values ($1, $2, $3)",
-                statement -> statement
+                "insert into webhook_secret (webhook, secret, headers) values ($1, $2, $3)", statement -> statement
                         .bind("$1", UUID.fromString(webhook.id()))
                         .bind("$2", box.close(webhook.id(), secret.text()))
                         .bind("$3", closed(webhook, headers)));
@@ -96,8 +95,7 @@ final class StoredHooks implements Hooks {
     public Mono<Void> headers(Ref<Webhook> webhook, Map<String, String> headers) {
         return sql.run(
                 "update webhook_secret set headers = $2 where webhook = $1",
-                statement ->
-                        statement.bind("$1", UUID.fromString(webhook.id())).bind("$2", closed(webhook, headers)));
+                statement -> statement.bind("$1", UUID.fromString(webhook.id())).bind("$2", closed(webhook, headers)));
     }
 
     /** What an endpoint shares with us now; nothing if there is no such endpoint. */

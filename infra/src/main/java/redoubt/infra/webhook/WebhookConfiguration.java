@@ -17,6 +17,8 @@ import redoubt.api.dialect.Grc;
 import redoubt.api.openapi.EventTypes;
 import redoubt.api.stream.Messages;
 import redoubt.command.Commands;
+import redoubt.infra.RedoubtProperties;
+import redoubt.infra.WebhookSettings;
 import redoubt.infra.founding.Houses;
 import redoubt.infra.privacy.MasterKey;
 import redoubt.infra.security.TokenVault;
@@ -46,8 +48,10 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Guard webhookGuard(WebhookSettings settings, ApiOptions options, ObjectProvider<Names> names) {
-        String own = Objects.requireNonNullElse(URI.create(options.publicBaseUrl()).getHost(), "");
+    Guard webhookGuard(RedoubtProperties properties, ApiOptions options, ObjectProvider<Names> names) {
+        String own =
+                Objects.requireNonNullElse(URI.create(options.publicBaseUrl()).getHost(), "");
+        WebhookSettings settings = properties.webhook();
         Reach reach = new Reach(settings.allowHttp(), settings.allowedCidrs(), settings.allowedHosts(), own);
         return new Guard(reach, names.getObject());
     }
@@ -95,8 +99,9 @@ class WebhookConfiguration {
             Houses houses,
             Commands commands,
             Kinds kinds,
-            WebhookSettings settings,
+            RedoubtProperties properties,
             Clock clock) {
+        WebhookSettings settings = properties.webhook();
         Messages messages = api.messages();
         Queue queue = new Queue(pool);
         Attempts attempts = new Attempts(pool);

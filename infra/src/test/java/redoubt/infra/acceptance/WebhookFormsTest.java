@@ -61,7 +61,8 @@ class WebhookFormsTest {
     @Test
     void whileASecretIsReplacedBothSign() {
         Reply hook = stage.hook("\"event_types\":[\"risk.created\"]");
-        Reply rotated = http.post(WebhookStage.HOOKS + hook.id() + "/rotate-secret/", "{\"grace_seconds\":60}").expect(200);
+        Reply rotated = http.post(WebhookStage.HOOKS + hook.id() + "/rotate-secret/", "{\"grace_seconds\":60}")
+                .expect(200);
         int before = receiver.got().size();
         stage.risk("Rotated");
         Got got = stage.first("risk.created", before);
@@ -93,12 +94,17 @@ class WebhookFormsTest {
         stage.risk("Again");
         Got got = stage.first("risk.created", before);
         await().atMost(WebhookStage.SOON)
-                .until(() -> !http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?state=delivered").results().isEmpty());
-        String delivery = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/").ids().getFirst();
-        http.post(WebhookStage.HOOKS + hook.id() + "/deliveries/" + delivery + "/redeliver/", "{}").expect(202);
+                .until(() -> !http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?state=delivered")
+                        .results()
+                        .isEmpty());
+        String delivery =
+                http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/").ids().getFirst();
+        http.post(WebhookStage.HOOKS + hook.id() + "/deliveries/" + delivery + "/redeliver/", "{}")
+                .expect(202);
         await().atMost(WebhookStage.SOON).until(() -> receiver.got().size() == before + 2);
         assertThat(receiver.got().getLast().header("webhook-id")).isEqualTo(got.header("webhook-id"));
-        assertThat(http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?trigger=redelivery").results())
+        assertThat(http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?trigger=redelivery")
+                        .results())
                 .hasSize(1);
     }
 
@@ -114,7 +120,9 @@ class WebhookFormsTest {
             }
             await().atMost(WebhookStage.SOON).until(() -> receiver.got().size() >= before + 10);
             // Long enough for a second node to have told them as well.
-            await().during(Duration.ofSeconds(2)).atMost(WebhookStage.SOON).until(() -> receiver.got().size() == before + 10);
+            await().during(Duration.ofSeconds(2))
+                    .atMost(WebhookStage.SOON)
+                    .until(() -> receiver.got().size() == before + 10);
             assertThat(receiver.got().subList(before, before + 10).stream()
                             .map(got -> got.header("webhook-id"))
                             .distinct())
@@ -129,7 +137,8 @@ class WebhookFormsTest {
         receiver.answering(n -> Answer.of(n == before ? 500 : 204));
         String risk = stage.risk("In order");
         await().atMost(WebhookStage.SOON).until(() -> receiver.got().size() > before);
-        http.patch("/api/v1/risks/" + risk + "/", "{\"description\":\"Changed\"}").expect(200);
+        http.patch("/api/v1/risks/" + risk + "/", "{\"description\":\"Changed\"}")
+                .expect(200);
         await().atMost(WebhookStage.SOON).until(() -> receiver.got().size() == before + 3);
         assertThat(receiver.got().subList(before, before + 3).stream().map(got -> got.header("x-redoubt-event")))
                 .containsExactly("risk.created", "risk.created", "risk.updated");

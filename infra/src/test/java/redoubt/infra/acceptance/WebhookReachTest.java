@@ -37,15 +37,44 @@ class WebhookReachTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://0.0.0.0/", "http://10.1.2.3/", "http://100.64.0.1/", "http://127.0.0.1/", "http://169.254.169.254/",
-                "http://172.16.0.1/", "http://192.0.0.1/", "http://192.0.2.1/", "http://192.88.99.1/", "http://192.168.1.1/",
-                "http://198.18.0.1/", "http://198.51.100.1/", "http://203.0.113.1/", "http://224.0.0.1/",
-                "http://255.255.255.255/", "http://168.63.129.16/", "http://[::]/", "http://[::1]/",
-                "http://[::ffff:127.0.0.1]/", "http://[64:ff9b::7f00:1]/", "http://[64:ff9b:1::1]/", "http://[100::1]/",
-                "http://[2001::1]/", "http://[2001:db8::1]/", "http://[2002:7f00:1::]/", "http://[3fff::1]/",
-                "http://[5f00::1]/", "http://[fd00:ec2::254]/", "http://[fe80::1]/", "http://[fec0::1]/", "http://[ff02::1]/",
-                "http://2130706433/", "http://0177.0.0.1/", "http://0x7f000001/", "http://127.1/", "http://localhost/",
-                "http://db.internal/", "http://redoubt.example.org/"
+                "http://0.0.0.0/",
+                "http://10.1.2.3/",
+                "http://100.64.0.1/",
+                "http://127.0.0.1/",
+                "http://169.254.169.254/",
+                "http://172.16.0.1/",
+                "http://192.0.0.1/",
+                "http://192.0.2.1/",
+                "http://192.88.99.1/",
+                "http://192.168.1.1/",
+                "http://198.18.0.1/",
+                "http://198.51.100.1/",
+                "http://203.0.113.1/",
+                "http://224.0.0.1/",
+                "http://255.255.255.255/",
+                "http://168.63.129.16/",
+                "http://[::]/",
+                "http://[::1]/",
+                "http://[::ffff:127.0.0.1]/",
+                "http://[64:ff9b::7f00:1]/",
+                "http://[64:ff9b:1::1]/",
+                "http://[100::1]/",
+                "http://[2001::1]/",
+                "http://[2001:db8::1]/",
+                "http://[2002:7f00:1::]/",
+                "http://[3fff::1]/",
+                "http://[5f00::1]/",
+                "http://[fd00:ec2::254]/",
+                "http://[fe80::1]/",
+                "http://[fec0::1]/",
+                "http://[ff02::1]/",
+                "http://2130706433/",
+                "http://0177.0.0.1/",
+                "http://0x7f000001/",
+                "http://127.1/",
+                "http://localhost/",
+                "http://db.internal/",
+                "http://redoubt.example.org/"
             })
     void t11WhatIsNearbyIsRefusedWhenItIsEntered(String url) {
         Reply refused = http.post(HOOKS, body(url)).expect(400);
@@ -55,7 +84,9 @@ class WebhookReachTest {
     @Test
     void t11ANameWithOneAddressNearbyIsRefused() {
         names.lead("mixed.example.com", List.of("8.8.8.8", "10.0.0.1"));
-        assertThat(http.post(HOOKS, body("http://mixed.example.com/")).expect(400).text())
+        assertThat(http.post(HOOKS, body("http://mixed.example.com/"))
+                        .expect(400)
+                        .text())
                 .contains("URL must point to a public address.");
     }
 
@@ -74,7 +105,9 @@ class WebhookReachTest {
 
     @Test
     void t11ANameThatLeadsNowhereMaySaveAndTellsNothing() {
-        String hook = http.post(HOOKS, body("http://nowhere.example.com/")).expect(201).id();
+        String hook = http.post(HOOKS, body("http://nowhere.example.com/"))
+                .expect(201)
+                .id();
         assertThat(http.post(HOOKS + hook + "/test/", "{}").expect(200).text("error_kind"))
                 .isEqualTo("dns_error");
     }
@@ -86,7 +119,8 @@ class WebhookReachTest {
                         "--redoubt.webhook.allow-http=true", "--redoubt.webhook.allowed-cidrs=127.0.0.1");
                 Receiver first = new Receiver()) {
             first.answering(_ -> Answer.of(302).with("Location", decoy.url()));
-            String hook = other.http().post(HOOKS, body(first.url())).expect(201).id();
+            String hook =
+                    other.http().post(HOOKS, body(first.url())).expect(201).id();
             Reply test = other.http().post(HOOKS + hook + "/test/", "{}").expect(200);
             assertThat(test.json().path("status").asInt()).isEqualTo(302);
             assertThat(test.json().path("delivered").asBoolean()).isFalse();

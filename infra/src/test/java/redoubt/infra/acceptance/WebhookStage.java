@@ -55,7 +55,9 @@ final class WebhookStage implements AutoCloseable {
     }
 
     String risk(String name) {
-        return http.post("/api/v1/risks/", "{\"name\":\"" + name + "\"}").expect(201).id();
+        return http.post("/api/v1/risks/", "{\"name\":\"" + name + "\"}")
+                .expect(201)
+                .id();
     }
 
     Got first(String type, int before) {

@@ -64,7 +64,8 @@ class WebhookTest {
         assertThat(hook.json().path("created_position").asLong()).isPositive();
         Reply again = http.get(WebhookStage.HOOKS + hook.id() + "/").expect(200);
         assertThat(again.text()).doesNotContain(hook.text("secret"));
-        assertThat(Dump.of(redoubt.database())).doesNotContain(hook.text("secret").substring(6, 40));
+        assertThat(Dump.of(redoubt.database()))
+                .doesNotContain(hook.text("secret").substring(6, 40));
 
         Reply test = http.post(WebhookStage.HOOKS + hook.id() + "/test/", "{}").expect(200);
         assertThat(test.json().path("delivered").asBoolean()).isTrue();
@@ -77,7 +78,8 @@ class WebhookTest {
                 .expect(200);
         assertThat(failing.json().path("delivered").asBoolean()).isFalse();
         assertThat(failing.text("error_kind")).isEqualTo("http_status");
-        http.post(WebhookStage.HOOKS + hook.id() + "/test/", "{\"event_type\":\"ghost\"}").expect(400);
+        http.post(WebhookStage.HOOKS + hook.id() + "/test/", "{\"event_type\":\"ghost\"}")
+                .expect(400);
     }
 
     @Test
@@ -90,17 +92,21 @@ class WebhookTest {
         List<Got> all = receiver.got().subList(before, before + 4);
 
         assertThat(all.stream().map(got -> got.header("webhook-id")).distinct()).hasSize(1);
-        assertThat(new HashSet<>(all.stream().map(got -> got.header("webhook-timestamp")).toList()))
+        assertThat(new HashSet<>(
+                        all.stream().map(got -> got.header("webhook-timestamp")).toList()))
                 .hasSize(4);
         assertThat(all.stream().map(got -> got.header("x-redoubt-attempt"))).containsExactly("1", "2", "3", "4");
         assertThat(all.stream().map(Got::text).distinct()).hasSize(1);
         all.forEach(got -> WebhookStage.assertSigned(got, hook.text("secret")));
         await().atMost(WebhookStage.SOON).untilAsserted(() -> {
-            Reply log = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?state=delivered").expect(200);
+            Reply log = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?state=delivered")
+                    .expect(200);
             assertThat(log.results()).hasSize(1);
         });
-        String delivery = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/").ids().getFirst();
-        Reply detail = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/" + delivery + "/").expect(200);
+        String delivery =
+                http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/").ids().getFirst();
+        Reply detail = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/" + delivery + "/")
+                .expect(200);
         assertThat(detail.json().path("attempts")).hasSize(4);
         assertThat(detail.json().path("attempts_count").asInt()).isEqualTo(4);
     }
@@ -111,7 +117,10 @@ class WebhookTest {
         int before = receiver.got().size();
         try (ChildRedoubt doomed = ChildRedoubt.begin(data, RedoubtApplication.class, List.of(), WebhookStage.NEAR)) {
             doomed.awaitAddress();
-            hook = doomed.http().post(WebhookStage.HOOKS, stage.body("\"event_types\":[\"risk.created\"]")).expect(201).id();
+            hook = doomed.http()
+                    .post(WebhookStage.HOOKS, stage.body("\"event_types\":[\"risk.created\"]"))
+                    .expect(201)
+                    .id();
             receiver.answering(_ -> Answer.of(503));
             doomed.http().post("/api/v1/risks/", "{\"name\":\"Told later\"}").expect(201);
             doomed.kill();
@@ -157,17 +166,21 @@ class WebhookTest {
         await().atMost(WebhookStage.SOON).untilAsserted(() -> assertThat(
                         http.get(WebhookStage.HOOKS + hook.id() + "/").text("disabled_reason"))
                 .isEqualTo("failing"));
-        assertThat(http.get(WebhookStage.HOOKS + hook.id() + "/history/").text()).contains("webhook.disabled");
+        assertThat(http.get(WebhookStage.HOOKS + hook.id() + "/history/").text())
+                .contains("webhook.disabled");
         String missed = stage.risk("Missed");
 
         receiver.answering(_ -> Answer.of(204));
         http.patch(WebhookStage.HOOKS + hook.id() + "/", "{\"is_active\":true}").expect(200);
         int before = receiver.got().size();
         long from = hook.json().path("created_position").asLong();
-        Reply dry = http.post(WebhookStage.HOOKS + hook.id() + "/replay/", "{\"from_position\":" + from + ",\"dry_run\":true}")
+        Reply dry = http.post(
+                        WebhookStage.HOOKS + hook.id() + "/replay/",
+                        "{\"from_position\":" + from + ",\"dry_run\":true}")
                 .expect(202);
         assertThat(dry.json().path("matching").asInt()).isEqualTo(2);
-        Reply replay = http.post(WebhookStage.HOOKS + hook.id() + "/replay/", "{\"from_position\":" + from + "}").expect(202);
+        Reply replay = http.post(WebhookStage.HOOKS + hook.id() + "/replay/", "{\"from_position\":" + from + "}")
+                .expect(202);
         await().atMost(WebhookStage.SOON).untilAsserted(() -> assertThat(
                         http.get(WebhookStage.HOOKS + hook.id() + "/replays/" + replay.text("replay_id") + "/")
                                 .text("state"))

@@ -154,7 +154,9 @@ record Seed(Http http, Map<String, String> ids) {
         String path = V1 + "webhooks/" + webhook + "/";
         ids.put("webhooks", webhook);
         ids.put("deliveries", post(path + "test/", "{}").expect(200).text("delivery"));
-        ids.put("replays", post(path + "replay/", "{'from_position':1}").expect(202).text("replay_id"));
+        ids.put(
+                "replays",
+                post(path + "replay/", "{'from_position':1}").expect(202).text("replay_id"));
     }
 
     private String control(String name, String what, String folder, String user, String asset) {

@@ -41,15 +41,12 @@ class SenderTest {
 
     @Test
     void whatIsAnsweredIsKept() {
-        serve((request, response) -> request.receive()
-                .aggregate()
-                .asString()
-                .flatMap(body -> response.status(200)
-                        .header("X-Sign", "yes")
-                        .sendString(Mono.just(request.method() + " " + request.uri() + " " + body + " "
-                                + request.requestHeaders().get("webhook-id") + " "
-                                + request.requestHeaders().get("host")))
-                        .then()));
+        serve((request, response) -> request.receive().aggregate().asString().flatMap(body -> response.status(200)
+                .header("X-Sign", "yes")
+                .sendString(Mono.just(request.method() + " " + request.uri() + " " + body + " "
+                        + request.requestHeaders().get("webhook-id") + " "
+                        + request.requestHeaders().get("host")))
+                .then()));
         Sent sent = send("http://127.0.0.1:" + server.port() + "/hooks?a=b");
         assertThat(sent.arrived()).isTrue();
         assertThat(sent.status()).isEqualTo(200);
@@ -68,8 +65,8 @@ class SenderTest {
 
     @Test
     void ofALongAnswerTheBeginningIsRead() {
-        serve((_, response) ->
-                response.sendString(Flux.range(0, 10_000).map(_ -> "x".repeat(1_024))).then());
+        serve((_, response) -> response.sendString(Flux.range(0, 10_000).map(_ -> "x".repeat(1_024)))
+                .then());
         Sent sent = send(url());
         assertThat(sent.arrived()).isTrue();
         assertThat(sent.body()).hasSize(4 * 1_024);
@@ -77,8 +74,7 @@ class SenderTest {
 
     @Test
     void whoeverHangsUpHasNotTakenIt() {
-        serve((request, _) -> Mono.fromRunnable(
-                () -> request.withConnection(connection -> connection.dispose())));
+        serve((request, _) -> Mono.fromRunnable(() -> request.withConnection(connection -> connection.dispose())));
         assertThat(send(url()).error()).isEqualTo(ErrorKind.CONNECT_ERROR);
     }
 
@@ -110,7 +106,8 @@ class SenderTest {
     void whoeverWantsToBeLeftAloneSaysForHowLong() {
         serve((_, response) -> response.status(503).header("Retry-After", "120").send());
         assertThat(send(url()).retryAfter()).isEqualTo(Duration.ofSeconds(120));
-        serve((_, response) -> response.status(429).header("Retry-After", "999999").send());
+        serve((_, response) ->
+                response.status(429).header("Retry-After", "999999").send());
         assertThat(send(url()).retryAfter()).isEqualTo(Duration.ofHours(24));
         serve((_, response) -> response.status(500).header("Retry-After", "120").send());
         assertThat(send(url()).retryAfter()).isNull();
@@ -118,7 +115,8 @@ class SenderTest {
 
     @Test
     void whoeverDoesNotWantAMessageSaysSo() {
-        serve((_, response) -> response.status(422).header("webhook-delivery", "abort-message").send());
+        serve((_, response) ->
+                response.status(422).header("webhook-delivery", "abort-message").send());
         assertThat(send(url()).aborted()).isTrue();
         serve((_, response) -> response.status(410).send());
         assertThat(send(url()).gone()).isTrue();
@@ -129,8 +127,8 @@ class SenderTest {
         serve((_, response) -> response.status(204).send());
         AtomicInteger looks = new AtomicInteger();
         String url = "http://moving.example.com:" + server.port() + "/";
-        Names moving = _ -> Mono.fromSupplier(() -> List.of(
-                InetAddress.ofLiteral(looks.getAndIncrement() == 0 ? "127.0.0.1" : "10.0.0.1")));
+        Names moving = _ -> Mono.fromSupplier(
+                () -> List.of(InetAddress.ofLiteral(looks.getAndIncrement() == 0 ? "127.0.0.1" : "10.0.0.1")));
         Sent sent = send(new Guard(near(), moving), url, PATIENCE);
         assertThat(sent.arrived()).isTrue();
         assertThat(looks).hasValue(1);

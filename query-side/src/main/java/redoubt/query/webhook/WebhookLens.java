@@ -123,8 +123,7 @@ public final class WebhookLens implements Lens<Webhook> {
     }
 
     @Override
-    public Mono<List<Map<String, @Nullable Object>>> derive(
-            Viewpoint from, long position, List<Known<Webhook>> known) {
+    public Mono<List<Map<String, @Nullable Object>>> derive(Viewpoint from, long position, List<Known<Webhook>> known) {
         Object ids = Binds.ids(known.stream().map(webhook -> webhook.ref().id()).toList());
         return asking.rows(from.by().organization(), Clause.of(STATES, ids), State::read)
                 .collectMap(State::webhook)

@@ -1,4 +1,4 @@
-package redoubt.infra.webhook;
+package redoubt.infra;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
