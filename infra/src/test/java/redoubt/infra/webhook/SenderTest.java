@@ -177,8 +177,8 @@ class SenderTest {
     }
 
     private static Sent send(Guard guard, String url, Duration patience) {
-        return Objects.requireNonNull(new Sender(guard, Clock.systemUTC(), patience)
-                .send(url, Map.of("webhook-id", "msg_1"), BODY)
+        return Objects.requireNonNull(new Sender(guard, null, Clock.systemUTC(), patience)
+                .send(url, Map.of("webhook-id", "msg_1"), BODY, Lease.now())
                 .block(PATIENCE));
     }
 }
