@@ -1,11 +1,12 @@
--- What endpoints share with us, and the values of the headers that they want, encrypted. Nobody who asks a question may see it.
+-- What endpoints share with us, and the values of the headers that they want, encrypted. The log names the rows, which never
+-- change. Nobody who asks a question may see them.
 create table webhook_secret (
-    webhook      uuid        primary key,
-    secret       bytea       not null,
-    former       bytea,                        -- signs as well, for a while
-    former_until timestamptz,
-    headers      bytea       not null
+    id      uuid  primary key,
+    webhook uuid  not null,
+    closed  bytea not null
 );
+
+create index on webhook_secret (webhook);
 
 alter table webhook_secret enable row level security;
 alter table webhook_secret force row level security;

@@ -143,7 +143,7 @@ public final class Api {
         endpoints.addAll(custom.house(
                 doors.log(),
                 doors.progress(),
-                new CustomEndpoints.House(options.version(), options.zone().getId())));
+                new CustomEndpoints.House(options.version(), options.zone().getId(), doors.deliveries()::pulse)));
         endpoints.addAll(
                 new ProjectionEndpoints(doors.rebuilds(), doors.log(), showing, doors.catalogue()).endpoints());
         if (doors.timeMachine() != null) {

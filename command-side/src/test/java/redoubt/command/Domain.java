@@ -43,7 +43,6 @@ import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
 import redoubt.command.webhook.Disabling;
-import redoubt.command.webhook.HeaderNaming;
 import redoubt.command.webhook.Neighbourhood;
 import redoubt.command.webhook.SecretRotation;
 import redoubt.command.webhook.WebhookRules;
@@ -85,7 +84,6 @@ final class Domain {
             new AssessmentReopening(),
             new TokenRevocation(),
             new SecretRotation(),
-            new HeaderNaming(),
             new Disabling(),
             new Erasure(),
             new AccountExpiry(),

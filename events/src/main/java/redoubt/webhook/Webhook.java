@@ -13,6 +13,7 @@ import redoubt.model.Always;
 import redoubt.model.Computed;
 import redoubt.model.Filter;
 import redoubt.model.Named;
+import redoubt.model.Noted;
 import redoubt.model.Personal;
 import redoubt.model.Ref;
 import redoubt.model.Required;
@@ -24,7 +25,8 @@ import redoubt.people.User;
 
 /**
  * An endpoint somewhere else that is told of what happens, as far as its owner may know of it. The secret that it shares with us,
- * and the values of its headers, are kept elsewhere.
+ * and the values of its headers, are kept elsewhere; what is noted of them here is under which names. What is kept under a name never
+ * changes, so that a secret is another one from the very event that says so.
  */
 @Resource(name = "webhook", plural = "webhooks")
 public record Webhook(
@@ -49,7 +51,11 @@ public record Webhook(
         @Personal @Computed @Always @Filter Ref<User> owner,
         @Computed @Always String secretPreview,
         @Computed @Nullable Instant secretRotatedAt,
-        @Computed @Nullable Reason disabledReason) {
+        @Computed @Nullable Reason disabledReason,
+        @Computed @Noted @Always String secretKept,
+        @Computed @Noted @Nullable String formerKept,
+        @Computed @Noted @Nullable Instant formerUntil,
+        @Computed @Noted @Nullable String headersKept) {
 
     private static final int USUAL_IN_FLIGHT = 4;
     private static final int USUAL_RATE = 10;
@@ -64,6 +70,7 @@ public record Webhook(
         ordering = Objects.requireNonNullElse(ordering, Order.NONE);
         isActive = Objects.requireNonNullElse(isActive, true);
         headerNames = headerNames == null ? List.of() : List.copyOf(headerNames);
+        secretKept = Objects.requireNonNullElse(secretKept, "");
         maxInFlight = Objects.requireNonNullElse(maxInFlight, USUAL_IN_FLIGHT);
         ratePerSecond = Objects.requireNonNullElse(ratePerSecond, USUAL_RATE);
     }

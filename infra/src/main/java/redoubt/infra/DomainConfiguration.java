@@ -62,7 +62,6 @@ import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
 import redoubt.command.webhook.Disabling;
-import redoubt.command.webhook.HeaderNaming;
 import redoubt.command.webhook.Neighbourhood;
 import redoubt.command.webhook.SecretRotation;
 import redoubt.command.webhook.WebhookRules;
@@ -114,7 +113,6 @@ class DomainConfiguration {
                 new AssessmentReopening(),
                 new TokenRevocation(),
                 new SecretRotation(),
-                new HeaderNaming(),
                 new Disabling(),
                 new Erasure(),
                 new SessionEnding(),

@@ -29,6 +29,7 @@ import redoubt.model.network.Network;
  * @param publicBaseUrl what absolute links begin with, without a slash at the end; this machine and port by default
  * @param data the directory for everything Redoubt keeps in files
  * @param masterKey wraps the other keys in the database; without one it stands in a file of the data directory
+ * @param secretsKey under which secrets of webhooks are kept; one that follows from the master key by default
  * @param databaseUrl of a PostgreSQL that is run elsewhere; without one Redoubt runs its own in the data directory
  * @param databaseWait how long the start waits for that database to answer
  * @param pool what the connections to the database may take
@@ -62,6 +63,7 @@ public record RedoubtProperties(
         URI publicBaseUrl,
         @DefaultValue("~/.redoubt") Path data,
         @Nullable String masterKey,
+        @Nullable String secretsKey,
         @Nullable String databaseUrl,
         @DefaultValue("30s") @DurationMin Duration databaseWait,
         @DefaultValue @Valid Pool pool,
@@ -104,6 +106,7 @@ public record RedoubtProperties(
         data = Homes.expanded(data);
         databaseUrl = databaseUrl == null || databaseUrl.isBlank() ? null : databaseUrl;
         masterKey = masterKey == null || masterKey.isBlank() ? null : masterKey;
+        secretsKey = secretsKey == null || secretsKey.isBlank() ? null : secretsKey;
         bootstrapToken = bootstrapToken == null || bootstrapToken.isBlank() ? null : bootstrapToken;
         corsOrigins = List.copyOf(corsOrigins);
         dueSoonDays = List.copyOf(dueSoonDays);

@@ -15,6 +15,10 @@ create table webhook ( -- envelope
     secret_preview     text not null,
     secret_rotated_at  timestamptz,
     disabled_reason    text collate "C",
+    secret_kept        text collate "C" not null,
+    former_kept        text collate "C",
+    former_until       timestamptz,
+    headers_kept       text collate "C",
     search text collate "C" generated always as (
         read.fold(name) || U&'\001F' || read.fold(description) || U&'\001F' || read.fold(url)) stored
 );

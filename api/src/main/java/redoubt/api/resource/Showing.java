@@ -112,7 +112,7 @@ public final class Showing {
      * @param count how many there are altogether
      * @param rows those of the page
      */
-    public <T> Answer page(Call call, Paging.Cut cut, long count, List<T> rows, BiConsumer<T, JsonGenerator> write) {
+    public <T> Reply page(Call call, Paging.Cut cut, long count, List<T> rows, BiConsumer<T, JsonGenerator> write) {
         if (!cut.exists(count)) {
             throw new Refused(new Failure.NotFound());
         }

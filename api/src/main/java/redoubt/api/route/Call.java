@@ -57,11 +57,6 @@ public final class Call {
         return new Call(exchange, match, principal, body, file, parameters, key);
     }
 
-    /** The same with another body. */
-    public Call carrying(ObjectNode other) {
-        return new Call(exchange, match, principal, other, file, parameters, key);
-    }
-
     /** On whose behalf. */
     public Principal by() {
         if (principal == null) {

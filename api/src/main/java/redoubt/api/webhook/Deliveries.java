@@ -15,6 +15,9 @@ import redoubt.webhook.Webhook;
 /** What became of what was to be sent. */
 public interface Deliveries {
 
+    /** How it goes with telling: {@code ok}, {@code standby} while another node tells, or {@code interrupted}. */
+    String pulse();
+
     /** Those of an endpoint. */
     Mono<Part> list(String organization, Ref<Webhook> webhook, Asked asked, Window window);
 

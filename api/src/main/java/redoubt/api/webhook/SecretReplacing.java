@@ -3,19 +3,24 @@ package redoubt.api.webhook;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Answer;
 import redoubt.api.resource.Preconditions;
 import redoubt.api.resource.Showing;
 import redoubt.api.resource.Writing;
 import redoubt.api.route.Call;
+import redoubt.api.route.Clearance;
 import redoubt.api.route.Handler;
 import redoubt.command.Commands;
 import redoubt.command.Form;
+import redoubt.command.Outcome;
 import redoubt.command.Perform;
 import redoubt.command.webhook.SecretRotation;
+import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
+import redoubt.model.access.Permission;
 import redoubt.model.failure.Complaints;
 import redoubt.webhook.SigningSecret;
 import redoubt.webhook.Webhook;
@@ -33,8 +38,16 @@ final class SecretReplacing implements Handler {
     private final Writing writing;
     private final Preconditions preconditions;
     private final Revealing revealing;
+    private final Function<Call, Mono<Known<Webhook>>> finding;
 
-    SecretReplacing(Commands commands, Hooks hooks, Showing showing, Writing writing, Preconditions preconditions) {
+    SecretReplacing(
+            Commands commands,
+            Hooks hooks,
+            Showing showing,
+            Writing writing,
+            Preconditions preconditions,
+            Function<Call, Mono<Known<Webhook>>> finding) {
+        this.finding = finding;
         this.commands = commands;
         this.hooks = hooks;
         this.writing = writing;
@@ -55,15 +68,26 @@ final class SecretReplacing implements Handler {
                 complaints.add(name, "Unknown field.");
             }
         });
-        Form<SecretRotation.Input> form = complaints.isEmpty()
-                ? Form.of(new SecretRotation.Input(secret.preview()))
-                : Form.wrong(complaints.toFailure());
+        if (!complaints.isEmpty()) {
+            return rotated(call, ref, Form.wrong(complaints.toFailure()))
+                    .flatMap(outcome -> writing.shown(call, outcome));
+        }
+        // Kept before it is recorded: whatever happens in between, the log says which secret it is.
+        return finding.apply(call).flatMap(_ -> {
+            Clearance.somewhere(call, Permission.change("webhook"));
+            return hooks.with(
+                            hooks.keep(ref, secret),
+                            kept -> rotated(
+                                    call, ref, Form.of(new SecretRotation.Input(secret.preview(), kept, grace))))
+                    .flatMap(outcome -> writing.shown(call, outcome)
+                            .flatMap(reply -> writing.sight(call.by(), outcome)
+                                    .map(sight -> revealing.shown(reply, sight, secret.text()))));
+        });
+    }
+
+    private Mono<Outcome<Webhook>> rotated(Call call, Ref<Webhook> ref, Form<SecretRotation.Input> form) {
         return commands.send(
-                        call.instruction(), new Perform<>(ref, SecretRotation.NAME, preconditions.acting(call), form))
-                .flatMap(outcome -> hooks.rotate(ref, secret, grace)
-                        .then(writing.shown(call, outcome))
-                        .flatMap(reply -> writing.sight(call.by(), outcome)
-                                .map(sight -> revealing.shown(reply, sight, secret.text()))));
+                call.instruction(), new Perform<>(ref, SecretRotation.NAME, preconditions.acting(call), form));
     }
 
     @Override

@@ -10,6 +10,7 @@ import redoubt.api.http.Answer;
 import redoubt.api.http.JsonText;
 import redoubt.api.http.Reply;
 import redoubt.api.openapi.EventTypes;
+import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
 import redoubt.model.Known;
 import redoubt.model.failure.Complaints;
@@ -32,17 +33,17 @@ final class Testing {
 
     private final Deliveries deliveries;
     private final EventTypes types;
-    private final java.time.Clock clock;
+    private final Showing showing;
 
-    Testing(Deliveries deliveries, EventTypes types, java.time.Clock clock) {
+    Testing(Deliveries deliveries, EventTypes types, Showing showing) {
         this.deliveries = deliveries;
         this.types = types;
-        this.clock = clock;
+        this.showing = showing;
     }
 
     Mono<Answer> answer(Call call, Known<Webhook> webhook) {
         String type = type(call);
-        Instant now = clock.instant();
+        Instant now = showing.clock().instant();
         return deliveries
                 .tests(webhook.ref(), now.minus(SPAN))
                 .filter(made -> made < MOST)
@@ -82,16 +83,20 @@ final class Testing {
                         Failure.Invalid.of("eventType", "\"" + type + "\" is not the type of any event."))));
     }
 
-    private static Deliveries.Test message(String type, ObjectNode data, Known<Webhook> webhook, Instant now) {
+    private Deliveries.Test message(String type, ObjectNode data, Known<Webhook> webhook, Instant now) {
         String id = "msg_" + UUID.randomUUID().toString().replace("-", "");
         ObjectNode body = Json.MAPPER.createObjectNode();
         if (webhook.state().bodyFormat() == Webhook.BodyFormat.CLOUDEVENTS) {
+            String home = showing.url().of(showing.dialect().prefix());
             body.put("specversion", "1.0")
                     .put("id", id)
-                    .put("source", "/api/v1")
+                    .put("source", home)
                     .put("type", "redoubt." + type)
                     .put("time", Moments.print(now))
                     .put("datacontenttype", "application/json");
+            if (!type.equals(PING)) {
+                body.put("dataschema", home + "/webhook-event-types/" + type + "/schema/");
+            }
         } else {
             body.put("type", type).put("timestamp", Moments.print(now));
         }

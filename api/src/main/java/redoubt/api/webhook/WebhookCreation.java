@@ -1,5 +1,7 @@
 package redoubt.api.webhook;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Answer;
@@ -11,18 +13,15 @@ import redoubt.api.route.Clearance;
 import redoubt.api.route.Handler;
 import redoubt.command.Commands;
 import redoubt.command.Create;
-import redoubt.command.Submission;
+import redoubt.command.Outcome;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.access.Permission;
-import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.webhook.SigningSecret;
 import redoubt.webhook.Webhook;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Creates endpoints. What is secret about them is kept before anybody can need it. */
 final class WebhookCreation implements Handler {
@@ -50,29 +49,30 @@ final class WebhookCreation implements Handler {
         if (call.by().actor().user() == null) {
             return Mono.error(new Refused(new Failure.Denied()));
         }
-        ObjectNode plain = call.body().deepCopy();
-        JsonNode named = plain.remove(StaticHeaders.MEMBER);
-        Complaints secretly = new Complaints();
-        SigningSecret secret =
-                Objects.requireNonNullElseGet(Given.read(plain.remove(Given.MEMBER), secretly), hooks::draw);
-        var headers = StaticHeaders.read(named, secretly);
-        Submission<Webhook> fields = reading.submission(plain);
-        Submission<Webhook> submission = (current, complaints) -> {
-            if (!secretly.isEmpty()) {
-                complaints.addAll(secretly.toFailure());
-            }
-            return fields.read(current, complaints);
-        };
+        Secretly sent = Secretly.read(call.body());
+        SigningSecret secret = Objects.requireNonNullElseGet(sent.secret(), hooks::draw);
+        Map<String, String> headers = Objects.requireNonNullElse(sent.headers(), Map.of());
         Patch<Webhook> given = Patch.of(Webhook.class)
                 .set(Webhook::secretPreview, secret.preview())
-                .set(Webhook::headerNames, headers.keySet().stream().toList());
+                .set(Webhook::headerNames, List.copyOf(headers.keySet()));
         Ref<Webhook> ref = commands.draw(Webhook.class);
-        return hooks.keep(ref, secret, headers)
-                .then(Mono.defer(() -> commands.send(call.instruction(), new Create<>(ref, submission, given))))
+        return hooks.with(hooks.keep(ref, secret), kept -> {
+                    Patch<Webhook> named = given.set(Webhook::secretKept, kept);
+                    return headers.isEmpty()
+                            ? create(call, ref, sent, named)
+                            : hooks.with(
+                                    hooks.keep(ref, headers),
+                                    along -> create(call, ref, sent, named.set(Webhook::headersKept, along)));
+                })
                 .flatMap(outcome -> hooks.begin(ref, call.by().organization(), outcome.position())
                         .then(writing.created(call, outcome))
                         .flatMap(reply -> writing.sight(call.by(), outcome)
                                 .map(sight -> revealing.shown(reply, sight, secret.text()))));
+    }
+
+    private Mono<Outcome<Webhook>> create(Call call, Ref<Webhook> ref, Secretly sent, Patch<Webhook> given) {
+        return commands.send(
+                call.instruction(), new Create<>(ref, sent.with(reading.submission(sent.open())), given));
     }
 
     @Override

@@ -9,10 +9,12 @@ import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Paging;
 import redoubt.api.dialect.Verb;
+import redoubt.api.freshness.Freshness;
 import redoubt.api.http.Answer;
 import redoubt.api.http.Parameter;
 import redoubt.api.http.Reply;
 import redoubt.api.openapi.EventTypes;
+import redoubt.api.resource.JsonReading;
 import redoubt.api.resource.Preconditions;
 import redoubt.api.resource.Showing;
 import redoubt.api.resource.Writing;
@@ -68,7 +70,7 @@ public final class WebhookEndpoints {
         this.showing = showing;
         this.writing = writing;
         this.preconditions = preconditions;
-        this.testing = new Testing(sources.deliveries(), sources.types(), showing.clock());
+        this.testing = new Testing(sources.deliveries(), sources.types(), showing);
     }
 
     /** The usual ones, of which those that change endpoints also take what is secret about them. */
@@ -82,7 +84,14 @@ public final class WebhookEndpoints {
                                 endpoint.about()
                                         .saying("`headers` replaces the headers that are sent along; their values are"
                                                 + " never shown."),
-                                new WebhookChange(endpoint.handler(), sources.commands(), sources.hooks(), writing))
+                                new WebhookChange(
+                                        endpoint.method().equals(HttpMethod.PUT) ? Verb.REPLACE : Verb.AMEND,
+                                        sources.commands(),
+                                        sources.hooks(),
+                                        JsonReading.creation(SHAPE, showing),
+                                        writing,
+                                        preconditions,
+                                        this::webhook))
                         : endpoint)
                 .toList();
     }
@@ -92,6 +101,7 @@ public final class WebhookEndpoints {
         Paging paging = showing.dialect().paging();
         List<Parameter> parameters = new ArrayList<>(paging.parameters());
         parameters.addAll(DeliveryList.parameters());
+        parameters.add(Freshness.PARAMETER);
         return List.of(
                 post(
                         PATH,
@@ -115,7 +125,8 @@ public final class WebhookEndpoints {
                                 DeliveryForms.ROTATION,
                                 200,
                                 DeliveryForms.SECRET),
-                        new SecretReplacing(sources.commands(), sources.hooks(), showing, writing, preconditions)),
+                        new SecretReplacing(
+                                sources.commands(), sources.hooks(), showing, writing, preconditions, this::webhook)),
                 post(
                         PATH + "{id}/test/",
                         Takes.FORM,
@@ -128,12 +139,14 @@ public final class WebhookEndpoints {
                                 200,
                                 DeliveryForms.TESTED),
                         changing(testing::answer)),
-                get(
-                        "deliveries/",
-                        "list_webhook_deliveries",
-                        "List what was sent to a webhook, and what became of it",
-                        parameters,
-                        new Content.Many(DeliveryForms.ONE),
+                Endpoint.get(
+                        showing.dialect().path(PATH + "{id}/deliveries/"),
+                        About.question(
+                                "list_webhook_deliveries",
+                                TAG,
+                                "List what was sent to a webhook, and what became of it",
+                                parameters,
+                                new Content.Many(DeliveryForms.ONE)),
                         this::list),
                 get(
                         "deliveries/{delivery}/",
@@ -205,19 +218,26 @@ public final class WebhookEndpoints {
     }
 
     private Mono<Known<Webhook>> webhook(Call call) {
-        return showing.freshness()
-                .read(call, _ -> showing.queries().one(call.by(), call.target(SHAPE)))
+        return showing.freshness().read(call, _ -> found(call));
+    }
+
+    private Mono<Known<Webhook>> found(Call call) {
+        return showing.queries()
+                .one(call.by(), call.target(SHAPE))
                 .map(Sight::known)
                 .switchIfEmpty(Mono.error(WebhookEndpoints::notFound));
     }
 
-    private Mono<Answer> list(Call call, Known<Webhook> webhook) {
+    private Mono<Answer> list(Call call) {
         Paging.Cut cut = showing.dialect().paging().read(call.parameters());
         Deliveries.Asked asked = DeliveryList.read(call.parameters());
         call.parameters().finish();
-        return sources.deliveries()
-                .list(call.by().organization(), webhook.ref(), asked, cut.window())
-                .map(part -> showing.page(call, cut, part.count(), part.rows(), DeliveryText::one));
+        return showing.freshness()
+                .read(call, position -> found(call)
+                        .flatMap(webhook -> sources.deliveries()
+                                .list(call.by().organization(), webhook.ref(), asked, cut.window()))
+                        .map(part -> showing.page(call, cut, part.count(), part.rows(), DeliveryText::one)
+                                .with(Freshness.PROJECTED, position)));
     }
 
     private Mono<Answer> read(Call call, Known<Webhook> webhook) {

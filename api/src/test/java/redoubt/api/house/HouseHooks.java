@@ -1,11 +1,11 @@
 package redoubt.api.house;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import reactor.core.publisher.Mono;
 import redoubt.api.webhook.Deliveries;
 import redoubt.api.webhook.Delivery;
@@ -20,7 +20,7 @@ import redoubt.webhook.Webhook;
 /** Secrets of endpoints in memory, and nobody who sends anything. */
 public final class HouseHooks implements Hooks, Deliveries {
 
-    public final Map<Ref<Webhook>, SigningSecret> secrets = new LinkedHashMap<>();
+    public final Map<String, Object> kept = new LinkedHashMap<>();
     public final List<Ref<Webhook>> begun = new ArrayList<>();
 
     @Override
@@ -29,8 +29,24 @@ public final class HouseHooks implements Hooks, Deliveries {
     }
 
     @Override
-    public Mono<Void> keep(Ref<Webhook> webhook, SigningSecret secret, Map<String, String> headers) {
-        secrets.put(webhook, secret);
+    public Mono<String> keep(Ref<Webhook> webhook, SigningSecret secret) {
+        return keep(secret);
+    }
+
+    @Override
+    public Mono<String> keep(Ref<Webhook> webhook, Map<String, String> headers) {
+        return keep((Object) headers);
+    }
+
+    private Mono<String> keep(Object what) {
+        String name = UUID.randomUUID().toString();
+        kept.put(name, what);
+        return Mono.just(name);
+    }
+
+    @Override
+    public Mono<Void> drop(String name) {
+        kept.remove(name);
         return Mono.empty();
     }
 
@@ -41,13 +57,13 @@ public final class HouseHooks implements Hooks, Deliveries {
     }
 
     @Override
-    public Mono<Void> rotate(Ref<Webhook> webhook, SigningSecret secret, Duration grace) {
-        return keep(webhook, secret, Map.of());
+    public Mono<Void> forgive(Ref<Webhook> webhook) {
+        return Mono.empty();
     }
 
     @Override
-    public Mono<Void> headers(Ref<Webhook> webhook, Map<String, String> headers) {
-        return Mono.empty();
+    public String pulse() {
+        return "ok";
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Reversion {
                     Complaints complaints = new Complaints();
                     return SentBack.whole(wanted, before.state(), complaints, world)
                             .flatMap(patch ->
-                                    writing.judge(Intent.change(before, patch, false), complaints, asking, world))
+                                    writing.judge(Intent.change(before, patch, Patch.of(before.ref().type()), false), complaints, asking, world))
                             .map(ruling -> ruling.refusal() != null
                                     ? Decision.refused(impossible(ruling.refusal()))
                                     : ruling.over(before));

@@ -1,5 +1,7 @@
 package redoubt.command.webhook;
 
+import java.time.Duration;
+import java.time.Instant;
 import redoubt.command.Decision;
 import redoubt.command.Situation;
 import redoubt.command.TargetBehaviour;
@@ -18,8 +20,10 @@ public final class SecretRotation implements TargetBehaviour<Webhook, SecretRota
      * What is told of the secret.
      *
      * @param preview its beginning
+     * @param kept the name under which it is kept
+     * @param grace for how long the one before signs as well
      */
-    public record Input(String preview) {}
+    public record Input(String preview, String kept, Duration grace) {}
 
     @Override
     public Class<Webhook> of() {
@@ -53,6 +57,15 @@ public final class SecretRotation implements TargetBehaviour<Webhook, SecretRota
 
     @Override
     public Decision decide(Situation<Webhook> here, Input input) {
-        return Decision.of(here.target().ref(), new WebhookSecretRotated(Moments.cut(here.now()), input.preview()));
+        Instant now = Moments.cut(here.now());
+        boolean graceful = input.grace().isPositive();
+        return Decision.of(
+                here.target().ref(),
+                new WebhookSecretRotated(
+                        now,
+                        input.preview(),
+                        input.kept(),
+                        graceful ? here.target().state().secretKept() : null,
+                        graceful ? now.plus(input.grace()) : null));
     }
 }

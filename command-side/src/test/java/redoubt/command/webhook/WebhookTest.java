@@ -6,9 +6,14 @@ import static redoubt.command.Acts.delete;
 import static redoubt.command.Acts.perform;
 import static redoubt.command.Acts.update;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import redoubt.command.Expected;
 import redoubt.command.Scenario;
+import redoubt.command.Submission;
+import redoubt.command.Update;
 import redoubt.grc.Folder;
 import redoubt.model.Patch;
 import redoubt.model.Ref;
@@ -103,22 +108,40 @@ class WebhookTest {
     }
 
     @Test
-    void anotherSecretIsNotedByItsBeginning() {
-        Ref<Webhook> webhook = house.made(siem());
-        house.when(perform(webhook, SecretRotation.NAME, new SecretRotation.Input("whsec_ISIj")))
+    void anotherSecretIsNotedByItsBeginningAndTheFormerOneSignsForAWhile() {
+        Ref<Webhook> webhook = house.made(siem().set(Webhook::secretKept, "first"));
+        Instant now = house.clock().instant();
+        house.when(perform(webhook, SecretRotation.NAME, input("second", Duration.ofHours(1))))
                 .then("webhook.secret_rotated");
-        assertThat(house.state(webhook).secretPreview()).isEqualTo("whsec_ISIj");
-        assertThat(house.state(webhook).secretRotatedAt())
-                .isEqualTo(house.clock().instant());
+        Webhook rotated = house.state(webhook);
+        assertThat(rotated.secretPreview()).isEqualTo("whsec_ISIj");
+        assertThat(rotated.secretRotatedAt()).isEqualTo(now);
+        assertThat(rotated.secretKept()).isEqualTo("second");
+        assertThat(rotated.formerKept()).isEqualTo("first");
+        assertThat(rotated.formerUntil()).isEqualTo(now.plus(Duration.ofHours(1)));
+        house.when(perform(webhook, SecretRotation.NAME, input("third", Duration.ZERO)))
+                .then("webhook.secret_rotated");
+        assertThat(house.state(webhook).formerKept()).isNull();
+        assertThat(house.state(webhook).formerUntil()).isNull();
+    }
+
+    private static SecretRotation.Input input(String kept, Duration grace) {
+        return new SecretRotation.Input("whsec_ISIj", kept, grace);
     }
 
     @Test
-    void otherHeadersAreNotedByTheirNames() {
+    void whatIsSecretAboutAnEndpointChangesWithTheRestOfIt() {
         Ref<Webhook> webhook = house.made(siem());
-        house.when(perform(webhook, HeaderNaming.NAME, new HeaderNaming.Input(List.of("X-Tenant"))))
+        Patch<Webhook> given = Patch.of(Webhook.class)
+                .set(Webhook::headerNames, List.of("X-Tenant"))
+                .set(Webhook::headersKept, "somewhere");
+        Patch<Webhook> sent = Patch.of(Webhook.class).set(Webhook::name, "Renamed");
+        house.when(new Update<>(webhook, Submission.of(sent), Expected.ANY, false, given))
                 .then("webhook.updated");
+        assertThat(house.state(webhook).name()).isEqualTo("Renamed");
         assertThat(house.state(webhook).headerNames()).containsExactly("X-Tenant");
-        house.when(perform(webhook, HeaderNaming.NAME, new HeaderNaming.Input(List.of("X-Tenant"))))
+        assertThat(house.state(webhook).headersKept()).isEqualTo("somewhere");
+        house.when(new Update<>(webhook, Submission.of(sent), Expected.ANY, false, given))
                 .thenNothing();
     }
 

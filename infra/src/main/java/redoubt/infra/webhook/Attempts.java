@@ -2,9 +2,11 @@ package redoubt.infra.webhook;
 
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,6 @@ import redoubt.model.wire.Json;
  * comes back from an attempt that was taken for lost is noted as such and changes nothing else.
  */
 final class Attempts {
-
-    /** Longer than any attempt takes. */
-    static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final String OPEN = " d.state in ('pending', 'delivering', 'retrying') ";
 
@@ -95,15 +94,18 @@ final class Attempts {
 
     /** Attempts to be made now, no more than there is room for. */
     Mono<List<Due>> claim(UUID webhook, boolean ordered, int room) {
-        return sql.ask(
-                        CLAIM,
-                        statement -> statement
-                                .bind("$1", webhook)
-                                .bind("$2", ordered)
-                                .bind("$3", room)
-                                .bind("$4", (double) LEASE.toSeconds()),
-                        Due::read)
-                .collectList();
+        return Mono.defer(() -> {
+            Lease lease = Lease.now();
+            return sql.ask(
+                            CLAIM,
+                            statement -> statement
+                                    .bind("$1", webhook)
+                                    .bind("$2", ordered)
+                                    .bind("$3", room)
+                                    .bind("$4", (double) Lease.WHOLE.toSeconds()),
+                            row -> Due.read(row, lease))
+                    .collectList();
+        });
     }
 
     /** Notes what came of an attempt; how it goes with the endpoint since then, if the attempt was still ours. */
@@ -118,7 +120,7 @@ final class Attempts {
                                     .bind("$4", (int) sent.took().toMillis())
                                     .bind("$7", Json.MAPPER.writeValueAsString(sent.headers()))
                                     .bind("$8", sent.body())
-                                    .bind("$10", outcome.state().name().toLowerCase(java.util.Locale.ROOT))
+                                    .bind("$10", outcome.state().name().toLowerCase(Locale.ROOT))
                                     .bind("$11", body)
                                     .bind("$12", sent.blocked() ? 1 : 0)
                                     .bind("$13", outcome.rest().toMillis() / 1_000.0);
@@ -138,7 +140,7 @@ final class Attempts {
                 statement -> statement.bind("$1", due.id()).bind("$2", due.number()));
     }
 
-    private static void bind(io.r2dbc.spi.Statement statement, String name, @Nullable Object value, Class<?> type) {
+    private static void bind(Statement statement, String name, @Nullable Object value, Class<?> type) {
         if (value == null) {
             statement.bindNull(name, type);
         } else {

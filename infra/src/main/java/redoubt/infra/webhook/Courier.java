@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import reactor.core.publisher.Mono;
-import redoubt.model.Ref;
 import redoubt.webhook.SigningSecret;
-import redoubt.webhook.Webhook;
 
 /** Takes a message to an endpoint, signed with what the endpoint shares with us at that moment. */
 final class Courier {
@@ -21,12 +19,13 @@ final class Courier {
         this.clock = clock;
     }
 
-    /** What came of it; nothing if nobody knows the endpoint. */
-    Mono<Sent> send(Ref<Webhook> webhook, String url, boolean cloud, Due due, byte[] body) {
-        return hooks.of(webhook).flatMap(kept -> {
+    /** What came of it; nothing, and nothing was sent, if the attempt is no longer ours to make. */
+    Mono<Sent> send(Address address, Due due, byte[] body) {
+        return hooks.of(address).flatMap(kept -> {
             long seconds = clock.instant().getEpochSecond();
             Map<String, String> headers = new LinkedHashMap<>(kept.headers());
-            headers.put("content-type", cloud ? "application/cloudevents+json; charset=UTF-8" : "application/json");
+            headers.put(
+                    "content-type", address.cloud() ? "application/cloudevents+json; charset=UTF-8" : "application/json");
             headers.put("user-agent", "Redoubt-Webhooks/1");
             headers.put("webhook-id", due.message());
             headers.put("webhook-timestamp", Long.toString(seconds));
@@ -34,7 +33,7 @@ final class Courier {
             headers.put("x-redoubt-event", due.type());
             headers.put("x-redoubt-delivery", due.id().toString());
             headers.put("x-redoubt-attempt", Integer.toString(due.number()));
-            return sender.send(url, headers, body);
+            return sender.send(address.url(), headers, body, due.lease());
         });
     }
 }

@@ -33,15 +33,24 @@ final class Delivering {
     /** What came of an attempt, and how it goes with the endpoint since. */
     record Made(Sent sent, Optional<Attempts.Health> health) {}
 
-    /** Makes an attempt; nothing if there is nothing to send, because its owner may not know of it any more. */
+    /**
+     * Makes an attempt; nothing if there is nothing to send, because its owner may not know of it any more, or
+     * if it is no longer ours to make.
+     */
     Mono<Made> make(Endpoint endpoint, Principal owner, Due due) {
         return message(endpoint, owner, due)
-                .flatMap(message -> courier.send(endpoint.ref(), endpoint.url(), endpoint.cloud(), due, message.body())
-                        .flatMap(sent -> attempts.note(due, sent, message.body(), outcome(due, sent))
-                                .map(Optional::of)
-                                .defaultIfEmpty(Optional.empty())
-                                .map(health -> new Made(sent, health))))
-                .switchIfEmpty(attempts.cancel(due).then(Mono.empty()));
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(message -> message.map(there -> send(endpoint, due, there.body()))
+                        .orElseGet(() -> attempts.cancel(due).then(Mono.empty())));
+    }
+
+    private Mono<Made> send(Endpoint endpoint, Due due, byte[] body) {
+        return courier.send(endpoint.address(), due, body)
+                .flatMap(sent -> attempts.note(due, sent, body, outcome(due, sent))
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .map(health -> new Made(sent, health)));
     }
 
     private Mono<Message> message(Endpoint endpoint, Principal owner, Due due) {
@@ -50,7 +59,7 @@ final class Delivering {
         if (position == null) {
             return kept == null ? Mono.empty() : Mono.just(new Message(due.message(), kept));
         }
-        return messages.at(owner, position, endpoint.thin(), endpoint.cloud());
+        return messages.at(owner, position, endpoint.thin(), endpoint.address().cloud());
     }
 
     private Outcome outcome(Due due, Sent sent) {

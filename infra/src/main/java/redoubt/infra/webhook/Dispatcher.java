@@ -26,6 +26,10 @@ final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long LOCK = 0x5265646f75627434L;
+
+    /** The database lets go of a leader that stands still, so that another one goes on. */
+    private static final String SHORT_LIVED = "select set_config('idle_session_timeout', '15s', false) <> ''";
+
     private static final Duration ROUND = Duration.ofMillis(250);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration BACKOFF = Duration.ofSeconds(1);
@@ -39,6 +43,7 @@ final class Dispatcher {
     private final Queue queue;
     private final Owners owners;
     private final Function<Endpoint, Lane> opening;
+    private final Pulse pulse;
     private final int logDays;
     private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> stop = Sinks.empty();
@@ -52,12 +57,14 @@ final class Dispatcher {
             Queue queue,
             Owners owners,
             Function<Endpoint, Lane> opening,
+            Pulse pulse,
             int logDays) {
         this.sessions = sessions;
         this.log = log;
         this.queue = queue;
         this.owners = owners;
         this.opening = opening;
+        this.pulse = pulse;
         this.logDays = logDays;
     }
 
@@ -84,8 +91,10 @@ final class Dispatcher {
     }
 
     private Mono<Void> serve(Connection connection) {
-        return contend(connection)
+        return ask(connection, SHORT_LIVED)
+                .then(contend(connection))
                 .flatMap(_ -> {
+                    pulse.leads(true);
                     LOG.info("This node tells webhooks of what happens");
                     return Mono.firstWithSignal(
                             rounds(),
@@ -101,6 +110,7 @@ final class Dispatcher {
                             stop.asMono());
                 })
                 .doFinally(_ -> {
+                    pulse.leads(false);
                     lanes.values().forEach(Lane::close);
                     lanes.clear();
                 });
@@ -108,6 +118,7 @@ final class Dispatcher {
 
     private Mono<Boolean> contend(Connection connection) {
         return ask(connection, "select pg_try_advisory_lock(" + LOCK + ")")
+                .doOnNext(_ -> pulse.beat())
                 .flatMap(ours -> ours
                         ? Mono.just(true)
                         : Mono.firstWithSignal(Mono.delay(POLL).then(), stop.asMono())
@@ -141,7 +152,8 @@ final class Dispatcher {
                 .then(log.head())
                 .flatMapMany(head ->
                         Flux.fromIterable(List.copyOf(lanes.values())).flatMap(lane -> step(lane, head), AT_ONCE))
-                .then();
+                .then()
+                .doOnSuccess(_ -> pulse.beat());
     }
 
     private Mono<Void> arrange(List<Endpoint> active) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries attempts since the schedule began, this one included
  * @param blocked how often it led to where nothing may go
  * @param body what was sent before; null if nothing was, or it is no longer known
+ * @param lease for how long it is ours
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 record Due(
@@ -26,12 +27,13 @@ record Due(
         int number,
         int tries,
         int blocked,
-        byte @Nullable [] body) {
+        byte @Nullable [] body,
+        Lease lease) {
 
     static final String COLUMNS = "d.id, d.message, d.position, d.type, d.attempts, d.tries, d.blocked,"
             + " case when d.position is null then d.body end";
 
-    static Due read(Readable row) {
+    static Due read(Readable row, Lease lease) {
         return new Due(
                 Objects.requireNonNull(row.get(0, UUID.class)),
                 Objects.requireNonNull(row.get(1, String.class)),
@@ -40,6 +42,7 @@ record Due(
                 Objects.requireNonNull(row.get(4, Integer.class)),
                 Objects.requireNonNull(row.get(5, Integer.class)),
                 Objects.requireNonNull(row.get(6, Integer.class)),
-                row.get(7, byte[].class));
+                row.get(7, byte[].class),
+                lease);
     }
 }

@@ -1,6 +1,7 @@
 package redoubt.infra.webhook;
 
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,33 +19,32 @@ import redoubt.webhook.Webhook;
  * @param id of it
  * @param organization that it belongs to
  * @param owner whose rights decide
- * @param url where it is
  * @param types what it wants to hear of
  * @param folders where; empty for everywhere
  * @param thin whether it wants no more than identifiers
- * @param cloud whether it wants CloudEvents
  * @param ordered whether it wants to hear what happened to one resource in that order
  * @param inFlight how many attempts are made at once
  * @param perSecond how many are begun in a second
+ * @param address where it is
  * @param checkpoint up to which position it has its messages
  */
 record Endpoint(
         UUID id,
         String organization,
         String owner,
-        String url,
         List<String> types,
         Set<String> folders,
         boolean thin,
-        boolean cloud,
         boolean ordered,
         int inFlight,
         int perSecond,
+        Address address,
         long checkpoint) {
 
     static final String ACTIVE = "select w.id, w.org, w.owner, w.url, w.event_types, w.folders,"
             + " w.payload_format = 'thin', w.body_format = 'cloudevents', w.ordering = 'per_resource',"
-            + " w.max_in_flight, w.rate_per_second, s.checkpoint"
+            + " w.max_in_flight, w.rate_per_second, s.checkpoint, w.secret_kept, w.former_kept, w.former_until,"
+            + " w.headers_kept"
             + " from read.webhook w join webhook_state s on s.webhook = w.id where w.is_active";
 
     static Endpoint read(Readable row) {
@@ -52,18 +52,26 @@ record Endpoint(
         for (UUID folder : Objects.requireNonNull(row.get(5, UUID[].class))) {
             folders.add(folder.toString());
         }
+        UUID id = Objects.requireNonNull(row.get(0, UUID.class));
+        Address address = new Address(
+                Ref.of(Webhook.class, id.toString()),
+                Objects.requireNonNull(row.get(3, String.class)),
+                flag(row, 7),
+                Objects.requireNonNull(row.get(12, String.class)),
+                row.get(13, String.class),
+                row.get(14, Instant.class),
+                row.get(15, String.class));
         return new Endpoint(
-                Objects.requireNonNull(row.get(0, UUID.class)),
+                id,
                 Objects.requireNonNull(row.get(1, UUID.class)).toString(),
                 Objects.requireNonNull(row.get(2, UUID.class)).toString(),
-                Objects.requireNonNull(row.get(3, String.class)),
                 List.of(Objects.requireNonNull(row.get(4, String[].class))),
                 folders,
                 flag(row, 6),
-                flag(row, 7),
                 flag(row, 8),
                 Objects.requireNonNull(row.get(9, Integer.class)),
                 Objects.requireNonNull(row.get(10, Integer.class)),
+                address,
                 Objects.requireNonNull(row.get(11, Long.class)));
     }
 
@@ -72,7 +80,7 @@ record Endpoint(
     }
 
     Ref<Webhook> ref() {
-        return Ref.of(Webhook.class, id.toString());
+        return address.webhook();
     }
 
     Ref<User> user() {

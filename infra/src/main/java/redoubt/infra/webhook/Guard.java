@@ -1,6 +1,8 @@
 package redoubt.infra.webhook;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -44,8 +46,22 @@ final class Guard {
                 .flatMap(found -> found.isEmpty()
                         ? Mono.error(new Nowhere(new IllegalStateException("no addresses")))
                         : found.stream().allMatch(each -> reach.open(target.host(), each))
-                                ? Mono.just(found.getFirst())
+                                ? Mono.just(bare(found.getFirst()))
                                 : Mono.error(new Blocked()));
+    }
+
+    /** The address alone: nobody on the way is told the name, and can look it up again. */
+    private static InetAddress bare(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("An address has as many bytes as an address", impossible);
+        }
+    }
+
+    /** Where a proxy is: whoever set it answers for that. */
+    Mono<InetSocketAddress> around(Via via) {
+        return via.address(names).onErrorMap(Nowhere::new);
     }
 
     private Mono<List<InetAddress>> addresses(String host) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class Sender {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
-    private static final Duration WHOLE = Duration.ofSeconds(15);
+    static final Duration WHOLE = Duration.ofSeconds(15);
     private static final Duration LONGEST_REST = Duration.ofHours(24);
     private static final int MOST_READ = 64 * 1024;
     private static final int MOST_KEPT = 4 * 1024;
@@ -49,6 +50,7 @@ final class Sender {
     private static final int FURTHER = 300;
 
     private final Guard guard;
+    private final @Nullable Via via;
     private final Clock clock;
     private final Duration patience;
     private final GenericSslContextSpec<SslContextBuilder> tls =
@@ -56,21 +58,32 @@ final class Sender {
     private final HttpClient plain = HttpClient.create(ConnectionProvider.newConnection())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .followRedirect(false)
-            .disableRetry(true)
-            .noProxy();
+            .disableRetry(true);
 
-    Sender(Guard guard, Clock clock) {
-        this(guard, clock, WHOLE);
+    /** Sends through a proxy, or else to everybody directly. */
+    Sender(Guard guard, @Nullable Via via, Clock clock) {
+        this(guard, via, clock, WHOLE);
     }
 
-    Sender(Guard guard, Clock clock, Duration patience) {
+    Sender(Guard guard, @Nullable Via via, Clock clock, Duration patience) {
         this.guard = guard;
+        this.via = via;
         this.clock = clock;
         this.patience = patience;
     }
 
-    /** What came of an attempt. Never fails. */
-    Mono<Sent> send(String url, Map<String, String> headers, byte[] body) {
+    /** The attempt is somebody else's by now. */
+    private static final class Lapsed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Lapsed() {
+            super("The attempt took too long to begin", null, false, false);
+        }
+    }
+
+    /** What came of an attempt; nothing if its lease was over before anything was sent. Never fails. */
+    Mono<Sent> send(String url, Map<String, String> headers, byte[] body, Lease lease) {
         return Mono.defer(() -> {
             Instant began = clock.instant();
             long start = System.nanoTime();
@@ -79,41 +92,58 @@ final class Sender {
                     .switchIfEmpty(Mono.error(new Guard.Blocked()))
                     .flatMap(target -> guard.address(target).flatMap(pinned -> {
                         address.set(pinned.getHostAddress());
-                        return exchange(target, pinned, headers, body)
+                        return exchange(target, pinned, headers, body, lease)
                                 .map(answer -> sent(answer, began, start, pinned.getHostAddress()));
                     }))
                     .timeout(patience)
-                    .onErrorResume(thrown -> Mono.just(Sent.failed(began, since(start), kind(thrown), address.get())));
+                    .onErrorResume(thrown -> thrown instanceof Lapsed
+                            ? Mono.empty()
+                            : Mono.just(Sent.failed(began, since(start), kind(thrown), address.get())));
         });
     }
 
     @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
     private record Answered(int status, HttpHeaders headers, byte[] body) {}
 
-    private Mono<Answered> exchange(Target target, InetAddress pinned, Map<String, String> headers, byte[] body) {
-        HttpClient client = plain.resolver(new Pinned(pinned))
-                .doOnConnected(connection -> verify(connection, pinned))
-                .headers(all -> {
-                    headers.forEach(all::set);
-                    all.set("host", target.name());
-                    all.set("content-length", body.length);
-                });
-        HttpClient secured =
-                target.secure() ? client.secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE)) : client;
-        return secured.post()
+    private Mono<Answered> exchange(
+            Target target, InetAddress pinned, Map<String, String> headers, byte[] body, Lease lease) {
+        HttpClient direct = plain.headers(all -> {
+            headers.forEach(all::set);
+            all.set("host", target.name());
+            all.set("content-length", body.length);
+        });
+        HttpClient client = target.secure()
+                ? direct.secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE))
+                : direct;
+        return via == null
+                ? exchange(client.noProxy().resolver(new Pinned(pinned)), target, pinned, body, lease)
+                : guard.around(via).flatMap(there -> exchange(
+                        via.through(client, there).resolver(new Pinned(pinned)),
+                        target,
+                        there.getAddress(),
+                        body,
+                        lease));
+    }
+
+    private static Mono<Answered> exchange(
+            HttpClient client, Target target, InetAddress peer, byte[] body, Lease lease) {
+        return client.post()
                 .uri(target.url())
-                .send(ByteBufFlux.fromInbound(Mono.just(body)))
+                .send((_, out) -> {
+                    // The last moment before anything is said: to nobody else than was judged, and not for somebody else.
+                    AtomicBoolean right = new AtomicBoolean();
+                    out.withConnection(connection -> right.set(leadsTo(connection, peer)));
+                    return !right.get()
+                            ? Mono.error(new Guard.Blocked())
+                            : lease.good() ? out.sendByteArray(Mono.just(body)) : Mono.error(new Lapsed());
+                })
                 .response((response, content) -> read(response, content))
                 .next();
     }
 
-    /** Nothing is sent to anybody else than was judged, whatever lies between. */
-    private static void verify(Connection connection, InetAddress pinned) {
-        if (!(connection.channel().remoteAddress() instanceof InetSocketAddress peer)
-                || !pinned.equals(peer.getAddress())) {
-            connection.dispose();
-            throw new Guard.Blocked();
-        }
+    private static boolean leadsTo(Connection connection, InetAddress peer) {
+        return connection.channel().remoteAddress() instanceof InetSocketAddress there
+                && peer.equals(there.getAddress());
     }
 
     private static Mono<Answered> read(HttpClientResponse response, ByteBufFlux content) {

@@ -44,13 +44,20 @@ final class StoredDeliveries implements Deliveries {
     private final Attempts attempts;
     private final Trial trial;
     private final ChangeFeed feed;
+    private final Pulse pulse;
 
-    StoredDeliveries(Asking asking, ConnectionFactory connections, Attempts attempts, Trial trial, ChangeFeed feed) {
+    StoredDeliveries(Asking asking, ConnectionFactory connections, Attempts attempts, Trial trial, ChangeFeed feed, Pulse pulse) {
         this.asking = asking;
         this.sql = new Sql(connections);
         this.attempts = attempts;
         this.trial = trial;
         this.feed = feed;
+        this.pulse = pulse;
+    }
+
+    @Override
+    public String pulse() {
+        return pulse.word();
     }
 
     @Override
@@ -151,19 +158,22 @@ final class StoredDeliveries implements Deliveries {
 
     @Override
     public Mono<Tried> test(String organization, Known<Webhook> webhook, Test test) {
-        return sql.ask(
-                        BEGIN_TEST + Due.COLUMNS,
-                        statement -> statement
-                                .bind("$1", UUID.fromString(webhook.ref().id()))
-                                .bind("$2", UUID.fromString(organization))
-                                .bind("$3", test.message())
-                                .bind("$4", test.type())
-                                .bind("$5", test.body()),
-                        Due::read)
-                .single()
-                .flatMap(due -> trial.send(webhook, due, test.body())
-                        .flatMap(sent -> attempts.note(due, sent, test.body(), Trial.outcome(sent))
-                                .thenReturn(new Tried(due.id().toString(), Trial.told(sent)))));
+        return Mono.defer(() -> {
+            Lease lease = Lease.now();
+            return sql.ask(
+                            BEGIN_TEST + Due.COLUMNS,
+                            statement -> statement
+                                    .bind("$1", UUID.fromString(webhook.ref().id()))
+                                    .bind("$2", UUID.fromString(organization))
+                                    .bind("$3", test.message())
+                                    .bind("$4", test.type())
+                                    .bind("$5", test.body()),
+                            row -> Due.read(row, lease))
+                    .single()
+                    .flatMap(due -> trial.send(webhook, due, test.body())
+                            .flatMap(sent -> attempts.note(due, sent, test.body(), Trial.outcome(sent))
+                                    .thenReturn(new Tried(due.id().toString(), Trial.told(sent)))));
+        });
     }
 
     @Override

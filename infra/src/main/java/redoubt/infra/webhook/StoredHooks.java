@@ -1,10 +1,10 @@
 package redoubt.infra.webhook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Readable;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,30 +12,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.webhook.Hooks;
 import redoubt.infra.postgres.Sql;
-import redoubt.infra.privacy.MasterKey;
 import redoubt.infra.privacy.Strongbox;
 import redoubt.model.Ref;
 import redoubt.model.wire.Json;
 import redoubt.webhook.SigningSecret;
 import redoubt.webhook.Webhook;
 
-/** Secrets and headers of endpoints, encrypted under a key that is not in the database. */
+/** Secrets and headers of endpoints, encrypted under a key that is not in the database. Rows never change. */
 final class StoredHooks implements Hooks {
 
-    private static final String PURPOSE = "webhook secret";
+    private static final String SECRET = "secret";
+    private static final String HEADERS = "headers";
+    private static final long MOST_REMEMBERED = 4_096;
 
     private final Sql sql;
     private final Strongbox box;
+    private final Strongbox formerBox;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final Cache<String, String> opened =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
-    StoredHooks(ConnectionFactory connections, MasterKey master, Clock clock) {
+    /**
+     * What is kept in a database.
+     *
+     * @param box that closes and opens
+     * @param formerBox that opens what {@code box} does not
+     */
+    StoredHooks(ConnectionFactory connections, Strongbox box, Strongbox formerBox, Clock clock) {
         this.sql = new Sql(connections);
-        this.box = master.strongbox(PURPOSE);
+        this.box = box;
+        this.formerBox = formerBox;
         this.clock = clock;
     }
 
@@ -62,12 +73,31 @@ final class StoredHooks implements Hooks {
     }
 
     @Override
-    public Mono<Void> keep(Ref<Webhook> webhook, SigningSecret secret, Map<String, String> headers) {
-        return sql.run(
-                "insert into webhook_secret (webhook, secret, headers) values ($1, $2, $3)", statement -> statement
-                        .bind("$1", UUID.fromString(webhook.id()))
-                        .bind("$2", box.close(webhook.id(), secret.text()))
-                        .bind("$3", closed(webhook, headers)));
+    public Mono<String> keep(Ref<Webhook> webhook, SigningSecret secret) {
+        return keep(webhook, SECRET, secret.text());
+    }
+
+    @Override
+    public Mono<String> keep(Ref<Webhook> webhook, Map<String, String> headers) {
+        return keep(webhook, HEADERS, Json.MAPPER.writeValueAsString(headers));
+    }
+
+    private Mono<String> keep(Ref<Webhook> webhook, String what, String text) {
+        return Mono.defer(() -> {
+            UUID name = UUID.randomUUID();
+            return sql.run(
+                            "insert into webhook_secret (id, webhook, closed) values ($1, $2, $3)",
+                            statement -> statement
+                                    .bind("$1", name)
+                                    .bind("$2", UUID.fromString(webhook.id()))
+                                    .bind("$3", box.close(label(webhook, what, name.toString()), text)))
+                    .thenReturn(name.toString());
+        });
+    }
+
+    @Override
+    public Mono<Void> drop(String name) {
+        return sql.run("delete from webhook_secret where id = $1", statement -> statement.bind("$1", UUID.fromString(name)));
     }
 
     @Override
@@ -82,57 +112,62 @@ final class StoredHooks implements Hooks {
     }
 
     @Override
-    public Mono<Void> rotate(Ref<Webhook> webhook, SigningSecret secret, Duration grace) {
+    public Mono<Void> forgive(Ref<Webhook> webhook) {
         return sql.run(
-                "update webhook_secret set former = secret, former_until = $3, secret = $2 where webhook = $1",
-                statement -> statement
-                        .bind("$1", UUID.fromString(webhook.id()))
-                        .bind("$2", box.close(webhook.id(), secret.text()))
-                        .bind("$3", clock.instant().plus(grace)));
+                "update webhook_state set failures = 0, first_failure_at = null, last_failure_at = null where webhook = $1",
+                statement -> statement.bind("$1", UUID.fromString(webhook.id())));
     }
 
-    @Override
-    public Mono<Void> headers(Ref<Webhook> webhook, Map<String, String> headers) {
-        return sql.run(
-                "update webhook_secret set headers = $2 where webhook = $1",
-                statement -> statement.bind("$1", UUID.fromString(webhook.id())).bind("$2", closed(webhook, headers)));
+    /** What an endpoint shares with us; fails if that cannot be read. */
+    Mono<Kept> of(Address address) {
+        return Mono.defer(() -> {
+            List<Mono<SigningSecret>> secrets = new ArrayList<>();
+            secrets.add(secret(address, address.secret()));
+            Instant until = address.formerUntil();
+            if (address.former() != null && until != null && clock.instant().isBefore(until)) {
+                secrets.add(secret(address, address.former()));
+            }
+            String named = address.headers();
+            Mono<Map<String, String>> headers = named == null
+                    ? Mono.just(Map.of())
+                    : opened(address.webhook(), HEADERS, named).map(StoredHooks::headers);
+            return Flux.concat(secrets).collectList().zipWith(headers, Kept::new);
+        });
     }
 
-    /** What an endpoint shares with us now; nothing if there is no such endpoint. */
-    Mono<Kept> of(Ref<Webhook> webhook) {
-        return sql.ask(
-                        "select secret, former, former_until, headers from webhook_secret where webhook = $1",
-                        statement -> statement.bind("$1", UUID.fromString(webhook.id())),
-                        row -> read(webhook, row))
-                .next();
+    private Mono<SigningSecret> secret(Address address, String name) {
+        return opened(address.webhook(), SECRET, name)
+                .map(text -> SigningSecret.read(text).orElseThrow());
     }
 
-    private Kept read(Ref<Webhook> webhook, Readable row) {
-        List<SigningSecret> secrets = new ArrayList<>();
-        secrets.add(secret(webhook, Objects.requireNonNull(row.get(0, byte[].class))));
-        byte[] former = row.get(1, byte[].class);
-        Instant until = row.get(2, Instant.class);
-        if (former != null && until != null && clock.instant().isBefore(until)) {
-            secrets.add(secret(webhook, former));
-        }
+    private static Map<String, String> headers(String text) {
         Map<String, String> headers = new LinkedHashMap<>();
         Json.MAPPER
-                .readTree(opened(webhook, "headers", Objects.requireNonNull(row.get(3, byte[].class))))
+                .readTree(text)
                 .properties()
                 .forEach(entry -> headers.put(entry.getKey(), entry.getValue().stringValue()));
-        return new Kept(secrets, headers);
+        return headers;
     }
 
-    private SigningSecret secret(Ref<Webhook> webhook, byte[] closed) {
-        return SigningSecret.read(opened(webhook, null, closed)).orElseThrow();
+    private Mono<String> opened(Ref<Webhook> webhook, String what, String name) {
+        String label = label(webhook, what, name);
+        String known = opened.getIfPresent(label);
+        return known != null
+                ? Mono.just(known)
+                : sql.ask(
+                                "select closed from webhook_secret where id = $1",
+                                statement -> statement.bind("$1", UUID.fromString(name)),
+                                row -> Objects.requireNonNull(row.get(0, byte[].class)))
+                        .next()
+                        .flatMap(closed -> Mono.justOrEmpty(
+                                box.open(label, closed).or(() -> formerBox.open(label, closed))))
+                        .switchIfEmpty(Mono.error(
+                                () -> new IllegalStateException("What a webhook shares with us cannot be read")))
+                        .doOnNext(text -> opened.put(label, text));
     }
 
-    private byte[] closed(Ref<Webhook> webhook, Map<String, String> headers) {
-        return box.close(webhook.id() + " headers", Json.MAPPER.writeValueAsString(headers));
-    }
-
-    private String opened(Ref<Webhook> webhook, @Nullable String what, byte[] closed) {
-        return box.open(what == null ? webhook.id() : webhook.id() + " " + what, closed)
-                .orElseThrow(() -> new IllegalStateException("What a webhook shares with us cannot be read"));
+    /** What something is closed under: it opens as nothing else, and for nobody else. */
+    private static String label(Ref<Webhook> webhook, String what, String name) {
+        return webhook.id() + " " + what + " " + name;
     }
 }

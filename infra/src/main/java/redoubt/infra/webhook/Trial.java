@@ -32,9 +32,7 @@ final class Trial {
     }
 
     Mono<Sent> send(Known<Webhook> webhook, Due due, byte[] body) {
-        Webhook state = webhook.state();
-        return courier.send(
-                webhook.ref(), state.url(), state.bodyFormat() == Webhook.BodyFormat.CLOUDEVENTS, due, body);
+        return courier.send(Address.of(webhook.ref(), webhook.state()), due, body);
     }
 
     /** The names of the events that an endpoint wants to hear of. */

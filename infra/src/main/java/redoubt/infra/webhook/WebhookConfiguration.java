@@ -21,6 +21,7 @@ import redoubt.infra.RedoubtProperties;
 import redoubt.infra.WebhookSettings;
 import redoubt.infra.founding.Houses;
 import redoubt.infra.privacy.MasterKey;
+import redoubt.infra.privacy.Strongbox;
 import redoubt.infra.security.TokenVault;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
@@ -33,6 +34,8 @@ import redoubt.webhook.RetrySchedule;
 /** Endpoints elsewhere: what is kept of them, where they may be, and who tells them. */
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
+
+    private static final String PURPOSE = "webhook secret";
 
     /** The kinds of events that endpoints can be told of. */
     record Kinds(Set<String> names) {}
@@ -62,13 +65,23 @@ class WebhookConfiguration {
     }
 
     @Bean
-    StoredHooks storedHooks(ConnectionPool pool, MasterKey master, Clock clock) {
-        return new StoredHooks(pool, master, clock);
+    StoredHooks storedHooks(ConnectionPool pool, MasterKey master, RedoubtProperties properties, Clock clock) {
+        String given = properties.secretsKey();
+        Strongbox usual = master.strongbox(PURPOSE);
+        Strongbox box =
+                given == null ? usual : MasterKey.given(given, "REDOUBT_SECRETS_KEY").strongbox(PURPOSE);
+        return new StoredHooks(pool, box, usual, clock);
     }
 
     @Bean
-    Courier webhookCourier(StoredHooks hooks, Guard guard, Clock clock) {
-        return new Courier(hooks, new Sender(guard, clock), clock);
+    Courier webhookCourier(StoredHooks hooks, Guard guard, RedoubtProperties properties, Clock clock) {
+        String proxy = properties.webhook().proxy();
+        return new Courier(hooks, new Sender(guard, proxy == null ? null : Via.of(proxy), clock), clock);
+    }
+
+    @Bean
+    Pulse webhookPulse() {
+        return new Pulse();
     }
 
     @Bean
@@ -79,13 +92,15 @@ class WebhookConfiguration {
             Courier courier,
             TokenVault vault,
             Kinds kinds,
+            Pulse pulse,
             Clock clock) {
         return new StoredDeliveries(
                 new Asking(confined),
                 pool,
                 new Attempts(pool),
                 new Trial(courier, vault, kinds.names(), clock),
-                side.feed());
+                side.feed(),
+                pulse);
     }
 
     @Bean
@@ -99,6 +114,7 @@ class WebhookConfiguration {
             Houses houses,
             Commands commands,
             Kinds kinds,
+            Pulse pulse,
             RedoubtProperties properties,
             Clock clock) {
         WebhookSettings settings = properties.webhook();
@@ -114,6 +130,7 @@ class WebhookConfiguration {
                 queue,
                 owners,
                 endpoint -> new Lane(endpoint, messages, queue, attempts, delivering, owners, kinds.names()),
+                pulse,
                 settings.logDays());
     }
 

@@ -13,25 +13,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody elsewhere who takes webhooks, and answers as told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Got> got = new CopyOnWriteArrayList<>();
-    private volatile IntFunction<Answer> answers = _ -> Answer.of(204);
+    private volatile BiFunction<Integer, Got, Answer> answers = (_, _) -> Answer.of(204);
 
     /** What came. */
-    record Got(Map<String, String> headers, byte[] body) {
+    @SuppressWarnings("ArrayRecordComponent") // got once, never compared
+    public record Got(String path, Map<String, String> headers, byte[] body) {
 
-        String header(String name) {
+        /** A header, by its name in lower case; empty for none. */
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
 
-        JsonNode json() {
+        /** The body as JSON. */
+        public JsonNode json() {
             return JsonMapper.shared().readTree(body);
         }
 
@@ -41,9 +46,10 @@ final class Receiver implements AutoCloseable {
     }
 
     /** What is answered. */
-    record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(int status, Map<String, String> headers, String body) {
 
-        static Answer of(int status) {
+        /** A status, and nothing else. */
+        public static Answer of(int status) {
             return new Answer(status, Map.of(), "");
         }
 
@@ -52,7 +58,8 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    Receiver() {
+    /** One on this machine. */
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException e) {
@@ -65,7 +72,13 @@ final class Receiver implements AutoCloseable {
 
     /** From now on, the answer depends on how many came before. */
     Receiver answering(IntFunction<Answer> now) {
-        answers = now;
+        answers = (before, _) -> now.apply(before);
+        return this;
+    }
+
+    /** From now on, the answer depends on what came. */
+    public Receiver judging(Function<Got, Answer> now) {
+        answers = (_, got) -> now.apply(got);
         return this;
     }
 
@@ -73,12 +86,13 @@ final class Receiver implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    /** Where messages may be sent, or below. */
+    public String url() {
         return "http://127.0.0.1:" + port() + "/hooks";
     }
 
     /** Everything that came. */
-    List<Got> got() {
+    public List<Got> got() {
         return new ArrayList<>(got);
     }
 
@@ -93,8 +107,14 @@ final class Receiver implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-        Answer answer = answers.apply(got.size());
-        got.add(new Got(headers, exchange.getRequestBody().readAllBytes()));
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        Got came = new Got(exchange.getRequestURI().getPath(), headers, sent);
+        int before;
+        synchronized (got) {
+            before = got.size();
+            got.add(came);
+        }
+        Answer answer = answers.apply(before, came);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

@@ -42,33 +42,48 @@ class WebhookFormsTest {
         Reply hook = stage.hook("\"event_types\":[\"risk.created\"]");
         int before = receiver.got().size();
         stage.risk("Verified elsewhere");
+        verifiedElsewhere(stage.first("risk.created", before), hook.text("secret"));
+    }
+
+    @Test
+    void whileASecretIsReplacedBothSignAndThenOneOfThem() throws IOException {
+        Reply hook = stage.hook("\"event_types\":[\"risk.created\"]");
+        String rotation = WebhookStage.HOOKS + hook.id() + "/rotate-secret/";
+        Reply rotated = http.post(rotation, "{\"grace_seconds\":60}").expect(200);
+        int before = receiver.got().size();
+        stage.risk("Rotated");
         Got got = stage.first("risk.created", before);
+        assertThat(got.header("webhook-signature").split(" ")).hasSize(2);
+        for (Reply each : List.of(rotated, hook)) {
+            WebhookStage.assertSigned(got, each.text("secret"));
+            verifiedElsewhere(got, each.text("secret"));
+        }
+        String mine = "whsec_ISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+P0A=";
+        Reply brought = http.post(rotation, "{\"grace_seconds\":0,\"secret\":\"" + mine + "\"}")
+                .expect(200);
+        assertThat(brought.text("secret_preview")).isEqualTo("whsec_ISIj");
+        stage.risk("Rotated at once");
+        await().atMost(WebhookStage.SOON).until(() -> receiver.got().size() == before + 2);
+        Got last = receiver.got().getLast();
+        assertThat(last.header("webhook-signature").split(" ")).hasSize(1);
+        WebhookStage.assertSigned(last, mine);
+        http.post(rotation, "{\"secret\":\"whsec_short\"}").expect(400);
+    }
+
+    /** By the library that the authors of the standard wrote for Node. */
+    private static void verifiedElsewhere(Got got, String secret) throws IOException {
         Path home = Npm.installed("clients", List.of("webhook.mjs"));
-        Path message = home.resolve("message.json");
         Files.writeString(
-                message,
+                home.resolve("message.json"),
                 JsonMapper.shared()
                         .createObjectNode()
-                        .put("secret", hook.text("secret"))
+                        .put("secret", secret)
                         .put("id", got.header("webhook-id"))
                         .put("timestamp", got.header("webhook-timestamp"))
                         .put("signature", got.header("webhook-signature"))
                         .put("body", got.text())
                         .toString());
         Npm.run(home, home.resolve("webhook.log"), "node", "webhook.mjs", "message.json");
-    }
-
-    @Test
-    void whileASecretIsReplacedBothSign() {
-        Reply hook = stage.hook("\"event_types\":[\"risk.created\"]");
-        Reply rotated = http.post(WebhookStage.HOOKS + hook.id() + "/rotate-secret/", "{\"grace_seconds\":60}")
-                .expect(200);
-        int before = receiver.got().size();
-        stage.risk("Rotated");
-        Got got = stage.first("risk.created", before);
-        assertThat(got.header("webhook-signature").split(" ")).hasSize(2);
-        WebhookStage.assertSigned(got, rotated.text("secret"));
-        WebhookStage.assertSigned(got, hook.text("secret"));
     }
 
     @Test
@@ -85,6 +100,30 @@ class WebhookFormsTest {
         assertThat(got.json().path("source").asString()).isEqualTo(RunningRedoubt.PUBLIC + "/api/v1");
         assertThat(got.json().path("subject").asString()).isEqualTo("risks/" + risk);
         assertThat(got.json().path("data").propertyNames()).containsExactly("id");
+    }
+
+    @Test
+    void whatHasNotHappenedComesInThatFormAsWell() {
+        Reply hook = stage.hook("\"event_types\":[\"risk.created\"],\"body_format\":\"cloudevents\"");
+        http.post(WebhookStage.HOOKS + hook.id() + "/test/", "{\"event_type\":\"risk.created\"}").expect(200);
+        Got got = receiver.got("risk.created").getLast();
+        assertThat(got.json().path("source").asString()).isEqualTo(RunningRedoubt.PUBLIC + "/api/v1");
+        assertThat(got.json().path("dataschema").asString())
+                .isEqualTo(RunningRedoubt.PUBLIC + "/api/v1/webhook-event-types/risk.created/schema/");
+        assertThat(got.json().path("data").path("test").asBoolean()).isTrue();
+        WebhookStage.assertSigned(got, hook.text("secret"));
+    }
+
+    @Test
+    void listsOfDeliveriesAreListsLikeAnyOther() {
+        Reply hook = stage.hook("\"event_types\":[\"risk.created\"]");
+        http.post(WebhookStage.HOOKS + hook.id() + "/test/", "{}").expect(200);
+        Reply list = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?trigger=test").expect(200);
+        assertThat(list.ids()).hasSize(1);
+        assertThat(list.number("X-Redoubt-Projection-Position")).isPositive();
+        http.with("If-None-Match", String.valueOf(list.header("ETag")))
+                .get(WebhookStage.HOOKS + hook.id() + "/deliveries/?trigger=test")
+                .expect(304);
     }
 
     @Test

@@ -134,7 +134,7 @@ class LogWithinTest {
                 "select hash from audit_seal",
                 "select private_key from signing_key",
                 "select digest from letter_secret",
-                "select secret from webhook_secret")) {
+                "select closed from webhook_secret")) {
             assertThatThrownBy(() -> ask(questions, forbidden)).as(forbidden).hasMessageContaining("permission denied");
         }
     }

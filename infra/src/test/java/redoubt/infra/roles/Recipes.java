@@ -97,6 +97,7 @@ final class Recipes {
             entry("list_webhooks", on(Things::webhook)),
             entry("create_webhook", with("name", Things::unique)),
             entry("compare_webhook", USUAL.asking("?from=v1")),
+            entry("list_webhook_deliveries", on(Things::delivery)),
             entry("read_webhook_delivery", on(Things::delivery)),
             entry("redeliver_webhook_delivery", on(Things::delivery)),
             entry("read_webhook_replay", on(Things::replay)),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import redoubt.model.Change;
 import redoubt.model.Known;
 import redoubt.model.Shape;
 import redoubt.model.access.Access;
@@ -26,6 +27,8 @@ import redoubt.query.sql.Terms;
 import redoubt.query.sql.Viewpoint;
 import redoubt.query.table.Table;
 import redoubt.webhook.Webhook;
+import redoubt.webhook.WebhookDisabled;
+import redoubt.webhook.WebhookEnabled;
 
 /** Endpoints: their owners see them, and so does who manages users; shown with how it goes. */
 public final class WebhookLens implements Lens<Webhook> {
@@ -99,6 +102,12 @@ public final class WebhookLens implements Lens<Webhook> {
     public Optional<Boolean> visible(Viewpoint from, Known<Webhook> known) {
         return Optional.of(Access.knowsAccounts(from.by())
                 || known.state().owner().id().equals(from.by().actor().user()));
+    }
+
+    /** Owners hear at their other endpoints that one is told no more. */
+    @Override
+    public boolean tells(Change<Webhook> change) {
+        return change instanceof WebhookDisabled || change instanceof WebhookEnabled;
     }
 
     @Override
