@@ -232,12 +232,11 @@ public final class WebhookEndpoints {
         Paging.Cut cut = showing.dialect().paging().read(call.parameters());
         Deliveries.Asked asked = DeliveryList.read(call.parameters());
         call.parameters().finish();
-        return showing.freshness()
-                .read(call, position -> found(call)
-                        .flatMap(webhook -> sources.deliveries()
-                                .list(call.by().organization(), webhook.ref(), asked, cut.window()))
-                        .map(part -> showing.page(call, cut, part.count(), part.rows(), DeliveryText::one)
-                                .with(Freshness.PROJECTED, position)));
+        return showing.freshness().read(call, position -> found(call)
+                .flatMap(webhook ->
+                        sources.deliveries().list(call.by().organization(), webhook.ref(), asked, cut.window()))
+                .map(part -> showing.page(call, cut, part.count(), part.rows(), DeliveryText::one)
+                        .with(Freshness.PROJECTED, position)));
     }
 
     private Mono<Answer> read(Call call, Known<Webhook> webhook) {

@@ -112,17 +112,17 @@ final class Sender {
             all.set("host", target.name());
             all.set("content-length", body.length);
         });
-        HttpClient client = target.secure()
-                ? direct.secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE))
-                : direct;
+        HttpClient client =
+                target.secure() ? direct.secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE)) : direct;
         return via == null
                 ? exchange(client.noProxy().resolver(new Pinned(pinned)), target, pinned, body, lease)
-                : guard.around(via).flatMap(there -> exchange(
-                        via.through(client, there).resolver(new Pinned(pinned)),
-                        target,
-                        there.getAddress(),
-                        body,
-                        lease));
+                : guard.around(via)
+                        .flatMap(there -> exchange(
+                                via.through(client, there).resolver(new Pinned(pinned)),
+                                target,
+                                there.getAddress(),
+                                body,
+                                lease));
     }
 
     private static Mono<Answered> exchange(
@@ -130,7 +130,8 @@ final class Sender {
         return client.post()
                 .uri(target.url())
                 .send((_, out) -> {
-                    // The last moment before anything is said: to nobody else than was judged, and not for somebody else.
+                    // The last moment before anything is said: to nobody else than was judged, and not for somebody
+                    // else.
                     AtomicBoolean right = new AtomicBoolean();
                     out.withConnection(connection -> right.set(leadsTo(connection, peer)));
                     return !right.get()
