@@ -183,12 +183,16 @@ class WebhookOwnersTest {
                         .map(step -> "{\"abbreviation\":\"" + step + "\",\"name\":\"" + step + "\",\"description\":\""
                                 + long2000 + "\"}")
                         .toList());
+        String levels = described.replace("{\"abbreviation\":\"", "{\"slug\":\"level\",\"abbreviation\":\"");
+        for (String step : steps) {
+            levels = levels.replaceFirst("\"level\"", "\"level_" + step + "\"");
+        }
         String row = "[" + String.join(",", steps.stream().map(_ -> "0").toList()) + "]";
         String grid = "[" + String.join(",", steps.stream().map(_ -> row).toList()) + "]";
         String matrix = http.post(
                         "/api/v1/risk-matrices/",
                         "{\"name\":\"Too long\",\"definition\":{\"probability\":[" + described + "],\"impact\":["
-                                + described + "],\"risk\":[" + described + "],\"grid\":" + grid + "}}")
+                                + described + "],\"risk\":[" + levels + "],\"grid\":" + grid + "}}")
                 .expect(201)
                 .id();
         Got got = stage.first("risk_matrix.created", before);
