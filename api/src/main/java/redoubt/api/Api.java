@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -58,12 +59,15 @@ import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.route.Transfers;
+import redoubt.api.stream.Messages;
 import redoubt.api.stream.StreamEndpoints;
 import redoubt.api.stream.Streams;
 import redoubt.api.tenancy.TenancyEndpoints;
+import redoubt.api.webhook.WebhookEndpoints;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
+import redoubt.webhook.Webhook;
 
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
@@ -127,9 +131,22 @@ public final class Api {
                 new ExchangeEndpoints(showing, doors.imports(), doors.progress(), rendering, this::again, transfers);
         CustomEndpoints custom = new CustomEndpoints(showing);
         List<Endpoint> endpoints = new ArrayList<>();
+        EventTypes types = new EventTypes(showing, Grc.offers(), doors.catalogue(), doors.schemas());
+        WebhookEndpoints webhooks = new WebhookEndpoints(
+                new WebhookEndpoints.Sources(
+                        doors.commands(),
+                        doors.hooks(),
+                        doors.deliveries(),
+                        doors.log(),
+                        types,
+                        EventTypes.names(doors.catalogue(), Grc.offers()).collect(Collectors.toSet())),
+                showing,
+                writing,
+                new Preconditions(options.requireIfMatch()));
         for (Offer<?> offer : Grc.offers()) {
             Preset preset = CustomEndpoints.preset(offer.shape());
-            endpoints.addAll(resources.of(offer, preset));
+            List<Endpoint> usual = resources.of(offer, preset);
+            endpoints.addAll(offer.shape().type() == Webhook.class ? webhooks.changing(usual) : usual);
             endpoints.addAll(exchange.of(offer, preset));
             endpoints.addAll(history.of(offer));
         }
@@ -139,7 +156,7 @@ public final class Api {
         endpoints.addAll(custom.house(
                 doors.log(),
                 doors.progress(),
-                new CustomEndpoints.House(options.version(), options.zone().getId())));
+                new CustomEndpoints.House(options.version(), options.zone().getId(), doors.deliveries()::pulse)));
         endpoints.addAll(
                 new ProjectionEndpoints(doors.rebuilds(), doors.census(), showing, doors.catalogue()).endpoints());
         endpoints.add(new EventStoreEndpoint(doors.census(), dialect).endpoint());
@@ -148,7 +165,8 @@ public final class Api {
         }
         endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, doors.catalogue()).endpoints());
         endpoints.addAll(streams.endpoints());
-        endpoints.addAll(new EventTypes(showing, Grc.offers(), doors.catalogue(), doors.schemas()).endpoints());
+        endpoints.addAll(types.endpoints());
+        endpoints.addAll(webhooks.endpoints());
         endpoints.addAll(
                 new EventDocuments(showing, Grc.offers(), doors.catalogue(), doors.schemas(), options.version())
                         .endpoints());
@@ -201,6 +219,11 @@ public final class Api {
     /** The streams that are open here. */
     public Streams openStreams() {
         return streams;
+    }
+
+    /** What is sent to those who do not come for it. */
+    public Messages messages() {
+        return streams.messages();
     }
 
     /** What counts requests; its exchange with other nodes has to be seen to. */

@@ -18,6 +18,8 @@ import redoubt.api.limit.Tally;
 import redoubt.api.stream.Elsewhere;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
+import redoubt.api.webhook.Deliveries;
+import redoubt.api.webhook.Hooks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
 import redoubt.command.Notes;
@@ -66,6 +68,8 @@ import redoubt.query.rebuild.Rebuilds;
  * @param accounts the accounts of people
  * @param directory organizations and what is in them
  * @param links what the links of invitations hold
+ * @param hooks what endpoints elsewhere share with us
+ * @param deliveries what became of what was to be sent to them
  * @param receipts what was answered to requests under a key
  * @param catalogue every resource and fact there is
  * @param schemas in which version of its schema an event is recorded, by its name
@@ -102,6 +106,8 @@ public record ApiDoors(
         Accounts accounts,
         Directory directory,
         InviteLinks links,
+        Hooks hooks,
+        Deliveries deliveries,
         Receipts receipts,
         Catalogue catalogue,
         ToIntFunction<String> schemas,

@@ -43,6 +43,7 @@ class CatalogueTest {
                         "assessment",
                         "requirement_assessment",
                         "api_token",
+                        "webhook",
                         "session",
                         "task",
                         "organization",

@@ -63,6 +63,10 @@ import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
+import redoubt.command.webhook.Disabling;
+import redoubt.command.webhook.Neighbourhood;
+import redoubt.command.webhook.SecretRotation;
+import redoubt.command.webhook.WebhookRules;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.audit.NotedCommands;
 import redoubt.infra.audit.Origins;
@@ -96,10 +100,11 @@ class DomainConfiguration {
             Catalogue catalogue,
             TokenVault vault,
             Origins origins,
+            Neighbourhood neighbourhood,
             RedoubtProperties properties,
             Tracing tracing,
             Clock clock) {
-        List<Rules<?, ?>> rules = rules(properties.token());
+        List<Rules<?, ?>> rules = rules(properties.token(), neighbourhood);
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
                 new AcceptanceRevocation(),
@@ -114,6 +119,8 @@ class DomainConfiguration {
                 new AssessmentSync(),
                 new AssessmentReopening(),
                 new TokenRevocation(),
+                new SecretRotation(),
+                new Disabling(),
                 new Erasure(),
                 new SessionEnding(),
                 new PasswordSetting(),
@@ -145,11 +152,19 @@ class DomainConfiguration {
             Journal journal,
             Asides asides,
             Snapshots snapshots,
+            Neighbourhood neighbourhood,
             RedoubtProperties properties,
             Scheduler importing,
             Clock clock) {
         return new AxonImports(
-                store.engine(), messages, journal, asides, snapshots, rules(properties.token()), importing, clock);
+                store.engine(),
+                messages,
+                journal,
+                asides,
+                snapshots,
+                rules(properties.token(), neighbourhood),
+                importing,
+                clock);
     }
 
     /** Files are read and their rows judged beside everything else, one at a time. */
@@ -158,7 +173,7 @@ class DomainConfiguration {
         return Schedulers.newSingle("redoubt-import");
     }
 
-    private static List<Rules<?, ?>> rules(RedoubtProperties.Token token) {
+    private static List<Rules<?, ?>> rules(RedoubtProperties.Token token, Neighbourhood neighbourhood) {
         return List.of(
                 new FolderRules(),
                 new RiskMatrixRules(),
@@ -173,6 +188,7 @@ class DomainConfiguration {
                 new UserRules(),
                 new RoleAssignmentRules(),
                 new SettingsRules(),
+                new WebhookRules(neighbourhood),
                 new BusinessUnitRules(),
                 new TeamMembershipRules(),
                 new TeamInvitationRules(),

@@ -36,6 +36,8 @@ import redoubt.api.route.Pace;
 import redoubt.api.stream.Elsewhere;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
+import redoubt.api.webhook.Deliveries;
+import redoubt.api.webhook.Hooks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
 import redoubt.infra.trace.Tracing;
@@ -111,6 +113,8 @@ class FaceConfiguration {
             Accounts accounts,
             Directory directory,
             InviteLinks links,
+            Hooks hooks,
+            Deliveries deliveries,
             Receipts receipts,
             Catalogue catalogue,
             EventJson events,
@@ -147,6 +151,8 @@ class FaceConfiguration {
                         accounts,
                         directory,
                         links,
+                        hooks,
+                        deliveries,
                         receipts,
                         catalogue,
                         events::version,

@@ -15,10 +15,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import redoubt.api.proxy.Network;
 import redoubt.infra.security.TrustedIssuer;
 import redoubt.infra.trace.Collector;
 import redoubt.model.access.Quota;
+import redoubt.model.network.Network;
 
 /**
  * Everything that may be set: as {@code redoubt.some-name} in a file or on the command line, or as
@@ -30,6 +30,7 @@ import redoubt.model.access.Quota;
  * @param publicBaseUrl what absolute links begin with, without a slash at the end; this machine and port by default
  * @param data the directory for everything Redoubt keeps in files
  * @param masterKey wraps the other keys in the database; without one it stands in a file of the data directory
+ * @param secretsKey under which secrets of webhooks are kept; one that follows from the master key by default
  * @param databaseUrl of a PostgreSQL that is run elsewhere; without one Redoubt runs its own in the data directory
  * @param databaseWait how long the start waits for that database to answer
  * @param pool what the connections to the database may take
@@ -53,6 +54,7 @@ import redoubt.model.access.Quota;
  * @param mail the server that takes letters; without one they are written to the data directory
  * @param frontendUrl where the pages for people are; the public address by default
  * @param corsOrigins the exact origins whose scripts may call the API; none by default
+ * @param webhook how endpoints elsewhere are told of what happens
  * @param proxies what stands between us and those who call
  */
 @ConfigurationProperties("redoubt")
@@ -63,6 +65,7 @@ public record RedoubtProperties(
         URI publicBaseUrl,
         @DefaultValue("~/.redoubt") Path data,
         @Nullable String masterKey,
+        @Nullable String secretsKey,
         @Nullable String databaseUrl,
         @DefaultValue("30s") @DurationMin Duration databaseWait,
         @DefaultValue @Valid Pool pool,
@@ -97,6 +100,7 @@ public record RedoubtProperties(
         @DefaultValue
         List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins,
 
+        @DefaultValue @Valid WebhookSettings webhook,
         @DefaultValue @Valid Proxies proxies) {
 
     /** Fills in what follows from other settings. */
@@ -105,6 +109,7 @@ public record RedoubtProperties(
         data = Homes.expanded(data);
         databaseUrl = databaseUrl == null || databaseUrl.isBlank() ? null : databaseUrl;
         masterKey = masterKey == null || masterKey.isBlank() ? null : masterKey;
+        secretsKey = secretsKey == null || secretsKey.isBlank() ? null : secretsKey;
         bootstrapToken = bootstrapToken == null || bootstrapToken.isBlank() ? null : bootstrapToken;
         corsOrigins = List.copyOf(corsOrigins);
         dueSoonDays = List.copyOf(dueSoonDays);

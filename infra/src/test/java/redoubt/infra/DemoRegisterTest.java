@@ -26,6 +26,7 @@ import redoubt.command.Instruction;
 import redoubt.command.Submission;
 import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
+import redoubt.command.webhook.Neighbourhood;
 import redoubt.grc.Asset;
 import redoubt.grc.ComplianceAssessment;
 import redoubt.grc.Control;
@@ -70,6 +71,7 @@ class DemoRegisterTest {
         house.registerBean(
                 RedoubtProperties.class,
                 () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", TestDatabase.MASTER_KEY)));
+        house.registerBean(Neighbourhood.class, NobodyIsTold::new);
         house.register(DomainConfiguration.class, PrivacyConfiguration.class, KeysConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();

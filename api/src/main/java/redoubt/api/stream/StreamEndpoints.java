@@ -38,6 +38,7 @@ public final class StreamEndpoints implements Streams {
     private final OneEvent one;
     private final TicketOffice tickets;
     private final Desk desk;
+    private final Messages messages;
 
     /**
      * What the endpoints are made of.
@@ -89,6 +90,7 @@ public final class StreamEndpoints implements Streams {
         this.tickets = new TicketOffice(
                 sources.security(), sources.log(), catalogue, audience, showing, dialect.prefix() + PATH);
         this.desk = new Desk(audience, sources.elsewhere(), sources.log(), showing);
+        this.messages = new Messages(following, telling);
     }
 
     /**
@@ -107,6 +109,11 @@ public final class StreamEndpoints implements Streams {
     @Override
     public boolean end(String id) {
         return audience.end(id);
+    }
+
+    /** The same events for those who are told of them elsewhere. */
+    public Messages messages() {
+        return messages;
     }
 
     /** The endpoints. */

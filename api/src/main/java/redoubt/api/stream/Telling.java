@@ -20,6 +20,8 @@ import tools.jackson.core.JsonGenerator;
 /** Events as the outside world is told of them: one envelope for everybody who follows, one line of JSON. */
 final class Telling {
 
+    private static final String TRUNCATED = "truncated";
+
     private final Showing showing;
     private final Naming naming;
 
@@ -30,13 +32,60 @@ final class Telling {
 
     /** The bytes of an envelope. */
     byte[] bytes(Publication told, Payload payload) {
-        return JsonText.write(out -> write(told, payload, out));
+        return JsonText.write(out -> {
+            out.writeStartObject();
+            write(told, payload, out);
+            out.writeEndObject();
+        });
+    }
+
+    /** The bytes of an envelope that was too long to be told in full. */
+    byte[] truncated(Publication told) {
+        return JsonText.write(out -> {
+            out.writeStartObject();
+            write(told, Payload.THIN, out);
+            out.writeBooleanProperty(TRUNCATED, true);
+            out.writeEndObject();
+        });
+    }
+
+    /**
+     * The bytes of a CloudEvent in its structured mode.
+     *
+     * @param id what the receiver knows it by
+     * @param truncated whether it was too long to be told in full
+     */
+    byte[] cloudEvent(Publication told, Payload payload, String id, boolean truncated) {
+        return JsonText.write(out -> {
+            Event<?> event = told.event();
+            String home = showing.url().of(showing.dialect().prefix());
+            out.writeStartObject();
+            out.writeStringProperty("specversion", "1.0");
+            out.writeStringProperty("id", id);
+            out.writeStringProperty("source", home);
+            out.writeStringProperty("type", "redoubt." + event.name());
+            out.writeStringProperty(
+                    "subject",
+                    Shape.of(event.ref().type()).plural() + "/" + event.ref().id());
+            out.writeStringProperty("time", Moments.print(event.envelope().at()));
+            out.writeStringProperty("datacontenttype", "application/json");
+            out.writeStringProperty("dataschema", home + "/webhook-event-types/" + event.name() + "/schema/");
+            out.writeStringProperty("position", Long.toString(event.position()));
+            out.writeNumberProperty("resourceversion", event.envelope().version());
+            if (truncated) {
+                out.writeBooleanProperty(TRUNCATED, true);
+            }
+            out.writeName("data");
+            out.writeStartObject();
+            data(told, payload, out);
+            out.writeEndObject();
+            out.writeEndObject();
+        });
     }
 
     private void write(Publication told, Payload payload, JsonGenerator out) {
         Event<?> event = told.event();
         Envelope envelope = event.envelope();
-        out.writeStartObject();
         out.writeStringProperty("type", event.name());
         out.writeStringProperty("timestamp", Moments.print(envelope.at()));
         if (payload != Payload.NONE) {
@@ -61,7 +110,6 @@ final class Telling {
         out.writeStringProperty("id", envelope.actor().user());
         out.writeEndObject();
         out.writeStringProperty("correlation_id", envelope.correlation());
-        out.writeEndObject();
     }
 
     private void data(Publication told, Payload payload, JsonGenerator out) {

@@ -83,6 +83,7 @@ public final class House implements Progress, Credentials {
     private final Sinks.Many<Long> changes = Sinks.many().multicast().directBestEffort();
     public final Map<String, Principal> callers = new ConcurrentHashMap<>();
     public final HouseAccounts accounts = new HouseAccounts();
+    public final HouseHooks hooks = new HouseHooks();
     private final HouseDirectory directory = new HouseDirectory();
     public final HouseReceipts receipts = new HouseReceipts();
     public final HouseCommands commands = new HouseCommands(this);
@@ -162,6 +163,8 @@ public final class House implements Progress, Credentials {
                 accounts,
                 directory,
                 directory,
+                hooks,
+                hooks,
                 receipts,
                 CATALOGUE,
                 _ -> 1,

@@ -181,6 +181,30 @@ final class Things {
         return "{\"user\":" + quoted(user) + ",\"role\":\"reader\",\"folders\":[" + folder(scene) + "]}";
     }
 
+    /** An endpoint whose name leads nowhere. */
+    static String webhook(Scene scene) {
+        return scene.made(
+                        "/api/v1/webhooks/",
+                        "{\"name\":\"" + scene.unique()
+                                + "\",\"url\":\"https://siem.invalid/\",\"event_types\":[\"risk_matrix.created\"]}")
+                .id();
+    }
+
+    /** Something that did not arrive there. */
+    static String delivery(Scene scene) {
+        String webhook = webhook(scene);
+        return webhook + "/"
+                + scene.made("/api/v1/webhooks/" + webhook + "/test/", "{}").text("delivery");
+    }
+
+    /** A part of the log that is told again there. */
+    static String replay(Scene scene) {
+        String webhook = webhook(scene);
+        return webhook + "/"
+                + scene.made("/api/v1/webhooks/" + webhook + "/replay/", "{\"from_position\":1}")
+                        .text("replay_id");
+    }
+
     static String token(Actor actor, Scene scene) {
         return actor.self()
                 .post("/api/v1/api-tokens/", "{\"name\":\"Own\"}")

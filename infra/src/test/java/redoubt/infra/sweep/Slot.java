@@ -66,6 +66,7 @@ record Slot(Where where, String name, String noun, boolean many) {
             Map.entry("authors", "users"),
             Map.entry("reviewers", "users"),
             Map.entry("resource", "risks"),
+            Map.entry("resource_id", "risks"),
             Map.entry("applied_controls", "applied-controls"),
             Map.entry("existing_applied_controls", "existing-controls"),
             Map.entry("assets", "assets"),

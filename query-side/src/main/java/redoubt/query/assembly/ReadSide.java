@@ -53,6 +53,7 @@ import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.sql.SqlQueries;
 import redoubt.query.sql.SqlRebuilds;
 import redoubt.query.tenancy.Confined;
+import redoubt.query.webhook.WebhookLens;
 
 /**
  * The whole read side, put together. Nothing happens before the projector is started.
@@ -147,6 +148,7 @@ public record ReadSide(
                         new ApiTokenLens(asking),
                         new SessionLens(),
                         new SettingsLens(zone),
+                        new WebhookLens(asking),
                         new TenancyLens<>(BusinessUnit.class),
                         new TenancyLens<>(Team.class),
                         new TenancyLens<>(TeamMembership.class),

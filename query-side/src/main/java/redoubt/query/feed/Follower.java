@@ -82,9 +82,7 @@ final class Follower {
         }
         String folder = event.envelope().folder();
         if (folder == null) {
-            return filter.folders().isEmpty() && Access.allows(by, AUDIT, Scope.of(by.organization(), List.of()))
-                    ? told(event, present, then, false)
-                    : Mono.empty();
+            return outside(event, lens, present, then);
         }
         List<String> path = path(folder, present.land(), then, before);
         if (!filter.folders().isEmpty() && path.stream().noneMatch(filter.folders()::contains)) {
@@ -97,6 +95,19 @@ final class Follower {
                 .filter(after -> lens.visible(present, after).orElse(false))
                 .flatMap(_ -> told(event, present, then, false))
                 .switchIfEmpty(Mono.defer(() -> left(event, lens, present, before)));
+    }
+
+    /** What lies in no folder is told to those who read the audit log, and some of it to whoever sees it and asks for it. */
+    private <R> Mono<Signal> outside(Event<R> event, Lens<R> lens, Viewpoint present, Landscape then) {
+        if (filter.folders().isEmpty() && Access.allows(by, AUDIT, Scope.of(by.organization(), List.of()))) {
+            return told(event, present, then, false);
+        }
+        boolean asked = filter.folders().isEmpty() || filter.names().contains(event.name());
+        return asked && lens.tells(event.change())
+                ? states.after(event)
+                        .filter(after -> lens.visible(present, after).orElse(false))
+                        .flatMap(_ -> told(event, present, then, false))
+                : Mono.empty();
     }
 
     private boolean allowed(String right, List<String> path) {

@@ -1,4 +1,4 @@
-package redoubt.api.proxy;
+package redoubt.model.network;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public record Network(InetAddress address, int bits) {
      */
     public static Network of(String text) {
         String[] parts = text.strip().split("/", -1);
-        InetAddress address = Addresses.read(parts[0]);
+        InetAddress address = Literals.read(parts[0]);
         if (address == null || parts.length > 2 || (parts.length == 2 && !parts[1].matches("\\d{1,3}"))) {
             throw new IllegalArgumentException("Neither an address nor a block of them: " + text);
         }
@@ -33,7 +33,7 @@ public record Network(InetAddress address, int bits) {
     }
 
     /** Whether an address is one of them. */
-    boolean holds(InetAddress other) {
+    public boolean holds(InetAddress other) {
         byte[] ours = address.getAddress();
         byte[] theirs = other.getAddress();
         int whole = bits / 8;

@@ -1,4 +1,4 @@
-package redoubt.api.proxy;
+package redoubt.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,143 @@
+package redoubt.infra.webhook;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactory;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import redoubt.api.Api;
+import redoubt.api.ApiOptions;
+import redoubt.api.dialect.Grc;
+import redoubt.api.openapi.EventTypes;
+import redoubt.api.stream.Messages;
+import redoubt.command.Commands;
+import redoubt.infra.RedoubtProperties;
+import redoubt.infra.WebhookSettings;
+import redoubt.infra.founding.Houses;
+import redoubt.infra.privacy.MasterKey;
+import redoubt.infra.privacy.Strongbox;
+import redoubt.infra.security.TokenVault;
+import redoubt.model.Catalogue;
+import redoubt.query.assembly.ReadSide;
+import redoubt.query.log.EventLog;
+import redoubt.query.sql.Asking;
+import redoubt.query.tenancy.Confined;
+import redoubt.webhook.Reach;
+import redoubt.webhook.RetrySchedule;
+
+/** Endpoints elsewhere: what is kept of them, where they may be, and who tells them. */
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+
+    private static final String PURPOSE = "webhook secret";
+
+    /** The kinds of events that endpoints can be told of. */
+    record Kinds(Set<String> names) {}
+
+    @Bean
+    Kinds webhookKinds(Catalogue catalogue) {
+        return new Kinds(EventTypes.names(catalogue, Grc.offers()).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Bean(destroyMethod = "close")
+    SystemNames systemNames() {
+        return new SystemNames();
+    }
+
+    @Bean
+    Guard webhookGuard(RedoubtProperties properties, ApiOptions options, ObjectProvider<Names> names) {
+        String own =
+                Objects.requireNonNullElse(URI.create(options.publicBaseUrl()).getHost(), "");
+        WebhookSettings settings = properties.webhook();
+        Reach reach = new Reach(settings.allowHttp(), settings.allowedCidrs(), settings.allowedHosts(), own);
+        return new Guard(reach, names.getObject());
+    }
+
+    @Bean
+    Surroundings webhookSurroundings(Guard guard, ConnectionPool pool, Kinds kinds) {
+        return new Surroundings(guard, pool, kinds.names());
+    }
+
+    @Bean
+    StoredHooks storedHooks(ConnectionPool pool, MasterKey master, RedoubtProperties properties, Clock clock) {
+        String given = properties.secretsKey();
+        Strongbox usual = master.strongbox(PURPOSE);
+        Strongbox box = given == null
+                ? usual
+                : MasterKey.given(given, "REDOUBT_SECRETS_KEY").strongbox(PURPOSE);
+        return new StoredHooks(pool, box, usual, clock);
+    }
+
+    @Bean
+    Courier webhookCourier(StoredHooks hooks, Guard guard, RedoubtProperties properties, Clock clock) {
+        String proxy = properties.webhook().proxy();
+        return new Courier(hooks, new Sender(guard, proxy == null ? null : Via.of(proxy), clock), clock);
+    }
+
+    @Bean
+    Pulse webhookPulse() {
+        return new Pulse();
+    }
+
+    @Bean
+    StoredDeliveries storedDeliveries(
+            ConnectionPool pool,
+            Confined confined,
+            ReadSide side,
+            Courier courier,
+            TokenVault vault,
+            Kinds kinds,
+            Pulse pulse,
+            Clock clock) {
+        return new StoredDeliveries(
+                new Asking(confined),
+                pool,
+                new Attempts(pool),
+                new Trial(courier, vault, kinds.names(), clock),
+                side.feed(),
+                pulse);
+    }
+
+    @Bean
+    Dispatcher webhookDispatcher(
+            ConnectionFactory sessions,
+            ConnectionPool pool,
+            EventLog log,
+            Api api,
+            Courier courier,
+            TokenVault vault,
+            Houses houses,
+            Commands commands,
+            Kinds kinds,
+            Pulse pulse,
+            RedoubtProperties properties,
+            Clock clock) {
+        WebhookSettings settings = properties.webhook();
+        Messages messages = api.messages();
+        Queue queue = new Queue(pool);
+        Attempts attempts = new Attempts(pool);
+        Owners owners = new Owners(vault, houses, commands, queue, clock);
+        Delivering delivering = new Delivering(
+                messages, courier, attempts, new RetrySchedule(settings.retrySchedule()), new SecureRandom());
+        return new Dispatcher(
+                sessions,
+                log,
+                queue,
+                owners,
+                endpoint -> new Lane(endpoint, messages, queue, attempts, delivering, owners, kinds.names()),
+                pulse,
+                settings.logDays());
+    }
+
+    /** Tells while the application runs, and has let go of its connection before the database stops. */
+    @Bean
+    Dispatching dispatching(Dispatcher dispatcher) {
+        return new Dispatching(dispatcher);
+    }
+}

@@ -1,0 +1,270 @@
+package redoubt.infra.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import redoubt.api.webhook.Delivery.ErrorKind;
+import redoubt.model.network.Network;
+import redoubt.webhook.Reach;
+
+/** Whatever a receiver does, an attempt ends, and it is known how. */
+class SenderTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private final AtomicInteger came = new AtomicInteger();
+    private DisposableServer server = HttpServer.create().host("127.0.0.1").bindNow();
+
+    @AfterEach
+    void stop() {
+        server.disposeNow();
+    }
+
+    @Test
+    void whatIsAnsweredIsKept() {
+        serve((request, response) -> request.receive().aggregate().asString().flatMap(body -> response.status(200)
+                .header("X-Sign", "yes")
+                .sendString(Mono.just(request.method() + " " + request.uri() + " " + body + " "
+                        + request.requestHeaders().get("webhook-id") + " "
+                        + request.requestHeaders().get("host")))
+                .then()));
+        Sent sent = send("http://127.0.0.1:" + server.port() + "/hooks?a=b");
+        assertThat(sent.arrived()).isTrue();
+        assertThat(sent.status()).isEqualTo(200);
+        assertThat(sent.headers()).containsEntry("x-sign", "yes");
+        assertThat(Sender.text(sent.body())).isEqualTo("POST /hooks?a=b {} msg_1 127.0.0.1:" + server.port());
+        assertThat(sent.address()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void whoeverNeverAnswersIsWaitedForNoLongerThanThat() {
+        serve((_, _) -> Mono.never());
+        Sent sent = send(url(), Duration.ofMillis(300));
+        assertThat(sent.error()).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(sent.took()).isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void ofALongAnswerTheBeginningIsRead() {
+        serve((_, response) -> response.sendString(Flux.range(0, 10_000).map(_ -> "x".repeat(1_024)))
+                .then());
+        Sent sent = send(url());
+        assertThat(sent.arrived()).isTrue();
+        assertThat(sent.body()).hasSize(4 * 1_024);
+    }
+
+    @Test
+    void whoeverHangsUpHasNotTakenIt() {
+        serve((request, _) -> Mono.fromRunnable(() -> request.withConnection(connection -> connection.dispose())));
+        assertThat(send(url()).error()).isEqualTo(ErrorKind.CONNECT_ERROR);
+    }
+
+    @Test
+    void whereNobodyListensNothingArrives() {
+        String nobody = url();
+        server.disposeNow();
+        assertThat(send(nobody).error()).isEqualTo(ErrorKind.CONNECT_ERROR);
+    }
+
+    @Test
+    void whoeverSpeaksInClearWhereNobodyShouldIsNotTalkedTo() {
+        serve((_, response) -> response.status(204).send());
+        Sent sent = send(url().replace("http:", "https:"));
+        assertThat(sent.error()).isEqualTo(ErrorKind.TLS_ERROR);
+        assertThat(came).hasValue(0);
+    }
+
+    @Test
+    void aRedirectionIsAnAnswerAndNoMore() {
+        serve((_, response) -> response.sendRedirect("http://127.0.0.1:1/"));
+        Sent sent = send(url());
+        assertThat(sent.status()).isEqualTo(302);
+        assertThat(sent.error()).isEqualTo(ErrorKind.HTTP_STATUS);
+        assertThat(came).hasValue(1);
+    }
+
+    @Test
+    void whoeverWantsToBeLeftAloneSaysForHowLong() {
+        serve((_, response) -> response.status(503).header("Retry-After", "120").send());
+        assertThat(send(url()).retryAfter()).isEqualTo(Duration.ofSeconds(120));
+        serve((_, response) ->
+                response.status(429).header("Retry-After", "999999").send());
+        assertThat(send(url()).retryAfter()).isEqualTo(Duration.ofHours(24));
+        serve((_, response) -> response.status(500).header("Retry-After", "120").send());
+        assertThat(send(url()).retryAfter()).isNull();
+    }
+
+    @Test
+    void whoeverDoesNotWantAMessageSaysSo() {
+        serve((_, response) ->
+                response.status(422).header("webhook-delivery", "abort-message").send());
+        assertThat(send(url()).aborted()).isTrue();
+        serve((_, response) -> response.status(410).send());
+        assertThat(send(url()).gone()).isTrue();
+    }
+
+    @Test
+    void aNameIsLookedUpOnceAndJudgedWhole() {
+        serve((_, response) -> response.status(204).send());
+        AtomicInteger looks = new AtomicInteger();
+        String url = "http://moving.example.com:" + server.port() + "/";
+        Names moving = _ -> Mono.fromSupplier(
+                () -> List.of(InetAddress.ofLiteral(looks.getAndIncrement() == 0 ? "127.0.0.1" : "10.0.0.1")));
+        Sent sent = send(new Guard(near(), moving), url, PATIENCE);
+        assertThat(sent.arrived()).isTrue();
+        assertThat(looks).hasValue(1);
+
+        Names mixed = _ -> Mono.just(List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("10.0.0.1")));
+        Sent blocked = send(new Guard(near(), mixed), url, PATIENCE);
+        assertThat(blocked.error()).isEqualTo(ErrorKind.BLOCKED_ADDRESS);
+        assertThat(blocked.address()).isNull();
+        assertThat(blocked.took()).isZero();
+        assertThat(came).hasValue(1);
+    }
+
+    @Test
+    void aNameThatLeadsNowhereIsToldFromAReceiverThatIsNotThere() {
+        Names none = host -> Mono.error(new UnknownHostException(host));
+        assertThat(send(new Guard(near(), none), "http://nowhere.example.com/", PATIENCE)
+                        .error())
+                .isEqualTo(ErrorKind.DNS_ERROR);
+    }
+
+    @Test
+    void whatWasNotBegunInTimeIsLeftToOthers() {
+        serve((_, response) -> response.status(204).send());
+        Lease over = new Lease(System.nanoTime() - Lease.WHOLE.toNanos());
+        assertThat(new Sender(guard(), null, Clock.systemUTC())
+                        .send(url(), Map.of(), BODY, over)
+                        .block(PATIENCE))
+                .isNull();
+        assertThat(came).hasValue(0);
+    }
+
+    @Test
+    void aProxyIsAskedForTheVeryAddressThatWasJudgedAndForNoName() throws IOException {
+        serve((request, response) -> response.sendString(
+                Mono.just(Objects.requireNonNull(request.requestHeaders().get("host")))));
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Names names = host -> host.equals("named.example.com")
+                ? Mono.just(List.of(named(host, "127.0.0.1")))
+                : Mono.error(new UnknownHostException(host));
+        try (ServerSocket proxy = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> tunnel(proxy, asked));
+            Sender through = new Sender(
+                    new Guard(near(), names),
+                    Via.of("http://ann:secret@127.0.0.1:" + proxy.getLocalPort()),
+                    Clock.systemUTC());
+            Sent sent = Objects.requireNonNull(
+                    through.send("http://named.example.com:" + server.port() + "/", Map.of(), BODY, Lease.now())
+                            .block(PATIENCE));
+            assertThat(sent.status()).isEqualTo(200);
+            assertThat(Sender.text(sent.body())).isEqualTo("named.example.com:" + server.port());
+            assertThat(asked.getFirst()).startsWith("CONNECT 127.0.0.1:" + server.port() + " ");
+            assertThat(String.join("\n", asked))
+                    .doesNotContain("named.example.com")
+                    .containsIgnoringCase("proxy-authorization: basic YW5uOnNlY3JldA==");
+            Sent blocked = Objects.requireNonNull(through.send("http://10.0.0.1/", Map.of(), BODY, Lease.now())
+                    .block(PATIENCE));
+            assertThat(blocked.error()).isEqualTo(ErrorKind.BLOCKED_ADDRESS);
+            assertThat(asked.stream().filter(line -> line.startsWith("CONNECT")))
+                    .hasSize(1);
+        }
+    }
+
+    /** An address that knows what it was called, as those have that were looked up. */
+    private static InetAddress named(String host, String literal) {
+        try {
+            return InetAddress.getByAddress(host, InetAddress.ofLiteral(literal).getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void tunnel(ServerSocket proxy, List<String> asked) {
+        try (Socket from = proxy.accept()) {
+            var head = new StringBuilder();
+            while (!head.toString().endsWith("\r\n\r\n")) {
+                head.append((char) from.getInputStream().read());
+            }
+            head.toString().lines().forEach(asked::add);
+            String[] target = asked.getFirst().split(" ")[1].split(":");
+            try (Socket to = new Socket(InetAddress.ofLiteral(target[0]), Integer.parseInt(target[1]))) {
+                from.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                Thread there = Thread.ofVirtual().start(() -> pour(from, to));
+                pour(to, from);
+                there.interrupt();
+            }
+        } catch (IOException _) {
+            // Whoever asked has gone.
+        }
+    }
+
+    private static void pour(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException _) {
+            // One of them has gone.
+        }
+    }
+
+    private static Reach near() {
+        return new Reach(true, List.of(Network.of("127.0.0.1")), List.of(), "redoubt.example.org");
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.port() + "/";
+    }
+
+    private void serve(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answer) {
+        server.disposeNow();
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) -> {
+                    came.incrementAndGet();
+                    return answer.apply(request, response);
+                })
+                .bindNow();
+    }
+
+    private static Sent send(String url) {
+        return send(url, PATIENCE);
+    }
+
+    private static Sent send(String url, Duration patience) {
+        return send(guard(), url, patience);
+    }
+
+    private static Guard guard() {
+        return new Guard(near(), host -> Mono.error(new UnknownHostException(host)));
+    }
+
+    private static Sent send(Guard guard, String url, Duration patience) {
+        return Objects.requireNonNull(new Sender(guard, null, Clock.systemUTC(), patience)
+                .send(url, Map.of("webhook-id", "msg_1"), BODY, Lease.now())
+                .block(PATIENCE));
+    }
+}
