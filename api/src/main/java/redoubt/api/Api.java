@@ -55,11 +55,13 @@ import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.route.Transfers;
+import redoubt.api.stream.Bulletins;
 import redoubt.api.stream.StreamEndpoints;
 import redoubt.api.tenancy.TenancyEndpoints;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
+import redoubt.query.feed.Chronicle;
 
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
@@ -171,6 +173,11 @@ public final class Api {
      */
     public Mono<Void> close() {
         return streams.close();
+    }
+
+    /** Everything that happens anywhere, told as events are, for those who keep what they are told. */
+    public Bulletins bulletins(Chronicle chronicle) {
+        return streams.bulletins(chronicle);
     }
 
     /** What counts requests; its exchange with other nodes has to be seen to. */

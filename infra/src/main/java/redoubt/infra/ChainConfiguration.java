@@ -3,6 +3,7 @@ package redoubt.infra;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
@@ -23,6 +24,8 @@ class ChainConfiguration {
 
     /** Hashing a long log takes its time; it must not take that of requests. */
     private static final int THREADS = 2;
+
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     @Bean(destroyMethod = "dispose")
     Scheduler chainScheduler() {
@@ -47,8 +50,8 @@ class ChainConfiguration {
 
     /** Seals while the application runs, and has let go of its connection before the database stops. */
     @Bean
-    Sealing sealing(Sealer sealer) {
-        return new Sealing(sealer);
+    Lasting sealing(Sealer sealer) {
+        return new Lasting(sealer::start, sealer::stop, FAREWELL);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import redoubt.api.proxy.Network;
+import redoubt.infra.kafka.KafkaSettings;
 import redoubt.infra.security.TrustedIssuer;
 import redoubt.model.access.Quota;
 
@@ -51,6 +52,7 @@ import redoubt.model.access.Quota;
  * @param mail the server that takes letters; without one they are written to the data directory
  * @param frontendUrl where the pages for people are; the public address by default
  * @param corsOrigins the exact origins whose scripts may call the API; none by default
+ * @param kafka a Kafka cluster that is told of what happens
  * @param proxies what stands between us and those who call
  */
 @ConfigurationProperties("redoubt")
@@ -94,6 +96,7 @@ public record RedoubtProperties(
         @DefaultValue
         List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins,
 
+        @DefaultValue @Valid KafkaSettings kafka,
         @DefaultValue @Valid Proxies proxies) {
 
     /** Fills in what follows from other settings. */

@@ -20,6 +20,7 @@ import redoubt.api.route.Takes;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.feed.ChangeFeed;
+import redoubt.query.feed.Chronicle;
 import redoubt.query.log.EventLog;
 
 /** The endpoints through which clients hear of events, and the one place that ends their streams. */
@@ -33,6 +34,7 @@ public final class StreamEndpoints {
     private final OpenStream stream;
     private final LongPoll poll;
     private final OneEvent one;
+    private final Telling reticent;
 
     /**
      * What the endpoints are made of.
@@ -74,6 +76,7 @@ public final class StreamEndpoints {
         this.poll =
                 new LongPoll(following, sources.log(), showing.freshness(), catalogue, telling, audience, scheduler);
         this.one = new OneEvent(following, sources.log(), telling);
+        this.reticent = new Telling(showing, true);
     }
 
     /**
@@ -82,6 +85,11 @@ public final class StreamEndpoints {
      */
     public Mono<Void> close() {
         return audience.close();
+    }
+
+    /** Everything that happens anywhere, for those who keep what they are told. */
+    public Bulletins bulletins(Chronicle chronicle) {
+        return new Bulletins(chronicle, reticent);
     }
 
     /** How many streams are open. */
