@@ -59,6 +59,7 @@ import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.route.Transfers;
+import redoubt.api.stream.Bulletins;
 import redoubt.api.stream.Messages;
 import redoubt.api.stream.StreamEndpoints;
 import redoubt.api.stream.Streams;
@@ -67,6 +68,7 @@ import redoubt.api.webhook.WebhookEndpoints;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
+import redoubt.query.feed.Chronicle;
 import redoubt.webhook.Webhook;
 
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
@@ -224,6 +226,11 @@ public final class Api {
     /** What is sent to those who do not come for it. */
     public Messages messages() {
         return streams.messages();
+    }
+
+    /** Everything that happens anywhere, told as events are, for those who keep what they are told. */
+    public Bulletins bulletins(Chronicle chronicle) {
+        return streams.bulletins(chronicle);
     }
 
     /** What counts requests; its exchange with other nodes has to be seen to. */

@@ -55,8 +55,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    WhileRunning noting(RebuildNotes notes) {
-        return new WhileRunning(notes::start, notes.stop());
+    Lasting noting(RebuildNotes notes) {
+        return new Lasting(notes::start, notes::stop);
     }
 
     @Bean
@@ -77,8 +77,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    WhileRunning reading(AuditReading reading) {
-        return new WhileRunning(reading::start, reading.stop());
+    Lasting reading(AuditReading reading) {
+        return new Lasting(reading::start, reading::stop);
     }
 
     @Bean

@@ -52,8 +52,8 @@ class ChainConfiguration {
     }
 
     @Bean
-    WhileRunning sealing(Sealer sealer) {
-        return new WhileRunning(sealer::start, sealer.stop());
+    Lasting sealing(Sealer sealer) {
+        return new Lasting(sealer::start, sealer::stop);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import redoubt.infra.kafka.KafkaSettings;
 import redoubt.infra.security.TrustedIssuer;
 import redoubt.infra.trace.Collector;
 import redoubt.model.access.Quota;
@@ -55,6 +56,7 @@ import redoubt.model.network.Network;
  * @param frontendUrl where the pages for people are; the public address by default
  * @param corsOrigins the exact origins whose scripts may call the API; none by default
  * @param webhook how endpoints elsewhere are told of what happens
+ * @param kafka a Kafka cluster that is told of what happens
  * @param proxies what stands between us and those who call
  */
 @ConfigurationProperties("redoubt")
@@ -101,6 +103,7 @@ public record RedoubtProperties(
         List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins,
 
         @DefaultValue @Valid WebhookSettings webhook,
+        @DefaultValue @Valid KafkaSettings kafka,
         @DefaultValue @Valid Proxies proxies) {
 
     /** Fills in what follows from other settings. */

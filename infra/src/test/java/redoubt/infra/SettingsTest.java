@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import redoubt.infra.kafka.KafkaSettings;
 import redoubt.infra.trace.Collector;
 import redoubt.model.network.Network;
 import redoubt.webhook.RetrySchedule;
@@ -153,6 +154,42 @@ class SettingsTest {
         assertThat(settings.databaseUrl()).isNull();
         assertThat(settings.bootstrapToken()).isNull();
         assertThat(settings.proxies().trusted()).isEmpty();
+    }
+
+    @Test
+    void thereIsNoKafkaUnlessSomebodySaysWhereAndThenEverythingAboutItCanBeSet() {
+        assertThat(Settings.read(environment(Map.of("REDOUBT_KAFKA_BOOTSTRAP_SERVERS", "")))
+                        .kafka()
+                        .on())
+                .isFalse();
+
+        var kafka = Settings.read(environment(Map.ofEntries(
+                        Map.entry("REDOUBT_KAFKA_BOOTSTRAP_SERVERS", "one:9092,two:9092"),
+                        Map.entry("REDOUBT_KAFKA_CLIENT", "native"),
+                        Map.entry("REDOUBT_KAFKA_PROPERTIES_FILE", "/etc/redoubt/kafka.properties"),
+                        Map.entry("REDOUBT_KAFKA_TOPIC", "posture"),
+                        Map.entry("REDOUBT_KAFKA_PARTITIONS", "6"),
+                        Map.entry("REDOUBT_KAFKA_REPLICATION", "3"),
+                        Map.entry("REDOUBT_KAFKA_RETENTION", "30d"),
+                        Map.entry("REDOUBT_KAFKA_FROM", "now"),
+                        Map.entry("REDOUBT_KAFKA_COMMANDS_TOPIC", "orders"),
+                        Map.entry("REDOUBT_KAFKA_REPLIES_TOPIC", "answers"),
+                        Map.entry("REDOUBT_KAFKA_GROUP", "posture-nodes"))))
+                .kafka();
+        assertThat(kafka)
+                .isEqualTo(new KafkaSettings(
+                        "one:9092,two:9092",
+                        KafkaSettings.Client.NATIVE,
+                        Path.of("/etc/redoubt/kafka.properties"),
+                        "posture",
+                        6,
+                        (short) 3,
+                        Duration.ofDays(30),
+                        KafkaSettings.From.NOW,
+                        "orders",
+                        "answers",
+                        "posture-nodes"));
+        assertThat(kafka.commanded()).isTrue();
     }
 
     @Test

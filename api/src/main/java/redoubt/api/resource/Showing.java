@@ -37,6 +37,7 @@ public final class Showing {
     private final PublicUrl url;
     private final Clock clock;
     private final Map<Shape<?>, Representation<?>> representations = new ConcurrentHashMap<>();
+    private final Map<Shape<?>, Representation<?>> reticent = new ConcurrentHashMap<>();
 
     /** Shows what {@code queries} tell, in a dialect. */
     public Showing(Queries queries, Dialect dialect, Freshness freshness, PublicUrl url, Clock clock) {
@@ -77,6 +78,13 @@ public final class Showing {
     public <R> Representation<R> representation(Shape<R> shape) {
         return (Representation<R>) representations.computeIfAbsent(
                 shape, each -> new Representation<>(each, queries.derived(each), dialect));
+    }
+
+    /** How they are shown where nothing can be taken back: without what says who somebody is. */
+    @SuppressWarnings("unchecked")
+    public <R> Representation<R> reticent(Shape<R> shape) {
+        return (Representation<R>) reticent.computeIfAbsent(
+                shape, each -> Representation.reticent(each, queries.derived(each), dialect));
     }
 
     /** The public URL of a resource. */

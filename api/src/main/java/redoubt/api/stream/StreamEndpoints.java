@@ -20,6 +20,7 @@ import redoubt.api.route.Takes;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.feed.ChangeFeed;
+import redoubt.query.feed.Chronicle;
 import redoubt.query.log.EventLog;
 
 /** The endpoints through which clients hear of events, and the one place that ends their streams. */
@@ -39,6 +40,7 @@ public final class StreamEndpoints implements Streams {
     private final TicketOffice tickets;
     private final Desk desk;
     private final Messages messages;
+    private final Telling reticent;
 
     /**
      * What the endpoints are made of.
@@ -91,6 +93,7 @@ public final class StreamEndpoints implements Streams {
                 sources.security(), sources.log(), catalogue, audience, showing, dialect.prefix() + PATH);
         this.desk = new Desk(audience, sources.elsewhere(), sources.log(), showing);
         this.messages = new Messages(following, telling);
+        this.reticent = new Telling(showing, true);
     }
 
     /**
@@ -114,6 +117,11 @@ public final class StreamEndpoints implements Streams {
     /** The same events for those who are told of them elsewhere. */
     public Messages messages() {
         return messages;
+    }
+
+    /** Everything that happens anywhere, for those who keep what they are told. */
+    public Bulletins bulletins(Chronicle chronicle) {
+        return new Bulletins(chronicle, reticent);
     }
 
     /** The endpoints. */

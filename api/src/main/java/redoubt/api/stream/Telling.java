@@ -2,12 +2,14 @@ package redoubt.api.stream;
 
 import redoubt.api.http.JsonText;
 import redoubt.api.resource.Expansion;
+import redoubt.api.resource.Representation;
 import redoubt.api.resource.Showing;
 import redoubt.model.Deleted;
 import redoubt.model.Envelope;
 import redoubt.model.Event;
 import redoubt.model.Fact;
 import redoubt.model.Field;
+import redoubt.model.PersonalData;
 import redoubt.model.Shape;
 import redoubt.model.Updated;
 import redoubt.model.wire.Codec;
@@ -24,10 +26,17 @@ final class Telling {
 
     private final Showing showing;
     private final Naming naming;
+    private final boolean reticent;
 
     Telling(Showing showing) {
+        this(showing, false);
+    }
+
+    /** @param reticent whether nobody is told who somebody is, because what they are told cannot be taken back */
+    Telling(Showing showing, boolean reticent) {
         this.showing = showing;
         this.naming = showing.dialect().naming();
+        this.reticent = reticent;
     }
 
     /** The bytes of an envelope. */
@@ -139,7 +148,8 @@ final class Telling {
 
     private <R> void members(Sight<R> sight, JsonGenerator out) {
         Shape<R> shape = Shape.of(sight.known().ref().type());
-        showing.representation(shape).members(sight, Expansion.NONE, out);
+        Representation<R> shown = reticent ? showing.reticent(shape) : showing.representation(shape);
+        shown.members(sight, Expansion.NONE, out);
     }
 
     /** What a fact tells beyond the fields that it settled and what follows from them: that stands in the resource already. */
@@ -148,7 +158,9 @@ final class Telling {
         @SuppressWarnings("unchecked")
         Shape<Object> shape = (Shape<Object>) (Shape<?>) Shape.of(fact.getClass());
         for (Field<Object, ?> field : shape.fields()) {
-            if (of.field(field.name()).isEmpty() && !sight.derived().containsKey(field.name())) {
+            if (of.field(field.name()).isEmpty()
+                    && !sight.derived().containsKey(field.name())
+                    && !(reticent && field.is(PersonalData.class))) {
                 out.writeName(naming.member(field.name()));
                 Codec.<Object>of(field.type()).writeNullable(field.of(fact), out, naming);
             }

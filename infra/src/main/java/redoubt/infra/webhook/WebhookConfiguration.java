@@ -17,6 +17,7 @@ import redoubt.api.dialect.Grc;
 import redoubt.api.openapi.EventTypes;
 import redoubt.api.stream.Messages;
 import redoubt.command.Commands;
+import redoubt.infra.Lasting;
 import redoubt.infra.RedoubtProperties;
 import redoubt.infra.WebhookSettings;
 import redoubt.infra.founding.Houses;
@@ -137,7 +138,7 @@ class WebhookConfiguration {
 
     /** Tells while the application runs, and has let go of its connection before the database stops. */
     @Bean
-    Dispatching dispatching(Dispatcher dispatcher) {
-        return new Dispatching(dispatcher);
+    Lasting dispatching(Dispatcher dispatcher) {
+        return new Lasting(dispatcher::start, dispatcher::stop);
     }
 }

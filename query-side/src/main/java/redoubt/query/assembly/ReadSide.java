@@ -15,6 +15,8 @@ import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
 import redoubt.query.feed.ChangeFeed;
+import redoubt.query.feed.Chronicle;
+import redoubt.query.feed.LogChronicle;
 import redoubt.query.feed.LogFeed;
 import redoubt.query.grc.AssessmentLens;
 import redoubt.query.grc.ControlLens;
@@ -64,6 +66,7 @@ import redoubt.query.webhook.WebhookLens;
  * @param progress how far the tables are
  * @param timeline the history of single things
  * @param feed what just happened
+ * @param chronicle everything that happened, for whoever is told everything
  * @param landscapes the folders and matrices of organizations in memory
  * @param parked what the tables could not take
  * @param rebuilds has tables made anew
@@ -76,6 +79,7 @@ public record ReadSide(
         Progress progress,
         Timeline timeline,
         ChangeFeed feed,
+        Chronicle chronicle,
         Landscapes landscapes,
         ParkedEvents parked,
         Rebuilds rebuilds,
@@ -115,6 +119,7 @@ public record ReadSide(
                 projector.progress(),
                 timeline,
                 new LogFeed(log, timeline, landscapes, sights, lenses, projector.progress()),
+                new LogChronicle(log, timeline, landscapes, sights, projector.progress()),
                 landscapes,
                 new SqlParkedEvents(house),
                 new SqlRebuilds(house),

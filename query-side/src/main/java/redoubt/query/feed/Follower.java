@@ -1,6 +1,5 @@
 package redoubt.query.feed;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,8 +7,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
 import redoubt.model.Field;
-import redoubt.model.Known;
-import redoubt.model.Noted;
 import redoubt.model.Shape;
 import redoubt.model.Updated;
 import redoubt.model.access.Access;
@@ -39,6 +36,7 @@ final class Follower {
     private final Sights sights;
     private final Lenses lenses;
     private final States states;
+    private final Publications publications;
     private Landscape land;
 
     Follower(Principal by, Filter filter, Landscape land, Sights sights, Lenses lenses, States states) {
@@ -48,6 +46,7 @@ final class Follower {
         this.sights = sights;
         this.lenses = lenses;
         this.states = states;
+        this.publications = new Publications(sights, states);
     }
 
     /** What there is to tell of these events; a mark at the end if the last of them is not told. */
@@ -144,21 +143,7 @@ final class Follower {
     }
 
     private <R> Mono<Signal> told(Event<R> event, Viewpoint present, Landscape then, boolean left) {
-        Mono<Known<R>> state = left ? states.before(event) : states.after(event);
         Viewpoint moment = sights.from(by, then, event.envelope().at());
-        return state.flatMap(known -> sights.describe(present, moment, event.position(), List.of(known)))
-                .map(sight -> new Publication(event, sight.getFirst(), changed(event), left));
-    }
-
-    private static <R> List<String> changed(Event<R> event) {
-        List<String> names = new ArrayList<>();
-        if (event.change() instanceof Updated<R> updated) {
-            updated.patch().forEach((field, _) -> {
-                if (!field.is(Noted.class)) {
-                    names.add(field.name());
-                }
-            });
-        }
-        return names;
+        return publications.of(event, present, moment, left).cast(Signal.class);
     }
 }
