@@ -132,10 +132,10 @@ public final class Security {
         if (!(shown instanceof Presented presented)) {
             return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
         }
-        return authenticate(presented).doOnError(Rejected.class, _ -> refusals.refused(presented.ip()));
+        return known(presented).doOnError(Rejected.class, _ -> refusals.refused(presented.ip()));
     }
 
-    private Mono<Authentication> authenticate(Presented presented) {
+    private Mono<Authentication> known(Presented presented) {
         if (presented.secret().isEmpty()) {
             return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
         }

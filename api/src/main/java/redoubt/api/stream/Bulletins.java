@@ -30,6 +30,7 @@ public final class Bulletins {
      * @param organization that it belongs to
      * @param key the same for all that happens to one resource
      * @param correlation of the request that it came from
+     * @param trace the {@code traceparent} of the command that made it
      * @param truncated whether all of it would have been too long
      * @param body the event in JSON, in the structured mode of CloudEvents
      */
@@ -41,6 +42,7 @@ public final class Bulletins {
             String organization,
             String key,
             @Nullable String correlation,
+            @Nullable String trace,
             boolean truncated,
             byte[] body) {}
 
@@ -65,6 +67,7 @@ public final class Bulletins {
                 event.envelope().organization(),
                 Shape.of(event.ref().type()).plural() + "/" + event.ref().id(),
                 event.envelope().correlation(),
+                event.envelope().trace(),
                 truncated,
                 truncated ? telling.cloudEvent(told, Payload.THIN, event.id(), true) : whole);
     }

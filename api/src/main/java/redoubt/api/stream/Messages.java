@@ -1,5 +1,6 @@
 package redoubt.api.stream;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.access.Principal;
@@ -53,7 +54,7 @@ public final class Messages {
         if (body.length > LONGEST) {
             body = cloud ? telling.cloudEvent(told, Payload.THIN, id, true) : telling.truncated(told);
         }
-        return new Message(id, body);
+        return new Message(id, body, told.event().envelope().trace());
     }
 
     /**
@@ -61,7 +62,9 @@ public final class Messages {
      *
      * @param id by which receivers know it
      * @param body in JSON
+     * @param trace the {@code traceparent} of what led to it; null if it is part of no trace
      */
     @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
-    public record Message(String id, byte[] body) {}
+    public record Message(
+            String id, byte[] body, @Nullable String trace) {}
 }

@@ -8,6 +8,7 @@ import redoubt.api.stream.Messages;
 import redoubt.api.stream.Messages.Message;
 import redoubt.api.webhook.Delivery.State;
 import redoubt.infra.webhook.Attempts.Outcome;
+import redoubt.infra.trace.Tracing;
 import redoubt.model.access.Principal;
 import redoubt.webhook.RetrySchedule;
 
@@ -17,13 +18,24 @@ final class Delivering {
     private static final int MOST_BLOCKED = 3;
 
     private final Messages messages;
+    private final Tracing tracing;
+    private final AttemptMeters meters;
     private final Courier courier;
     private final Attempts attempts;
     private final RetrySchedule schedule;
     private final RandomGenerator random;
 
-    Delivering(Messages messages, Courier courier, Attempts attempts, RetrySchedule schedule, RandomGenerator random) {
+    Delivering(
+            Messages messages,
+            Tracing tracing,
+            AttemptMeters meters,
+            Courier courier,
+            Attempts attempts,
+            RetrySchedule schedule,
+            RandomGenerator random) {
         this.messages = messages;
+        this.tracing = tracing;
+        this.meters = meters;
         this.courier = courier;
         this.attempts = attempts;
         this.schedule = schedule;
@@ -41,13 +53,17 @@ final class Delivering {
         return message(endpoint, owner, due)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .flatMap(message -> message.map(there -> send(endpoint, due, there.body()))
+                .flatMap(message -> message.map(there -> send(endpoint, due, there))
                         .orElseGet(() -> attempts.cancel(due).then(Mono.empty())));
     }
 
-    private Mono<Made> send(Endpoint endpoint, Due due, byte[] body) {
-        return courier.send(endpoint.address(), due, body)
-                .flatMap(sent -> attempts.note(due, sent, body, outcome(due, sent))
+    private Mono<Made> send(Endpoint endpoint, Due due, Message message) {
+        Mono<Sent> attempt = courier.send(endpoint.address(), due, message.body())
+                .doOnSubscribe(_ -> meters.begun())
+                .doOnNext(meters::count)
+                .doFinally(_ -> meters.ended());
+        return tracing.sending("webhook", message.trace(), attempt, Sent::status)
+                .flatMap(sent -> attempts.note(due, sent, message.body(), outcome(due, sent))
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                         .map(health -> new Made(sent, health)));
@@ -57,7 +73,7 @@ final class Delivering {
         Long position = due.position();
         byte[] kept = due.body();
         if (position == null) {
-            return kept == null ? Mono.empty() : Mono.just(new Message(due.message(), kept));
+            return kept == null ? Mono.empty() : Mono.just(new Message(due.message(), kept, null));
         }
         return messages.at(owner, position, endpoint.thin(), endpoint.address().cloud());
     }

@@ -24,6 +24,7 @@ import redoubt.infra.founding.Houses;
 import redoubt.infra.privacy.MasterKey;
 import redoubt.infra.privacy.Strongbox;
 import redoubt.infra.security.TokenVault;
+import redoubt.infra.trace.Tracing;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.log.EventLog;
@@ -106,6 +107,11 @@ class WebhookConfiguration {
     }
 
     @Bean
+    AttemptMeters attemptMeters() {
+        return new AttemptMeters();
+    }
+
+    @Bean
     Dispatcher webhookDispatcher(
             ConnectionFactory sessions,
             ConnectionPool pool,
@@ -117,6 +123,8 @@ class WebhookConfiguration {
             Commands commands,
             Kinds kinds,
             Pulse pulse,
+            Tracing tracing,
+            AttemptMeters meters,
             RedoubtProperties properties,
             Clock clock) {
         WebhookSettings settings = properties.webhook();
@@ -125,7 +133,13 @@ class WebhookConfiguration {
         Attempts attempts = new Attempts(pool);
         Owners owners = new Owners(vault, houses, commands, queue, clock);
         Delivering delivering = new Delivering(
-                messages, courier, attempts, new RetrySchedule(settings.retrySchedule()), new SecureRandom());
+                messages,
+                tracing,
+                meters,
+                courier,
+                attempts,
+                new RetrySchedule(settings.retrySchedule()),
+                new SecureRandom());
         return new Dispatcher(
                 sessions,
                 log,

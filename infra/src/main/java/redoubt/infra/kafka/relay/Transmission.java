@@ -160,6 +160,9 @@ final class Transmission {
         if (bulletin.correlation() != null) {
             headers.put("correlation-id", bulletin.correlation());
         }
+        if (bulletin.trace() != null) {
+            headers.put("traceparent", bulletin.trace());
+        }
         if (bulletin.truncated()) {
             headers.put("truncated", "true");
             standing.cut();
