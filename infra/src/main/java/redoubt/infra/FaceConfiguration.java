@@ -1,5 +1,7 @@
 package redoubt.infra;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.handler.codec.compression.Zstd;
 import java.time.Clock;
 import java.util.Objects;
@@ -161,6 +163,14 @@ class FaceConfiguration {
                         timeMachine.getIfAvailable(),
                         new Outages()),
                 options);
+    }
+
+    @Bean
+    MeterBinder openStreams(Api api) {
+        return registry -> Gauge.builder(
+                        "redoubt.streams.open", api, face -> face.openStreams().open().size())
+                .description("How many streams of events are open at this node")
+                .register(registry);
     }
 
     /** Streams have no end; the server's graceful stop must find none that is open. */

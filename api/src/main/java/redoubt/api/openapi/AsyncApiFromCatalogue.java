@@ -47,6 +47,7 @@ final class AsyncApiFromCatalogue {
         ObjectNode components = (ObjectNode) document.at("/components/schemas");
         ObjectNode stream = (ObjectNode) document.at("/channels/stream/messages");
         ObjectNode webhook = (ObjectNode) document.at("/channels/webhook/messages");
+        ObjectNode topic = (ObjectNode) document.at("/channels/topic/messages");
         for (String event : kinds.toldToOthers()) {
             ObjectNode data = schemas.referring(event);
             components.set(event, narrowed("Envelope", event, data));
@@ -55,11 +56,13 @@ final class AsyncApiFromCatalogue {
             message.putArray("examples").addObject().set("payload", envelope(event, schemas.example(event)));
             messages.set(event, message);
             stream.set(event, Tree.ref("messages", event));
-            webhook.set(event, sent(message(event, event)));
-            webhook.set(CLOUD + event, sent(message(event, CLOUD + event)));
+            webhook.set(event, headed("WebhookHeaders", message(event, event)));
+            webhook.set(CLOUD + event, headed("WebhookHeaders", message(event, CLOUD + event)));
+            topic.set(event, headed("RecordHeaders", message(event, CLOUD + event)));
         }
-        messages.set(AUDIT, audit());
+        messages.set(AUDIT, audit("Envelope", ""));
         stream.set(AUDIT, Tree.ref("messages", AUDIT));
+        topic.set(AUDIT, headed("RecordHeaders", audit("CloudEvent", "redoubt.")));
         schemas.components().forEach(components::set);
         ((ObjectNode) document.get("components")).set("schemas", Tree.sorted(components));
         return document;
@@ -108,22 +111,27 @@ final class AsyncApiFromCatalogue {
         return envelope.put("correlation_id", "ci-4711");
     }
 
-    /** The same, as endpoints are sent it. */
-    private static ObjectNode sent(ObjectNode message) {
-        message.set("headers", Tree.ref("schemas", "WebhookHeaders"));
+    /** The same with headers. */
+    private static ObjectNode headed(String headers, ObjectNode message) {
+        message.set("headers", Tree.ref("schemas", headers));
         return message;
     }
 
-    private ObjectNode audit() {
+    private ObjectNode audit(String envelope, String prefix) {
         ObjectNode message = Tree.object()
                 .put("name", AUDIT)
                 .put("title", "What happens to people, roles, tokens and the house itself")
                 .put(
                         "summary",
                         "Told to those who may view the audit log: " + String.join(", ", kinds.toldToAuditors()))
-                .put("contentType", Made.JSON);
+                .put("contentType", prefix.isEmpty() ? Made.JSON : "application/cloudevents+json");
         ObjectNode type = Tree.object();
-        type.putObject("type").set("enum", Tree.array(kinds.toldToAuditors()));
+        type.putObject("type")
+                .set(
+                        "enum",
+                        Tree.array(kinds.toldToAuditors().stream()
+                                .map(name -> prefix + name)
+                                .toList()));
         ObjectNode these = Tree.typed("object");
         these.set("properties", type);
         message.putObject("payload")
