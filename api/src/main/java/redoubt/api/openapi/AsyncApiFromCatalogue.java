@@ -136,7 +136,7 @@ final class AsyncApiFromCatalogue {
         these.set("properties", type);
         message.putObject("payload")
                 .putArray("allOf")
-                .add(Tree.ref("schemas", "Envelope"))
+                .add(Tree.ref("schemas", envelope))
                 .add(these);
         return message;
     }
