@@ -12,8 +12,9 @@ final class AttemptMeters implements MeterBinder {
 
     private final LongAdder begun = new LongAdder();
     private final LongAdder ended = new LongAdder();
-    private final Map<String, LongAdder> byOutcome =
-            Map.of("delivered", new LongAdder(), "failed", new LongAdder(), "blocked", new LongAdder());
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder blocked = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     void begun() {
         begun.increment();
@@ -24,13 +25,13 @@ final class AttemptMeters implements MeterBinder {
     }
 
     void count(Sent sent) {
-        String outcome = sent.arrived() ? "delivered" : sent.blocked() ? "blocked" : "failed";
-        byOutcome.get(outcome).increment();
+        (sent.arrived() ? delivered : sent.blocked() ? blocked : failed).increment();
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        byOutcome.forEach((outcome, count) -> FunctionCounter.builder(
+        Map.of("delivered", delivered, "blocked", blocked, "failed", failed)
+                .forEach((outcome, count) -> FunctionCounter.builder(
                         "redoubt.webhook.attempts", count, LongAdder::doubleValue)
                 .description("Attempts to tell endpoints of webhooks")
                 .tag("outcome", outcome)
