@@ -105,6 +105,9 @@ final class Recipes {
             entry("read_parked_events", on(Things::parked).named("folders")),
             entry("retry_parked_events", on(Things::parked).named("folders")),
             entry("drop_parked_events", on(Things::parked).named("folders")),
+            // Nobody looks at that table meanwhile.
+            entry("pause_projection", USUAL.named("sessions")),
+            entry("resume_projection", USUAL.named("sessions")),
             entry("close_stream", on(Things::stream)),
             entry("start_verification", sends(_ -> Things.BRIEF)),
             entry("read_verification", on(Things::verification)));

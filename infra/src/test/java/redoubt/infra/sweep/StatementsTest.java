@@ -63,7 +63,6 @@ class StatementsTest {
 
     private static boolean pages(Operation operation) {
         return operation.id().startsWith("list_")
-                && !operation.id().equals("list_projections")
                 && operation.path().startsWith("/api/v1/")
                 && operation.parameters().stream().anyMatch(each -> each.name().equals("page_size"));
     }
