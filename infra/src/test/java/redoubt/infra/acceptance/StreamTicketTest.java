@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -88,7 +90,7 @@ class StreamTicketTest {
     @Test
     void ofManyWhoUseATicketAtOnceOneHasIt() {
         String ticket = ticket(one.http(), "{\"until\":\"head\",\"from\":\"earliest\"}");
-        List<Integer> statuses = java.util.stream.IntStream.range(0, 8)
+        List<Integer> statuses = IntStream.range(0, 8)
                 .mapToObj(n -> browser(n % 2 == 0 ? one : other).sending("GET", STREAM + "?ticket=" + ticket, ""))
                 .toList()
                 .stream()
@@ -200,7 +202,7 @@ class StreamTicketTest {
             assertThat(near.next().orElseThrow().data().path("reason").asString())
                     .isEqualTo("closed");
         }
-        one.http().delete(STREAMS + java.util.UUID.randomUUID() + "/").expect(404);
+        one.http().delete(STREAMS + UUID.randomUUID() + "/").expect(404);
     }
 
     private Reply token(String body) {
