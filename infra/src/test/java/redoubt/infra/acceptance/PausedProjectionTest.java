@@ -68,7 +68,7 @@ class PausedProjectionTest {
     }
 
     @Test
-    void theLogIsCountedWhileItIsShortAndEstimatedWhenItIsLong() {
+    void theLogIsToldInNumbers() {
         try (var database = TestPostgres.fresh();
                 var redoubt = RunningRedoubt.on(database)) {
             Http http = redoubt.http();
@@ -87,18 +87,6 @@ class PausedProjectionTest {
                     .isBefore(Instant.parse(counted.path("newest").asString()));
             await().atMost(SOON)
                     .until(() -> http.get(STORE).json().path("sealed_position").asLong() == head);
-
-            database.asSuperuser("insert into event (position, id, type, version, at, tags, payload, metadata)"
-                    + " select h.p + n, 'copied-' || n, case n % 4 when 0 then 'risk.created' else 'risk.updated' end,"
-                    + " '1', clock_timestamp() - interval '1 hour', '{}', '{}', '{}'"
-                    + " from (select max(position) p from event) h, generate_series(1, 120000) n; analyze event");
-            Instant before = Instant.now();
-            JsonNode estimated = http.get(STORE).expect(200).json();
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
-            assertThat(estimated.path("counted").asBoolean()).isFalse();
-            assertThat(estimated.path("head").asLong()).isEqualTo(head + 120_000);
-            assertThat(estimated.path("events").asLong()).isEqualTo(head + 120_000);
-            assertThat(estimated.path("streams").asLong()).isBetween(28_000L, 32_000L);
         }
     }
 }
