@@ -49,7 +49,7 @@ class SlowListenersTest {
     private Http http;
 
     @BeforeAll
-    void open() {
+    void start() {
         server = ChildRedoubt.begin(
                 data,
                 RedoubtApplication.class,
@@ -74,7 +74,7 @@ class SlowListenersTest {
     }
 
     @AfterAll
-    void close() {
+    void stop() {
         server.close();
     }
 
