@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Opens a stream and reads of it what it is told to, and no more. Not safe for several threads. */
 final class SlowListener implements AutoCloseable {
@@ -18,7 +19,7 @@ final class SlowListener implements AutoCloseable {
     private final SocketChannel channel;
     private final ByteBuffer room = ByteBuffer.allocate(64 * 1024);
     private final StringBuilder head = new StringBuilder();
-    private volatile long read;
+    private final AtomicLong read = new AtomicLong();
     private volatile boolean ended;
 
     private SlowListener(SocketChannel channel) {
@@ -46,11 +47,11 @@ final class SlowListener implements AutoCloseable {
         room.clear().limit(Math.min(most, room.capacity()));
         try {
             int got = channel.read(room);
-            ended |= got < 0;
+            ended = ended || got < 0;
             if (head.length() < HEAD) {
                 head.append(StandardCharsets.US_ASCII.decode(room.flip()));
             }
-            read = read + Math.max(0, got);
+            read.addAndGet(Math.max(0, got));
         } catch (IOException cut) {
             ended = true;
         }
@@ -58,7 +59,7 @@ final class SlowListener implements AutoCloseable {
 
     /** How much it has read. */
     long read() {
-        return read;
+        return read.get();
     }
 
     /** The status of the answer, once its first sixteen bytes were read. */
