@@ -26,8 +26,7 @@ public final class EventStoreEndpoint {
     private static final double SECONDS = 60.0;
     private static final double HUNDREDTHS = 100.0;
     private static final Map<String, Object> WHOLE = Map.of("type", "integer");
-    private static final Map<String, Object> MOMENT =
-            Map.of("type", List.of("string", "null"), "format", "date-time");
+    private static final Map<String, Object> MOMENT = Map.of("type", List.of("string", "null"), "format", "date-time");
 
     private static final Content FIGURES = new Content.Formed(
             "EventStore",
@@ -129,8 +128,7 @@ public final class EventStoreEndpoint {
         moment("oldest", figures.oldest(), out);
         moment("newest", figures.newest(), out);
         out.writeNumberProperty("bytes", figures.bytes());
-        out.writeNumberProperty(
-                "append_rate_1m", Math.round(figures.perMinute() / SECONDS * HUNDREDTHS) / HUNDREDTHS);
+        out.writeNumberProperty("append_rate_1m", Math.round(figures.perMinute() / SECONDS * HUNDREDTHS) / HUNDREDTHS);
         out.writeEndObject();
     }
 

@@ -34,17 +34,17 @@ final class PauseEndpoints {
                 endpoint(
                         "pause",
                         "Have a table stand still where it is",
-                        "What happens to its resources stays in the log, and is shown once the table goes on. Until then"
-                            + " readers get what is there, at once, with the header X-Redoubt-Paused-At, even if they"
-                            + " have written something else themselves: nobody waits for it. Lists say in"
-                            + " X-Redoubt-Projection-Position how far they are. What is decided and what streams tell does"
-                            + " not depend on the table. It may be made anew meanwhile, and stands still again where it was"
-                            + " replaced."),
+                        "What happens to its resources stays in the log, and is shown once the table goes on. Until"
+                            + " then readers get what is there, at once, with the header X-Redoubt-Paused-At, even if"
+                            + " they have written something else themselves: nobody waits for it. Lists say in"
+                            + " X-Redoubt-Projection-Position how far they are. What is decided and what streams tell"
+                            + " does not depend on the table. It may be made anew meanwhile, and stands still again"
+                            + " where it was replaced."),
                 endpoint(
                         "resume",
                         "Have a table go on",
-                        "It takes what it missed from the log, some of it at a time, beside what the others take. Its state"
-                            + " is running at once; lag_events says how much it still misses."));
+                        "It takes what it missed from the log, some of it at a time, beside what the others take. Its"
+                                + " state is running at once; lag_events says how much it still misses."));
     }
 
     private Endpoint endpoint(String verb, String summary, String description) {

@@ -33,7 +33,7 @@ final class OpenStream implements Handler {
     private final Following following;
     private final EventLog log;
     private final Catalogue catalogue;
-    private final Telling telling;
+    private final SharedFrames frames;
     private final Audience audience;
     private final Security security;
     private final Vigil vigil;
@@ -56,7 +56,7 @@ final class OpenStream implements Handler {
         this.following = following;
         this.log = log;
         this.catalogue = catalogue;
-        this.telling = telling;
+        this.frames = new SharedFrames(telling);
         this.audience = audience;
         this.security = security;
         this.vigil = new Vigil(security.changes(), scheduler);
@@ -167,9 +167,7 @@ final class OpenStream implements Handler {
 
     private Told told(Signal signal, Selection selection) {
         if (signal instanceof Publication told) {
-            byte[] json = telling.bytes(told, selection.payload());
-            return new Told(
-                    told.position(), Frames.event(told.position(), told.event().name(), json));
+            return new Told(told.position(), frames.of(told, selection.payload()));
         }
         return new Told(signal.position(), null);
     }

@@ -80,7 +80,8 @@ final class TicketForm {
         body.properties().forEach(member -> {
             if (!known.contains(member.getKey())) {
                 complaints.add(member.getKey(), "Unknown field.");
-            } else if (!member.getValue().isNull()) {
+            } else if (!member.getValue().isNull()
+                    && !(member.getValue().isArray() && member.getValue().isEmpty())) {
                 String text = text(member.getKey(), member.getValue(), complaints);
                 pairs.add(member.getKey() + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
             }

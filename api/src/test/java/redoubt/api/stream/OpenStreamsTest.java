@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import redoubt.api.house.House;
 import redoubt.api.house.Running;
 import redoubt.api.house.Running.Told;
+import redoubt.model.access.Quota;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
@@ -79,6 +80,23 @@ class OpenStreamsTest {
         assertThat(end(ELSEWHERE.id())).isEqualTo(404);
         assertThat(end("nonsense")).isEqualTo(404);
         assertThat(running.house.streams.ended).isEmpty();
+    }
+
+    @Test
+    void aStreamCostsOneRequestAndWhatItTellsNothing() throws Exception {
+        try (Running metered = new Running(new Quota(1_000, 1_000), 1_000)) {
+            HttpResponse<java.io.InputStream> stream = client.send(
+                    metered.ask("GET", "/api/v1/events/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (Heard heard = new Heard(stream)) {
+                assertThat(heard.header("X-RateLimit-Remaining")).isEqualTo("999");
+                for (int n = 0; n < 20; n++) {
+                    metered.risk("Told");
+                    heard.event();
+                }
+                assertThat(metered.get("/api/v1/risks/").header("X-RateLimit-Remaining"))
+                        .isEqualTo("978");
+            }
+        }
     }
 
     @Test

@@ -62,9 +62,7 @@ final class StoredCensus implements LogCensus {
 
     /** An event, or none, beside the end of the log. */
     private record Moment(
-            long head,
-            long position,
-            @Nullable Instant at) {}
+            long head, long position, @Nullable Instant at) {}
 
     private static Moment moment(Readable row) {
         Long position = row.get(1, Long.class);

@@ -39,31 +39,35 @@ class PausedProjectionTest {
                 stream.next().orElseThrow();
                 stream.next().orElseThrow();
                 Instant before = Instant.now();
-                Reply written = near.post("/api/v1/risks/", "{\"name\":\"Meanwhile\"}")
-                        .expect(201);
+                Reply written =
+                        near.post("/api/v1/risks/", "{\"name\":\"Meanwhile\"}").expect(201);
                 near.patch("/api/v1/risks/" + known + "/", "{\"name\":\"Changed\"}")
                         .expect(200);
                 assertThat(near.get("/api/v1/risks/").expect(200).names()).containsExactly("Before");
                 assertThat(near.get("/api/v1/risks/" + known + "/").expect(200).header(PAUSED))
                         .isEqualTo(paused.path("position").asString());
                 near.get("/api/v1/risks/" + written.id() + "/").expect(404);
-                await().atMost(SOON).until(() -> far.get("/api/v1/risks/").expect(200).header(PAUSED) != null);
+                await().atMost(SOON)
+                        .until(() -> far.get("/api/v1/risks/").expect(200).header(PAUSED) != null);
                 Reply list = far.get("/api/v1/risks/").expect(200);
                 assertThat(list.header("X-Redoubt-Projection-Position"))
                         .isEqualTo(paused.path("position").asString());
-                assertThat(Duration.between(before, Instant.now())).as("nobody waits").isLessThan(SOON);
+                assertThat(Duration.between(before, Instant.now()))
+                        .as("nobody waits")
+                        .isLessThan(SOON);
                 assertThat(stream.next().orElseThrow().resource()).isEqualTo(written.id());
-                assertThat(far.get("/api/v1/folders/").expect(200).header(PAUSED)).isNull();
+                assertThat(far.get("/api/v1/folders/").expect(200).header(PAUSED))
+                        .isNull();
             }
             assertThat(near.get(RISKS).json().path("lag_events").asLong()).isEqualTo(2);
 
-            near.send("POST", RISKS + "resume/", BodyPublishers.noBody())
-                    .expect(200);
-            await().atMost(SOON)
-                    .until(() -> near.get("/api/v1/risks/?ordering=created_at").names()
-                            .equals(List.of("Changed", "Meanwhile")));
+            near.send("POST", RISKS + "resume/", BodyPublishers.noBody()).expect(200);
+            await().atMost(SOON).until(() -> near.get("/api/v1/risks/?ordering=created_at")
+                    .names()
+                    .equals(List.of("Changed", "Meanwhile")));
             await().atMost(SOON).until(() -> far.get("/api/v1/risks/").header(PAUSED) == null);
-            await().atMost(SOON).until(() -> far.get(RISKS).json().path("lag_events").asLong() == 0);
+            await().atMost(SOON)
+                    .until(() -> far.get(RISKS).json().path("lag_events").asLong() == 0);
         }
     }
 

@@ -37,17 +37,22 @@ final class Follower {
     private final Lenses lenses;
     private final States states;
     private final Publications publications;
+    private final Alike alike;
     private Landscape land;
 
-    Follower(Principal by, Filter filter, Landscape land, Sights sights, Lenses lenses, States states) {
+    Follower(Principal by, Filter filter, Landscape land, Seeing seeing) {
         this.by = by;
         this.filter = filter;
         this.land = land;
-        this.sights = sights;
-        this.lenses = lenses;
-        this.states = states;
+        this.sights = seeing.sights();
+        this.lenses = seeing.lenses();
+        this.states = seeing.states();
+        this.alike = seeing.alike();
         this.publications = new Publications(sights, states);
     }
+
+    /** How followers see what they are told of; all of them share it. */
+    record Seeing(Sights sights, Lenses lenses, States states, Alike alike) {}
 
     /** What there is to tell of these events; a mark at the end if the last of them is not told. */
     Flux<Signal> signals(List<Event<?>> burst) {
@@ -87,6 +92,13 @@ final class Follower {
         if (!filter.folders().isEmpty() && path.stream().noneMatch(filter.folders()::contains)) {
             return Mono.empty();
         }
+        return lens.alike()
+                ? alike.of(event, by, () -> seen(event, lens, path, present, before, then))
+                : seen(event, lens, path, present, before, then);
+    }
+
+    private <R> Mono<Signal> seen(
+            Event<R> event, Lens<R> lens, List<String> path, Viewpoint present, Landscape before, Landscape then) {
         if (allowed(event.ref().right(), path)) {
             return told(event, present, then, false);
         }

@@ -81,8 +81,7 @@ record Mark(long position, Map<String, Long> epochs, long repairs, Map<String, L
 
     private static Map<String, Long> positions(JsonNode node) {
         Map<String, Long> all = new HashMap<>();
-        node.properties()
-                .forEach(each -> all.put(each.getKey(), each.getValue().longValue()));
+        node.properties().forEach(each -> all.put(each.getKey(), each.getValue().longValue()));
         return all;
     }
 }

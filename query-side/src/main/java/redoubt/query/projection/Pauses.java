@@ -58,13 +58,14 @@ final class Pauses {
 
     /** Finds out which tables stand still, and does what is wanted; tells how far the tables are then. */
     Mono<Mark> run(Mark mark) {
-        return standings().flatMap(all -> all.stream().allMatch(each -> each.wanted() == null)
-                ? settled(all, all, mark)
-                : Flux.fromIterable(all)
-                        .filter(each -> each.wanted() != null && tables.containsKey(each.noun()))
-                        .concatMap(each -> fulfil(each, mark))
-                        .then(Mono.defer(this::standings))
-                        .flatMap(now -> settled(now, all, mark)));
+        return standings()
+                .flatMap(all -> all.stream().allMatch(each -> each.wanted() == null)
+                        ? settled(all, all, mark)
+                        : Flux.fromIterable(all)
+                                .filter(each -> each.wanted() != null && tables.containsKey(each.noun()))
+                                .concatMap(each -> fulfil(each, mark))
+                                .then(Mono.defer(this::standings))
+                                .flatMap(now -> settled(now, all, mark)));
     }
 
     private Mono<Mark> settled(List<Standing> now, List<Standing> before, Mark mark) {
@@ -126,7 +127,9 @@ final class Pauses {
                         .flatMap(more -> more ? soon() : writer.park(event).then(soon())))
                 .onErrorResume(RowWriter::ofTheData, failure -> {
                     log.error(
-                            "The table of {} stays paused: {} cannot be written into it", noun, RowWriter.reason(failure));
+                            "The table of {} stays paused: {} cannot be written into it",
+                            noun,
+                            RowWriter.reason(failure));
                     return update(noun, reached.get(), null);
                 });
     }
@@ -160,14 +163,13 @@ final class Pauses {
 
     private Mono<Void> update(String noun, @Nullable Long paused, @Nullable String wanted) {
         // What is wanted meanwhile counts more than what was.
-        String settled = wanted == null ? "null" : "case when pause_wanted = 'pause' then 'pause' else '" + wanted + "' end";
-        return Mono.defer(() -> session.run("update read.table_file set paused = " + paused + ", pause_wanted = " + settled
-                + " where noun = '" + noun + "'"));
+        String settled =
+                wanted == null ? "null" : "case when pause_wanted = 'pause' then 'pause' else '" + wanted + "' end";
+        return Mono.defer(() -> session.run("update read.table_file set paused = " + paused + ", pause_wanted = "
+                + settled + " where noun = '" + noun + "'"));
     }
 
     /** What is known of a table that stands still, or is to, or is to go on. */
     private record Standing(
-            String noun,
-            @Nullable Long paused,
-            @Nullable String wanted) {}
+            String noun, @Nullable Long paused, @Nullable String wanted) {}
 }

@@ -211,8 +211,7 @@ public final class Projector {
 
     private Mono<Void> keepUp(Session session, Mark mark) {
         AtomicReference<Mark> reached = new AtomicReference<>(mark);
-        Pauses pauses =
-                new Pauses(session, events, tables.byNoun(), parking, () -> wishes.tryEmitNext("resume"));
+        Pauses pauses = new Pauses(session, events, tables.byNoun(), parking, () -> wishes.tryEmitNext("resume"));
         RowWriter writer = new RowWriter(pauses::going, Table.SCHEMA, parking, (batch, last) -> {
             Mark next = reached.get().moved(last, batch.touched());
             return session.run(batch.marked(session.connection(), next)).doOnSuccess(_ -> arrive(reached, next));

@@ -87,14 +87,15 @@ final class RowWriter {
         for (Event<?> event : events) {
             if (failure != null && written.containsKey(event.ref().noun())) {
                 parked.add(Parked.of(event, reason(failure)));
-            } else if (parking.holds(event.ref()) && written.containsKey(event.ref().noun())) {
+            } else if (parking.holds(event.ref())
+                    && written.containsKey(event.ref().noun())) {
                 parked.add(Parked.of(event, null));
             } else {
                 free.add(event);
             }
         }
-        return Mono.defer(
-                        () -> write.apply(batch(free, parked, written), events.getLast().position()))
+        return Mono.defer(() -> write.apply(
+                        batch(free, parked, written), events.getLast().position()))
                 .retryWhen(stubbornly(events, cause -> !ofTheData(cause) && worthRepeating(cause)))
                 .doOnSuccess(_ -> set(parked));
     }

@@ -52,6 +52,14 @@ public interface Lens<R> {
         return false;
     }
 
+    /**
+     * Whether all who hold the same rights in an organization see the same of a resource, whoever they are. It need not be said
+     * of those of which it is true, and must not be said of others.
+     */
+    default boolean alike() {
+        return false;
+    }
+
     /** The folder that the resource lies in; empty for things outside folders. */
     default Optional<String> place(Ref<R> ref, R state) {
         return Optional.empty();

@@ -128,9 +128,10 @@ public final class SqlRebuilds implements Rebuilds {
     @Override
     public Mono<Void> pause(String noun, boolean paused) {
         Clause wish = Clause.of(
-                "with told as (select pg_notify('" + Projector.WANTED + "', 'pause')) update read.table_file f"
-                        + " set pause_wanted = ? from told where noun = ? and ((paused is null) = ? or pause_wanted is not null)"
-                        + " returning 1",
+                "with told as (select pg_notify('" + Projector.WANTED + "', 'pause')) update read.table_file f set"
+                        + " pause_wanted = ? from told where noun = ?"
+                        + " and ((paused is null) = ? or pause_wanted is"
+                        + " not null) returning 1",
                 paused ? "pause" : "resume",
                 noun,
                 paused);

@@ -57,7 +57,8 @@ class PausesTest {
         caughtUp();
 
         assertThat(database.ask(NAMES)).containsExactly("before");
-        assertThat(database.ask("select name from read.folder where name = 'meanwhile'")).hasSize(1);
+        assertThat(database.ask("select name from read.folder where name = 'meanwhile'"))
+                .hasSize(1);
         assertThat(projection("risk").paused()).isTrue();
         assertThat(projection("risk").position()).isEqualTo(at);
         assertThat(projection("folder").position()).isEqualTo(log.last());

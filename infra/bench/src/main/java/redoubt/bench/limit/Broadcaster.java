@@ -34,11 +34,12 @@ public final class Broadcaster implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(0)
                 .route(routes -> routes.get("/", (_, response) -> response.sse()
-                                .sendObject(Mono.just(response.alloc().buffer(3).writeBytes(new byte[] {':', '\n', '\n'})))
+                                .sendObject(
+                                        Mono.just(response.alloc().buffer(3).writeBytes(new byte[] {':', '\n', '\n'})))
                                 .then()
                                 .then(Mono.<Void>never())
-                                .doOnSubscribe(_ -> response.withConnection(
-                                        connection -> listeners.add(connection.channel()))))
+                                .doOnSubscribe(_ ->
+                                        response.withConnection(connection -> listeners.add(connection.channel()))))
                         .post("/", (request, response) -> request.receive()
                                 .aggregate()
                                 .doOnNext(frame -> tell(listeners, frame))

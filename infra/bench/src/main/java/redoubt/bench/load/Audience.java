@@ -8,6 +8,8 @@ import java.nio.channels.Selector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -27,9 +29,9 @@ public final class Audience implements AutoCloseable {
     private final ByteBuffer few = ByteBuffer.allocate(1024);
     private volatile boolean over;
     private volatile Histogram latency = new Histogram(HOUR, 3);
-    private volatile long heard;
+    private final AtomicLong heard = new AtomicLong();
     private volatile long lastAt;
-    private volatile int left;
+    private final AtomicInteger left = new AtomicInteger();
     private Thread thread = Thread.currentThread();
 
     private Audience(Selector selector) {
@@ -67,7 +69,7 @@ public final class Audience implements AutoCloseable {
                                 ((Listener) key.attachment()).read(shared, this::heard);
                             } catch (IOException broken) {
                                 key.cancel();
-                                left = left + 1;
+                                left.incrementAndGet();
                             }
                         },
                         100);
@@ -87,7 +89,7 @@ public final class Audience implements AutoCloseable {
         var now = Instant.now();
         long micros = now.getEpochSecond() % 3_600 * SECOND + now.getNano() / 1_000;
         latency.recordValue((micros - moment(text, length) + HOUR) % HOUR);
-        heard = heard + 1;
+        heard.incrementAndGet();
         lastAt = System.nanoTime();
     }
 
@@ -111,12 +113,12 @@ public final class Audience implements AutoCloseable {
 
     /** How many events all of them together have heard so far. */
     public long heard() {
-        return heard;
+        return heard.get();
     }
 
     /** How many listened and do not any more. */
     public int left() {
-        return left;
+        return left.get();
     }
 
     /** When the last one was heard, by {@link System#nanoTime()}. */

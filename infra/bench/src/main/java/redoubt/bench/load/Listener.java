@@ -26,7 +26,8 @@ final class Listener {
         this.channel = channel;
     }
 
-    static Listener open(InetSocketAddress address, Selector selector, byte[] request, boolean slow) throws IOException {
+    static Listener open(InetSocketAddress address, Selector selector, byte[] request, boolean slow)
+            throws IOException {
         var channel = SocketChannel.open();
         if (slow) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 4 * 1024);

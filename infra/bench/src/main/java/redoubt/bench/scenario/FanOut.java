@@ -45,7 +45,8 @@ final class FanOut implements Scenario {
         try (var product = Product.start(stage.root(), work.resolve("data"), true);
                 var broadcaster = Broadcaster.start()) {
             product.awaitReady();
-            return new Rounds(stage, product, broadcaster, new Report("B5 · Events told to a thousand streams")).measure();
+            return new Rounds(stage, product, broadcaster, new Report("B5 · Events told to a thousand streams"))
+                    .measure();
         } finally {
             stage.remove(work);
         }
@@ -158,8 +159,7 @@ final class FanOut implements Scenario {
 
         private void check(Audience audience, long before, long expected) {
             try {
-                Patience.until(
-                        "Hearing of everything", SOON, LOOK, () -> audience.heard() - before >= expected);
+                Patience.until("Hearing of everything", SOON, LOOK, () -> audience.heard() - before >= expected);
             } catch (IllegalStateException late) {
                 report.wrong("Of %d deliveries there were %d".formatted(expected, audience.heard() - before));
             }
@@ -177,8 +177,7 @@ final class FanOut implements Scenario {
             double resident = ResidentMemory.of(product.pid());
             try (var audience = listen(subscribers, STREAMS, CREATED)) {
                 figures.add(paced(audience, stage.pace().slice(), STREAMS, folders));
-                double rate = burst(audience, () -> api().send(
-                                RISKS + "bulk/", many(folders), 200));
+                double rate = burst(audience, () -> api().send(RISKS + "bulk/", many(folders), 200));
                 figures.rate.add(rate);
                 memory.add((ResidentMemory.of(product.pid()) - resident) * 1_024 / STREAMS);
                 heap.add((LiveHeap.of(product.pid()) - live) * 1_024 / STREAMS);
@@ -206,8 +205,8 @@ final class FanOut implements Scenario {
                     Audience.open(broadcaster.address(), Collections.nCopies(STREAMS, request), List.of())) {
                 Patience.pause(Duration.ofSeconds(1));
                 figures.add(paced(audience, stage.pace().slice(), STREAMS, _ -> door.post("/", now(frame), 204)));
-                double rate = burst(audience, () -> IntStream.range(0, BURST / 2)
-                        .forEach(_ -> door.post("/", now(frame), 204)));
+                double rate = burst(
+                        audience, () -> IntStream.range(0, BURST / 2).forEach(_ -> door.post("/", now(frame), 204)));
                 figures.rate.add(rate);
                 return rate;
             }
