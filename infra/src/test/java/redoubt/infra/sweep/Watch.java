@@ -23,7 +23,8 @@ final class Watch {
                 switch (operation.id()) {
                     // What comes later is told of as well, whoever's it is: that something happened, and who asked.
                     case "export_audit_log", "list_audit_log" ->
-                        plain = plain.asking("position__lte", own.log().getLast().toString());
+                        plain = plain.asking(
+                                "position__lte", own.log().getLast().toString());
                     case "report_changes" ->
                         plain = plain.asking("from", "1")
                                 .asking("to", own.log().getLast().toString());
