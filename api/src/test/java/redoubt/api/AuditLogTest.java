@@ -49,7 +49,15 @@ class AuditLogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 403", "1/, 403", "head/, 403", "checkpoints/, 403", "public-key/, 200", "verify/, 403", "export/, 403"})
+    @CsvSource({
+        "'', 403",
+        "1/, 403",
+        "head/, 403",
+        "checkpoints/, 403",
+        "public-key/, 200",
+        "verify/, 403",
+        "export/, 403"
+    })
     void aReaderMayOnlySeeTheKeys(String path, int status) {
         assertThat(running.ask("GET", AUDIT + path)
                         .as("Token " + House.READER_TOKEN)
@@ -211,7 +219,12 @@ class AuditLogTest {
         assertThat(list.json().get("results").get(0).get("type").stringValue()).isEqualTo("risk_matrix.created");
         assertThat(list.json().get("results").get(0).get("folder_path").stringValue())
                 .isEqualTo("Global");
-        assertThat(running.get(AUDIT + "?ordering=position").json().get("results").get(0).get("position").intValue())
+        assertThat(running.get(AUDIT + "?ordering=position")
+                        .json()
+                        .get("results")
+                        .get(0)
+                        .get("position")
+                        .intValue())
                 .isEqualTo(1);
         assertThat(running.get(AUDIT + "1/").text()).contains("\"sealed\":false", "\"data\":{}", "\"prev_hash\":null");
         for (String none : List.of("3/", "0/", "x/", "99999999999999999999/")) {
@@ -255,7 +268,8 @@ class AuditLogTest {
                         + "causation_id,changes,prev_hash,hash\r\n1,")
                 .endsWith("\r\n");
 
-        List<String> lines = running.get(AUDIT + "export/?format=ocsf").text().lines().toList();
+        List<String> lines =
+                running.get(AUDIT + "export/?format=ocsf").text().lines().toList();
         assertThat(lines).hasSize(2);
         assertThat(lines.getFirst())
                 .startsWith("{\"activity_id\":1,")

@@ -82,17 +82,13 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditLog auditLog(
-            Confined confined, Catalogue catalogue, Payloads payloads, ReadSide side, AuditReached reached) {
-        return new SqlAuditLog(
-                new Asking(confined), side.landscapes(), catalogue, payloads, side.timeline(), reached);
+    AuditLog auditLog(Confined confined, Catalogue catalogue, Payloads payloads, ReadSide side, AuditReached reached) {
+        return new SqlAuditLog(new Asking(confined), side.landscapes(), catalogue, payloads, side.timeline(), reached);
     }
 
     @Bean
     ChangesBetween changes(Confined confined, Catalogue catalogue, ReadSide side, AuditLog audit) {
-        MovedAssessments assessments =
-                new MovedAssessments(new Asking(confined), side.queries(), side.timeline());
-        return new ChangeReports(
-                audit, side.landscapes(), side.queries(), side.timeline(), catalogue, assessments);
+        MovedAssessments assessments = new MovedAssessments(new Asking(confined), side.queries(), side.timeline());
+        return new ChangeReports(audit, side.landscapes(), side.queries(), side.timeline(), catalogue, assessments);
     }
 }

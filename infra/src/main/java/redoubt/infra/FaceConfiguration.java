@@ -50,8 +50,8 @@ import redoubt.model.wire.EventJson;
 import redoubt.query.assembly.ReadSide;
 import redoubt.query.audit.AuditLog;
 import redoubt.query.chain.Background;
-import redoubt.query.changes.ChangesBetween;
 import redoubt.query.chain.SealedLog;
+import redoubt.query.changes.ChangesBetween;
 import redoubt.query.log.EventLog;
 import redoubt.query.log.LogCensus;
 

@@ -166,12 +166,13 @@ public final class AuditEndpoints {
                 "export_audit_log",
                 TAG,
                 "Take the sealed log away, a line for each event",
-                "All filters of the list apply. Without any, of what happened in another organization there are only the place and the hashes, withheld. The hash"
-                    + " of an event is the SHA-256 of redoubt.audit.v1, a zero byte, the hash before it, and the line"
-                    + " without prev_hash and hash in the form of RFC 8785. The last line has _end; without it the"
-                    + " download is not complete. infra/bin/redoubt verify verifies the file without a server. In"
-                    + " CSV, a text that a spreadsheet would take for a formula has an apostrophe before it; ocsf is"
-                    + " API Activity (6003) of the Open Cybersecurity Schema Framework.",
+                "All filters of the list apply. Without any, of what happened in another organization there are only"
+                    + " the place and the hashes, withheld. The hash of an event is the SHA-256 of redoubt.audit.v1, a"
+                    + " zero byte, the hash before it, and the line without prev_hash and hash in the form of RFC"
+                    + " 8785. The last line has _end; without it the download is not complete. infra/bin/redoubt"
+                    + " verify verifies the file without a server. In CSV, a text that a spreadsheet would take for a"
+                    + " formula has an apostrophe before it; ocsf is API Activity (6003) of the Open Cybersecurity"
+                    + " Schema Framework.",
                 exported(),
                 Content.NOTHING,
                 200,

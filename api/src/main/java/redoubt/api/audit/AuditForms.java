@@ -44,8 +44,7 @@ final class AuditForms {
             Map.of("type", "string", "enum", ExportFormat.codes(), "default", ExportFormat.NDJSON.code()),
             "csv");
 
-    static final Content ENTRY =
-            extended("AuditEntry", where(), someWhere());
+    static final Content ENTRY = extended("AuditEntry", where(), someWhere());
 
     static final Content WHOLE = extended("WholeAuditEntry", whole(), someWhole());
 
@@ -153,9 +152,11 @@ final class AuditForms {
     private static Map<String, Object> someWhere() {
         return Ordered.map(
                 "resource",
-                        Ordered.map("type", "risk", "id", SOME_ID, "version", 2, "name", "Third-Party Data Breach"),
-                "folder", SOME_ID,
-                "folder_path", "Global/Payments");
+                Ordered.map("type", "risk", "id", SOME_ID, "version", 2, "name", "Third-Party Data Breach"),
+                "folder",
+                SOME_ID,
+                "folder_path",
+                "Global/Payments");
     }
 
     private static Map<String, Object> whole() {
@@ -179,8 +180,8 @@ final class AuditForms {
     /** An entry of a history with more members. */
     @SuppressWarnings("unchecked")
     private static Content extended(String name, Map<String, Object> more, Map<String, Object> example) {
-        Map<String, Object> members =
-                new LinkedHashMap<>((Map<String, Object>) HistoryForms.ENTRY.schema().get("properties"));
+        Map<String, Object> members = new LinkedHashMap<>(
+                (Map<String, Object>) HistoryForms.ENTRY.schema().get("properties"));
         members.putAll(more);
         Map<String, Object> shown = new LinkedHashMap<>((Map<String, Object>) HistoryForms.ENTRY.example());
         shown.putAll(example);

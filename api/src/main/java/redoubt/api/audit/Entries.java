@@ -44,14 +44,9 @@ final class Entries {
         return freshness.read(call, position -> filtering
                 .question(wanted)
                 .flatMap(question -> audit.page(call.by(), question, ascending, cut.window()))
-                .flatMap(part -> text.names(call.by(), part.entries())
-                        .map(names -> showing.page(
-                                        call,
-                                        cut,
-                                        part.count(),
-                                        part.entries(),
-                                        (entry, out) -> text.write(entry, names, out))
-                                .with(Freshness.PROJECTED, position))));
+                .flatMap(part -> text.names(call.by(), part.entries()).map(names -> showing.page(
+                                call, cut, part.count(), part.entries(), (entry, out) -> text.write(entry, names, out))
+                        .with(Freshness.PROJECTED, position))));
     }
 
     Mono<Answer> one(Call call) {

@@ -47,7 +47,8 @@ final class EntryText {
     }
 
     /** What the resource was called, or is called if it has no name of its own. */
-    @Nullable String name(AuditEntry entry, Map<Ref<?>, String> names) {
+    @Nullable
+    String name(AuditEntry entry, Map<Ref<?>, String> names) {
         String label = entry.envelope().label();
         return label != null ? label : ref(entry).map(names::get).orElse(null);
     }
@@ -67,7 +68,8 @@ final class EntryText {
     void writeWhole(AuditEntry entry, Map<Ref<?>, String> names, JsonGenerator out) {
         out.writeStartObject();
         members(entry, names, true, out);
-        out.writeNumberProperty("schema_version", entry.core().path("schema_version").asInt());
+        out.writeNumberProperty(
+                "schema_version", entry.core().path("schema_version").asInt());
         out.writeName("data");
         out.writeRawValue(entry.data().toString());
         EventText.text("prev_hash", entry.previous(), out);

@@ -132,8 +132,7 @@ final class Export implements Handler {
             case OCSF ->
                 audit.every(by, Permission.EXPORT_AUDIT_LOG, question)
                         .concatMap(
-                                entries -> text.names(by, entries)
-                                        .map(names -> OcsfEntry.lines(entries, names, text)),
+                                entries -> text.names(by, entries).map(names -> OcsfEntry.lines(entries, names, text)),
                                 1)
                         .filter(chunk -> chunk.length > 0);
         };

@@ -50,10 +50,8 @@ final class Filtering {
             Parameter.text("ip", "Only what was asked for from these addresses.", "192.0.2.10"),
             Parameter.text("since", "From this moment on.", "2026-01-15T10:30:00Z"),
             Parameter.text("until", "Up to this moment.", "2026-12-31T23:59:59Z"),
-            Parameter.query(
-                    "position__gte", "From this position on.", Map.of("type", "integer", "minimum", 1), 1),
-            Parameter.query(
-                    "position__lte", "Up to this position.", Map.of("type", "integer", "minimum", 1), 10_482),
+            Parameter.query("position__gte", "From this position on.", Map.of("type", "integer", "minimum", 1), 1),
+            Parameter.query("position__lte", "Up to this position.", Map.of("type", "integer", "minimum", 1), 10_482),
             Arrangement.SEARCH);
 
     private final Catalogue catalogue;
@@ -173,8 +171,7 @@ final class Filtering {
         List<String> ids = new ArrayList<>();
         for (String text : texts(name, parameters)) {
             Identifiers.read(text)
-                    .ifPresentOrElse(
-                            ids::add, () -> parameters.complaints().add(name, "Must be a valid UUID."));
+                    .ifPresentOrElse(ids::add, () -> parameters.complaints().add(name, "Must be a valid UUID."));
         }
         return ids;
     }

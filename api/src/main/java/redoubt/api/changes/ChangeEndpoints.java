@@ -16,7 +16,10 @@ import redoubt.query.log.EventLog;
 public final class ChangeEndpoints {
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.text("from", "The first moment: RFC 3339 with an offset, or a position of the log.", "2026-01-01T00:00:00Z"),
+            Parameter.text(
+                    "from",
+                    "The first moment: RFC 3339 with an offset, or a position of the log.",
+                    "2026-01-01T00:00:00Z"),
             Parameter.text("to", "The second one, now by default.", "2026-12-31T23:59:59Z"),
             Parameter.query(
                     "folder",

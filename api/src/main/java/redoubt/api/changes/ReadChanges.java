@@ -41,8 +41,7 @@ final class ReadChanges implements Handler {
     }
 
     /** A moment as it was asked for: one of both, or neither for now. */
-    private record Asked(
-            @Nullable Long position, @Nullable Instant at) {}
+    private record Asked(@Nullable Long position, @Nullable Instant at) {}
 
     @Override
     public Mono<? extends Answer> answer(Call call) {
@@ -87,14 +86,16 @@ final class ReadChanges implements Handler {
                 reply.with("Content-Type", CsvText.MEDIA_TYPE)
                         .with(
                                 "Content-Disposition",
-                                "attachment; filename=\"redoubt-changes-" + written.from().position() + "-"
+                                "attachment; filename=\"redoubt-changes-"
+                                        + written.from().position() + "-"
                                         + written.to().position() + ".csv\"");
             case MD -> reply.with("Content-Type", "text/markdown; charset=utf-8");
         };
     }
 
     private static Asked asked(String name, Parameters parameters) {
-        String text = parameters.all(name).isEmpty() ? null : parameters.all(name).getFirst();
+        String text =
+                parameters.all(name).isEmpty() ? null : parameters.all(name).getFirst();
         return text != null && text.matches("\\d+")
                 ? new Asked(parameters.position(name, 0), null)
                 : new Asked(null, parameters.moment(name));

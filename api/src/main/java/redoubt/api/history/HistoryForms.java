@@ -65,7 +65,19 @@ public final class HistoryForms {
                         "type",
                         "object",
                         "properties",
-                        Map.of("type", TEXT, "id", MAYBE, "name", MAYBE, "token_id", MAYBE, "token_name", MAYBE, "ip", MAYBE)));
+                        Map.of(
+                                "type",
+                                TEXT,
+                                "id",
+                                MAYBE,
+                                "name",
+                                MAYBE,
+                                "token_id",
+                                MAYBE,
+                                "token_name",
+                                MAYBE,
+                                "ip",
+                                MAYBE)));
         members.put("command", TEXT);
         members.put("correlation_id", MAYBE);
         members.put("causation_id", MAYBE);

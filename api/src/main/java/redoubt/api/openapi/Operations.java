@@ -23,6 +23,7 @@ final class Operations {
 
     /** A line of JSON for each of many things. */
     private static final String LINES = "application/x-ndjson";
+
     private static final Set<String> FILES = Set.of("text/csv", "text/markdown");
 
     private static final Pattern STEP = Pattern.compile("\\{([^}]+)}");

@@ -49,8 +49,8 @@ import redoubt.model.failure.Refused;
 import redoubt.people.User;
 import redoubt.query.Progress;
 import redoubt.query.chain.Background;
-import redoubt.query.changes.ChangeReport;
 import redoubt.query.chain.Verification;
+import redoubt.query.changes.ChangeReport;
 
 /** One organization with a root folder and a matrix, in memory. All methods are safe for several threads. */
 public final class House implements Progress, Credentials {

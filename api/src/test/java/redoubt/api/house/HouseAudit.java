@@ -53,9 +53,9 @@ record HouseAudit(House house) implements AuditLog {
 
     @Override
     public Mono<AuditEntry> one(Principal by, long position) {
-        return Mono.justOrEmpty(found(
-                        by, Permission.VIEW_AUDIT_LOG, AuditQuestion.EVERYTHING.between(position - 1, position))
-                .findFirst());
+        return Mono.justOrEmpty(
+                found(by, Permission.VIEW_AUDIT_LOG, AuditQuestion.EVERYTHING.between(position - 1, position))
+                        .findFirst());
     }
 
     @Override
@@ -78,7 +78,8 @@ record HouseAudit(House house) implements AuditLog {
 
     private static AuditEntry entry(Event<?> event) {
         Envelope envelope = event.envelope();
-        var core = Json.MAPPER.createObjectNode().put("position", event.position()).put("type", event.name());
+        var core =
+                Json.MAPPER.createObjectNode().put("position", event.position()).put("type", event.name());
         core.putObject("data");
         return new AuditEntry(
                 event.position(),

@@ -37,18 +37,18 @@ public final class AuditReading {
             + " update read.audit_reading set position = 0, made_by = '" + RULES + "'";
 
     private static final String NEXT =
-            "select e.position, e.id, e.type, e.version, e.at, e.payload::text, e.metadata::text"
-                    + " from log_page(null, null, null, null, $1, 9223372036854775807, $2, false) e order by e.position";
+            "select e.position, e.id, e.type, e.version, e.at, e.payload::text, e.metadata::text from log_page(null,"
+                    + " null, null, null, $1, 9223372036854775807, $2, false) e order by e.position";
 
-    private static final String KEEP = "with kept as (insert into read.audit_entry (position, org, type, noun, resource,"
-            + " folder, actor_type, actor, token, command, correlation, fields, before, schema, search)"
-            + " select n.position, n.org::uuid, n.type, n.noun, n.resource, n.folder::uuid, n.actor_type, n.actor,"
-            + " n.token, n.command, n.correlation, n.fields::text[], n.before::jsonb, n.schema, read.fold(n.search)"
-            + " from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],"
-            + " $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::text[])"
-            + " as n(position, org, type, noun, resource, folder, actor_type, actor, token, command, correlation,"
-            + " fields, before, schema, search))"
-            + " update read.audit_reading set position = $16";
+    private static final String KEEP =
+            "with kept as (insert into read.audit_entry (position, org, type, noun, resource, folder, actor_type,"
+                + " actor, token, command, correlation, fields, before, schema, search) select n.position,"
+                + " n.org::uuid, n.type, n.noun, n.resource, n.folder::uuid, n.actor_type, n.actor, n.token,"
+                + " n.command, n.correlation, n.fields::text[], n.before::jsonb, n.schema, read.fold(n.search) from"
+                + " unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],"
+                + " $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int[],"
+                + " $15::text[]) as n(position, org, type, noun, resource, folder, actor_type, actor, token, command,"
+                + " correlation, fields, before, schema, search)) update read.audit_reading set position = $16";
 
     private final Indexing indexing;
     private final LongSupplier head;
@@ -100,8 +100,7 @@ public final class AuditReading {
 
         private static Mono<Long> position(Connection connection) {
             return Flux.from(connection.createStatement(REACHED).execute())
-                    .concatMap(result ->
-                            result.map((Readable row) -> Objects.requireNonNull(row.get(0, Long.class))))
+                    .concatMap(result -> result.map((Readable row) -> Objects.requireNonNull(row.get(0, Long.class))))
                     .next();
         }
     }

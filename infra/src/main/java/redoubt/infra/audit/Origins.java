@@ -45,7 +45,8 @@ public final class Origins implements Traces {
      *
      * @param actor the account on whose behalf it was asked for; null for none
      */
-    public record Origin(long position, UUID organization, @Nullable UUID actor, String ip) {}
+    public record Origin(
+            long position, UUID organization, @Nullable UUID actor, String ip) {}
 
     /** Keeps one, soon. */
     public void note(Origin origin) {

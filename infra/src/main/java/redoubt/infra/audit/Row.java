@@ -39,7 +39,9 @@ record Row(
                 .bind("$4", texts(rows, row -> EventName.noun(row.event().type())))
                 .bind("$5", texts(rows, Row::resource))
                 .bind("$6", texts(rows, Row::folder))
-                .bind("$7", texts(rows, row -> row.envelope().actor().type().name().toLowerCase(Locale.ROOT)))
+                .bind(
+                        "$7",
+                        texts(rows, row -> row.envelope().actor().type().name().toLowerCase(Locale.ROOT)))
                 .bind("$8", texts(rows, row -> row.envelope().actor().user()))
                 .bind("$9", texts(rows, row -> row.envelope().actor().token()))
                 .bind("$10", texts(rows, row -> row.envelope().command()))

@@ -50,11 +50,11 @@ final class StoredPayloads implements Payloads {
 
     private Stored write(Told told) {
         SealedFields.About about = about(told);
-        return new Stored(
-                about.event(), json.version(about.event()), sealed.seal(about, json.write(told.change())));
+        return new Stored(about.event(), json.version(about.event()), sealed.seal(about, json.write(told.change())));
     }
 
     private static SealedFields.About about(Told told) {
-        return new SealedFields.About(EventName.of(told.ref(), told.change()), told.ref().id());
+        return new SealedFields.About(
+                EventName.of(told.ref(), told.change()), told.ref().id());
     }
 }

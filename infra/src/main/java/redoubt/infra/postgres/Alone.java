@@ -94,12 +94,10 @@ public final class Alone {
     }
 
     private Mono<Void> serve(Connection connection) {
-        return contend(connection)
-                .flatMap(_ -> work.begin(connection))
-                .flatMap(turn -> Mono.defer(turn::next)
-                        .flatMap(more -> more ? Mono.just(0L) : rest(pause))
-                        .repeat(() -> !stopping)
-                        .then());
+        return contend(connection).flatMap(_ -> work.begin(connection)).flatMap(turn -> Mono.defer(turn::next)
+                .flatMap(more -> more ? Mono.just(0L) : rest(pause))
+                .repeat(() -> !stopping)
+                .then());
     }
 
     private Mono<Long> rest(Duration time) {

@@ -42,7 +42,8 @@ class AuditSearchTest {
     void anEntryTellsWhoDidWhatToWhatAndWhere() {
         String folder = mates.folder("");
         String named = http.get("/api/v1/folders/" + folder + "/").expect(200).text("name");
-        String risk = http.post(RISKS, "{\"name\":\"Flood\",\"folder\":\"" + folder + "\",\"likelihood\":2,\"impact\":4}")
+        String risk = http.post(
+                        RISKS, "{\"name\":\"Flood\",\"folder\":\"" + folder + "\",\"likelihood\":2,\"impact\":4}")
                 .expect(201)
                 .id();
         Reply changed = http.with("X-Request-ID", "ci-" + risk)
@@ -143,17 +144,20 @@ class AuditSearchTest {
                 "position__lte=" + (position - 1),
                 "ip=192.0.2.77",
                 "search=shallow")) {
-            assertThat(positions(filter + "&correlation_id=one-" + risk)).as(filter).isEmpty();
+            assertThat(positions(filter + "&correlation_id=one-" + risk))
+                    .as(filter)
+                    .isEmpty();
         }
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(positions("ip=127.0.0.1&resource=" + risk)).contains(position));
+        await().atMost(SOON).untilAsserted(() -> assertThat(positions("ip=127.0.0.1&resource=" + risk))
+                .contains(position));
     }
 
     @Test
     void thePagesOfAListAreAllOfItOnceInOrder() {
         String folder = mates.folder("");
         for (int i = 0; i < 7; i++) {
-            http.post(RISKS, "{\"name\":\"Page\",\"folder\":\"" + folder + "\"}").expect(201);
+            http.post(RISKS, "{\"name\":\"Page\",\"folder\":\"" + folder + "\"}")
+                    .expect(201);
         }
         List<Long> rising = positions("folder=" + folder + "&ordering=position");
         assertThat(rising).isSorted().hasSize(8);
@@ -193,7 +197,8 @@ class AuditSearchTest {
         ada.http().get(AUDIT + seen + "/").expect(200);
         ada.http().get(AUDIT + hidden + "/").expect(404);
         ada.http().get(AUDIT + "1/").expect(404);
-        assertThat(ada.http().get(AUDIT + "?folder=" + other).expect(200).results()).isEmpty();
+        assertThat(ada.http().get(AUDIT + "?folder=" + other).expect(200).results())
+                .isEmpty();
         assertThat(ada.http().get(AUDIT + "?type=user.*").expect(200).results()).isEmpty();
         ada.http().get(AUDIT + "export/").expect(403);
     }
@@ -231,8 +236,7 @@ class AuditSearchTest {
         Reply export = http.get(AUDIT + "export/").expect(200);
         writing.forEach(CompletableFuture::join);
 
-        List<JsonNode> lines =
-                export.text().lines().map(Json.MAPPER::readTree).toList();
+        List<JsonNode> lines = export.text().lines().map(Json.MAPPER::readTree).toList();
         long to = export.number("X-Redoubt-Export-To");
         assertThat(lines.subList(0, lines.size() - 1).stream()
                         .map(line -> line.path("position").asLong()))
@@ -243,7 +247,8 @@ class AuditSearchTest {
         Reply csv = http.get(AUDIT + "export/?format=csv&folder=" + folder + "&position__lte=" + last)
                 .expect(200);
         assertThat(csv.header("Content-Type")).isEqualTo("text/csv; charset=utf-8; header=present");
-        List<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(csv.text()).stream().toList();
+        List<NamedCsvRecord> rows =
+                CsvReader.builder().ofNamedCsvRecord(csv.text()).stream().toList();
         assertThat(rows).hasSize(3);
         assertThat(rows.get(1).getField("resource_name")).isEqualTo("'=HYPERLINK(1)");
         assertThat(Json.MAPPER.readTree(rows.get(1).getField("changes")).toString())
@@ -309,7 +314,12 @@ class AuditSearchTest {
 
     private void sealed(long position) {
         Instant end = Instant.now().plus(SOON);
-        while (http.get(AUDIT + "head/").expect(200).json().path("sealed_position").asLong() < position) {
+        while (http.get(AUDIT + "head/")
+                        .expect(200)
+                        .json()
+                        .path("sealed_position")
+                        .asLong()
+                < position) {
             assertThat(Instant.now()).isBefore(end);
         }
     }
@@ -322,8 +332,9 @@ class AuditSearchTest {
 
     private List<Long> positions(String filter) {
         Reply reply = http.get(AUDIT + "?page_size=500&" + filter).expect(200);
-        List<Long> positions =
-                reply.results().stream().map(each -> each.path("position").asLong()).toList();
+        List<Long> positions = reply.results().stream()
+                .map(each -> each.path("position").asLong())
+                .toList();
         assertThat(reply.json().path("count").asInt()).isEqualTo(positions.size());
         return positions;
     }

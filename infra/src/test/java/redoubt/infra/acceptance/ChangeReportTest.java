@@ -102,7 +102,9 @@ class ChangeReportTest {
 
     @Test
     void howFarAssessmentsAreIsToldFromTheirRows() {
-        String framework = http.get("/api/v1/frameworks/?urn=urn:redoubt:framework:baseline-1").ids().getFirst();
+        String framework = http.get("/api/v1/frameworks/?urn=urn:redoubt:framework:baseline-1")
+                .ids()
+                .getFirst();
         String assessment = made(
                 "/api/v1/compliance-assessments/",
                 "{\"name\":\"Yearly\",\"framework\":\"" + framework + "\",\"folder\":\"" + folder + "\"}");
@@ -149,14 +151,17 @@ class ChangeReportTest {
         long from = head();
         risk("=1+1 *new* <b>", 3, 4);
 
-        Reply csv = http.get(REPORT + "?format=csv&folder=" + folder + "&from=" + from).expect(200);
+        Reply csv = http.get(REPORT + "?format=csv&folder=" + folder + "&from=" + from)
+                .expect(200);
         assertThat(csv.header("Content-Type")).isEqualTo("text/csv; charset=utf-8; header=present");
-        List<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(csv.text()).stream().toList();
+        List<NamedCsvRecord> rows =
+                CsvReader.builder().ofNamedCsvRecord(csv.text()).stream().toList();
         assertThat(rows).hasSize(1);
         assertThat(rows.getFirst().getField("kind")).isEqualTo("risk_created");
         assertThat(rows.getFirst().getField("resource_name")).isEqualTo("'=1+1 *new* <b>");
 
-        Reply text = http.get(REPORT + "?format=md&folder=" + folder + "&from=" + from).expect(200);
+        Reply text = http.get(REPORT + "?format=md&folder=" + folder + "&from=" + from)
+                .expect(200);
         assertThat(text.header("Content-Type")).isEqualTo("text/markdown; charset=utf-8");
         assertThat(text.text())
                 .startsWith("# What changed\n\nFrom ")
@@ -181,7 +186,10 @@ class ChangeReportTest {
         JsonNode report = ada.http().get(REPORT + "?from=" + from).expect(200).json();
 
         assertThat(kinds(report)).contains("risk_created " + mine);
-        assertThat(report.toString()).doesNotContain(hidden).doesNotContain(moved).doesNotContain("Moved away");
+        assertThat(report.toString())
+                .doesNotContain(hidden)
+                .doesNotContain(moved)
+                .doesNotContain("Moved away");
         assertThat(ada.http()
                         .get(REPORT + "?folder=" + other + "&from=" + from)
                         .expect(200)
@@ -203,7 +211,11 @@ class ChangeReportTest {
         "from=1&nonsense=1, nonsense"
     })
     void whatMakesNoSenseIsToldByItsParameter(String query, String about) {
-        assertThat(http.get(REPORT + "?" + query).expect(400).json().path("details").propertyNames())
+        assertThat(http.get(REPORT + "?" + query)
+                        .expect(400)
+                        .json()
+                        .path("details")
+                        .propertyNames())
                 .containsExactly(about);
     }
 

@@ -7,7 +7,10 @@ import java.util.List;
 import redoubt.grc.Asset;
 import redoubt.grc.Risk;
 import redoubt.grc.Threat;
+import redoubt.identity.AuditNote;
+import redoubt.identity.AuthNote;
 import redoubt.identity.BusinessUnit;
+import redoubt.identity.ProjectionNote;
 import redoubt.identity.Team;
 import redoubt.identity.TeamInvitation;
 import redoubt.identity.TeamMembership;
@@ -30,6 +33,7 @@ import redoubt.query.grc.TaskLens;
 import redoubt.query.history.LogTimeline;
 import redoubt.query.history.Timeline;
 import redoubt.query.identity.ApiTokenLens;
+import redoubt.query.identity.NotedLens;
 import redoubt.query.identity.OrganizationLens;
 import redoubt.query.identity.RoleAssignmentLens;
 import redoubt.query.identity.SessionLens;
@@ -154,6 +158,9 @@ public record ReadSide(
                         new SessionLens(),
                         new SettingsLens(zone),
                         new WebhookLens(asking),
+                        new NotedLens<>(AuditNote.class),
+                        new NotedLens<>(AuthNote.class),
+                        new NotedLens<>(ProjectionNote.class),
                         new TenancyLens<>(BusinessUnit.class),
                         new TenancyLens<>(Team.class),
                         new TenancyLens<>(TeamMembership.class),

@@ -1,5 +1,6 @@
 package redoubt.query.audit;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -121,6 +122,7 @@ public record Touched<R>(
             case null -> {}
             case Ref<?> _ -> {}
             case String text -> found.add(text);
+            case BigDecimal number -> found.add(number.toPlainString());
             case Enum<?> constant -> found.add(Naming.SNAKE.constant(constant));
             case List<?> list -> list.forEach(each -> collect(each, found));
             case Record whole -> fields(whole, found);

@@ -79,8 +79,8 @@ public final class ChangeReports implements ChangesBetween {
                 .reached(to.position(), PATIENCE)
                 .then(Mono.defer(() -> Mono.zip(landscapes.present(by.organization()), gathered(by, question))))
                 .flatMap(both -> {
-                    @Nullable Set<String> below =
-                            folder == null ? null : both.getT1().subtree(folder);
+                    @Nullable
+                    Set<String> below = folder == null ? null : both.getT1().subtree(folder);
                     return withRows(by, both.getT2().nets())
                             .map(nets -> within(nets, below))
                             .flatMap(nets -> told(by, nets, from, to))
@@ -100,10 +100,8 @@ public final class ChangeReports implements ChangesBetween {
             throw new Refused(Failure.Invalid.of(
                     "to", "More than " + MOST_EVENTS + " events happened in between; choose less time."));
         }
-        catalogue
-                .resource(entry.noun())
-                .ifPresent(shape -> all.nets()
-                        .merge(shape.ref(entry.resource()), Net.of(Happened.of(entry)), Net::then));
+        catalogue.resource(entry.noun()).ifPresent(shape -> all.nets()
+                .merge(shape.ref(entry.resource()), Net.of(Happened.of(entry)), Net::then));
         return new Gathered(all.nets(), all.events() + 1);
     }
 
@@ -166,7 +164,8 @@ public final class ChangeReports implements ChangesBetween {
             List<Changed> changes = new ArrayList<>();
             for (Told each : told) {
                 if (names.containsKey(each.ref())) {
-                    String name = names.getOrDefault(each.ref(), Optional.empty()).orElse(null);
+                    String name =
+                            names.getOrDefault(each.ref(), Optional.empty()).orElse(null);
                     each.found().forEach(found -> changes.add(changed(each, found, name, land, named)));
                 }
             }
@@ -183,7 +182,8 @@ public final class ChangeReports implements ChangesBetween {
             return Flux.fromIterable(told)
                     .filter(each -> !seen.containsKey(each.ref()) && seenLast(by, land, each))
                     .filterWhen(each -> gone(by, each.ref()))
-                    .doOnNext(each -> names.put(each.ref(), Optional.ofNullable(each.net().name())))
+                    .doOnNext(each ->
+                            names.put(each.ref(), Optional.ofNullable(each.net().name())))
                     .then(Mono.just(names));
         });
     }

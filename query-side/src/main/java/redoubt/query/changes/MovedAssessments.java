@@ -92,8 +92,7 @@ public final class MovedAssessments {
                 .map(List::getFirst);
     }
 
-    private static List<Judgement.Found> found(
-            Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
+    private static List<Judgement.Found> found(Map<String, @Nullable Object> old, Map<String, @Nullable Object> now) {
         List<Judgement.Found> found = new ArrayList<>();
         add(ChangeKind.ASSESSMENT_PROGRESS_MOVED, "progress", old.get("progress"), now.get("progress"), found);
         add(ChangeKind.ASSESSMENT_SCORE_MOVED, "scores.maturity", score(old), score(now), found);
@@ -101,11 +100,7 @@ public final class MovedAssessments {
     }
 
     private static void add(
-            ChangeKind kind,
-            String field,
-            @Nullable Object old,
-            @Nullable Object now,
-            List<Judgement.Found> found) {
+            ChangeKind kind, String field, @Nullable Object old, @Nullable Object now, List<Judgement.Found> found) {
         if (!Objects.equals(old, now)) {
             found.add(new Judgement.Found(kind, field, old, now));
         }

@@ -49,7 +49,8 @@ final class AuditConditions {
         }
         if (!question.ips().isEmpty()) {
             all.add(Clause.of(
-                    "t.position in (select o.position from event_origin o where o.org = ?::uuid and o.ip = any(?::text[]))",
+                    "t.position in (select o.position from event_origin o where o.org = ?::uuid and o.ip ="
+                            + " any(?::text[]))",
                     organization,
                     texts(question.ips())));
         }

@@ -36,14 +36,12 @@ final class AuditRows {
 
     // Each of them is a few probes, written so that it cannot become a scan of the whole log.
     private static final String SHOWN =
-            "select t.position, e.id, e.type, e.version, e.at, e.payload::text, e.metadata::text,"
-                    + " t.before::text, t.schema, o.ip, encode(s.hash, 'hex'), encode(p.hash, 'hex')"
-                    + " from read.audit_entry t"
-                    + " join lateral (select * from event where position = t.position limit 1) e on true"
-                    + " left join lateral (select ip from event_origin where position = t.position limit 1) o on true"
-                    + " left join lateral (select hash from audit_seal where position = t.position limit 1) s on true"
-                    + " left join lateral (select hash from audit_seal where position = t.position - 1 limit 1) p on true"
-                    + " where t.position = any(array(";
+            "select t.position, e.id, e.type, e.version, e.at, e.payload::text, e.metadata::text, t.before::text,"
+                + " t.schema, o.ip, encode(s.hash, 'hex'), encode(p.hash, 'hex') from read.audit_entry t join lateral"
+                + " (select * from event where position = t.position limit 1) e on true left join lateral (select ip"
+                + " from event_origin where position = t.position limit 1) o on true left join lateral (select hash"
+                + " from audit_seal where position = t.position limit 1) s on true left join lateral (select hash from"
+                + " audit_seal where position = t.position - 1 limit 1) p on true where t.position = any(array(";
 
     private final Asking asking;
     private final Catalogue catalogue;
@@ -97,7 +95,11 @@ final class AuditRows {
                             List<AuditEntry> entries = new ArrayList<>(rows.size());
                             for (int i = 0; i < rows.size(); i++) {
                                 entries.add(entry(
-                                        rows.get(i), both.getT1().get(i), both.getT2().get(i), land, named));
+                                        rows.get(i),
+                                        both.getT1().get(i),
+                                        both.getT2().get(i),
+                                        land,
+                                        named));
                             }
                             return entries;
                         }));
@@ -120,11 +122,7 @@ final class AuditRows {
     }
 
     private AuditEntry entry(
-            Row row,
-            Optional<Change<?>> change,
-            Optional<Change<?>> before,
-            Landscape land,
-            Extent named) {
+            Row row, Optional<Change<?>> change, Optional<Change<?>> before, Landscape land, Extent named) {
         Core.Stored beside = Core.Stored.read(row.metadata(), row.at());
         Envelope envelope = Metadata.read(beside.map(), beside.at());
         String resource = Metadata.resource(beside.map());
@@ -153,22 +151,10 @@ final class AuditRows {
 
     @SuppressWarnings("unchecked")
     private <R> List<Difference> changes(
-            Row row,
-            Shape<R> shape,
-            String resource,
-            Envelope envelope,
-            Change<?> change,
-            @Nullable Change<?> before) {
+            Row row, Shape<R> shape, String resource, Envelope envelope, Change<?> change, @Nullable Change<?> before) {
         Event<R> event = new Event<>(
-                row.position(),
-                row.id(),
-                row.type(),
-                row.schema(),
-                shape.ref(resource),
-                (Change<R>) change,
-                envelope);
-        Patch<R> was =
-                row.before() != null && before instanceof Updated<?> updated ? (Patch<R>) updated.patch() : null;
+                row.position(), row.id(), row.type(), row.schema(), shape.ref(resource), (Change<R>) change, envelope);
+        Patch<R> was = row.before() != null && before instanceof Updated<?> updated ? (Patch<R>) updated.patch() : null;
         return Touched.differences(event, was, timeline);
     }
 

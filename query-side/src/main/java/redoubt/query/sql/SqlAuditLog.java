@@ -124,9 +124,12 @@ public final class SqlAuditLog implements AuditLog {
             return Mono.just(Map.of());
         }
         Clause select = Clause.of(MARKS, (Object) positions.toArray(Long[]::new));
-        return asking.rows(by.organization(), select, row -> Map.entry(
-                        Objects.requireNonNull(row.get(0, Long.class)),
-                        new Mark(row.get(1, String.class), row.get(2, String.class))))
+        return asking.rows(
+                        by.organization(),
+                        select,
+                        row -> Map.entry(
+                                Objects.requireNonNull(row.get(0, Long.class)),
+                                new Mark(row.get(1, String.class), row.get(2, String.class))))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 

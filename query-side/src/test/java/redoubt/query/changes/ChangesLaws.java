@@ -32,7 +32,10 @@ class ChangesLaws {
     Arbitrary<Life> lives() {
         Arbitrary<List<Risk>> states =
                 Instances.of(Shape.of(Risk.class)).list().ofMinSize(2).ofMaxSize(6);
-        return Combinators.combine(states, Arbitraries.of(true, false), Arbitraries.integers().between(1, 5))
+        return Combinators.combine(
+                        states,
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(1, 5))
                 .as((all, deleted, cut) -> new Life(all, deleted, Math.min(cut, all.size() - 1)));
     }
 
@@ -42,8 +45,9 @@ class ChangesLaws {
 
         Net whole = events.stream().reduce(Net::then).orElseThrow();
         Net first = events.subList(0, life.cut()).stream().reduce(Net::then).orElseThrow();
-        Net second =
-                events.subList(life.cut(), events.size()).stream().reduce(Net::then).orElseThrow();
+        Net second = events.subList(life.cut(), events.size()).stream()
+                .reduce(Net::then)
+                .orElseThrow();
 
         assertThat(first.then(second)).isEqualTo(whole);
         assertThat(Judgement.of("risk", first.then(second))).isEqualTo(Judgement.of("risk", whole));
