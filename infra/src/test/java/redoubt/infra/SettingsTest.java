@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import redoubt.infra.kafka.KafkaSettings;
 import redoubt.api.proxy.Network;
+import redoubt.infra.kafka.KafkaSettings;
 
 class SettingsTest {
 
