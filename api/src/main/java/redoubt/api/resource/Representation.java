@@ -37,8 +37,7 @@ public final class Representation<R> {
         this(shape, derived, dialect, _ -> true);
     }
 
-    private Representation(
-            Shape<R> shape, List<Derived> derived, Dialect dialect, Predicate<Field<R, ?>> among) {
+    private Representation(Shape<R> shape, List<Derived> derived, Dialect dialect, Predicate<Field<R, ?>> among) {
         this.dialect = dialect;
         this.derived = List.copyOf(derived);
         for (Field<R, ?> field : shape.fields()) {

@@ -83,8 +83,8 @@ public final class Showing {
     /** How they are shown where nothing can be taken back: without what says who somebody is. */
     @SuppressWarnings("unchecked")
     public <R> Representation<R> reticent(Shape<R> shape) {
-        return (Representation<R>) reticent.computeIfAbsent(
-                shape, each -> Representation.reticent(each, queries.derived(each), dialect));
+        return (Representation<R>)
+                reticent.computeIfAbsent(shape, each -> Representation.reticent(each, queries.derived(each), dialect));
     }
 
     /** The public URL of a resource. */

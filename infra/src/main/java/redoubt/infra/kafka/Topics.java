@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /** The topics of a cluster. Safe for any thread. */
 public final class Topics {
@@ -30,6 +31,9 @@ public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration MOMENT = Duration.ofSeconds(3);
+
+    private static final Duration SOON = Duration.ofMillis(250);
+    private static final int AGAIN = 40;
 
     /** What a topic takes that nobody said anything else of, in bytes. */
     private static final int USUAL = 1_048_588;
@@ -75,7 +79,8 @@ public final class Topics {
 
     /** How many brokers there are; fails if none answers within a moment. */
     public Mono<Integer> brokers() {
-        return with(admin -> Topics.<Collection<Node>>answer(() -> admin.describeCluster().nodes()))
+        return with(admin -> Topics.<Collection<Node>>answer(
+                        () -> admin.describeCluster().nodes()))
                 .map(Collection::size)
                 .timeout(MOMENT);
     }
@@ -103,8 +108,11 @@ public final class Topics {
     private static Mono<Integer> longest(Admin admin, String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         return answer(() -> admin.describeConfigs(List.of(resource)).all())
-                .map(all -> Integer.parseInt(
-                        Objects.requireNonNull(all.get(resource)).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()))
+                .map(all -> Integer.parseInt(Objects.requireNonNull(all.get(resource))
+                        .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                        .value()))
+                // One that was made a moment ago is not known to every broker yet.
+                .retryWhen(Retry.fixedDelay(AGAIN, SOON).filter(UnknownTopicOrPartitionException.class::isInstance))
                 // Somebody may send there and not look at how it is set up.
                 .onErrorReturn(AuthorizationException.class, USUAL);
     }
@@ -112,11 +120,9 @@ public final class Topics {
     private <T> Mono<T> with(Function<Admin, Mono<T>> asked) {
         Map<String, Object> own = settings.admin();
         own.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        return Mono.usingWhen(
-                        Mono.fromCallable(() -> Admin.create(own)),
-                        asked,
-                        admin -> Mono.fromRunnable(() -> admin.close(Duration.ZERO))
-                                .subscribeOn(Schedulers.boundedElastic()))
+        return Mono.usingWhen(Mono.fromCallable(() -> Admin.create(own)), asked, admin -> Mono.fromRunnable(
+                                () -> admin.close(Duration.ZERO))
+                        .subscribeOn(Schedulers.boundedElastic()))
                 // Names are looked up, and files of keys read, when a client is made.
                 .subscribeOn(Schedulers.boundedElastic());
     }

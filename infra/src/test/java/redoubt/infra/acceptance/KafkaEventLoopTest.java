@@ -44,17 +44,22 @@ class KafkaEventLoopTest {
                 assertThat(broker.read(replies, 1)).isNotEmpty();
                 broker.stop();
                 for (int n = 0; n < 50; n++) {
-                    watched.http().post("/api/v1/risks/", "{\"name\":\"Risk " + n + "\"}").expect(201);
+                    watched.http()
+                            .post("/api/v1/risks/", "{\"name\":\"Risk " + n + "\"}")
+                            .expect(201);
                 }
                 broker.startAgain();
                 command(broker, commands, "Two");
                 assertThat(broker.read(replies, 2)).hasSize(2);
-                assertThat(broker.read(events, all -> all.stream()
-                                .filter(found -> found.header("type").equals("risk.created"))
-                                .map(found -> found.header("id"))
-                                .distinct()
-                                .count()
-                        == 52))
+                assertThat(broker.read(
+                                events,
+                                all -> all.stream()
+                                                .filter(found ->
+                                                        found.header("type").equals("risk.created"))
+                                                .map(found -> found.header("id"))
+                                                .distinct()
+                                                .count()
+                                        == 52))
                         .isNotEmpty();
 
                 List<String> blocked = watched.complaints()

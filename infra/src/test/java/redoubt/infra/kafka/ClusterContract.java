@@ -82,7 +82,8 @@ public abstract class ClusterContract {
                         record(1, topic, "a", "one"), record(2, topic, "a", MANY), record(3, topic, "a", "three"))
                 .concatWith(Flux.range(4, 200).map(n -> record(n, topic, "a", "later")));
 
-        assertThatThrownBy(() -> publisher(broker).publish(records).collectList().block(PATIENCE))
+        assertThatThrownBy(
+                        () -> publisher(broker).publish(records).collectList().block(PATIENCE))
                 .isInstanceOf(RecordTooLargeException.class);
 
         publisher(broker).publish(Flux.just(record(1, topic, "a", "end"))).blockLast(PATIENCE);
@@ -109,8 +110,9 @@ public abstract class ClusterContract {
 
             Awaitility.await().atMost(PATIENCE).until(() -> tags.size() == 100);
             assertThat(bodies(own.read(there, 101)))
-                    .containsExactlyElementsOf(
-                            IntStream.rangeClosed(0, 100).mapToObj(Integer::toString).toList());
+                    .containsExactlyElementsOf(IntStream.rangeClosed(0, 100)
+                            .mapToObj(Integer::toString)
+                            .toList());
         }
     }
 
@@ -138,9 +140,7 @@ public abstract class ClusterContract {
     void aPublisherIsClosedWithoutWaitingForABrokerThatIsAway() {
         EventPublisher publisher = cluster(nowhere()).publisher("test");
         Sinks.One<Throwable> failed = Sinks.one();
-        readers.add(publisher
-                .publish(Flux.just(record(1, topic, "a", "1")))
-                .subscribe(_ -> {}, failed::tryEmitValue));
+        readers.add(publisher.publish(Flux.just(record(1, topic, "a", "1"))).subscribe(_ -> {}, failed::tryEmitValue));
 
         assertThat(publisher.close().thenReturn(true).block(Duration.ofSeconds(10)))
                 .isTrue();
@@ -177,8 +177,8 @@ public abstract class ClusterContract {
         publisher(broker)
                 .publish(Flux.range(1, 1_000).map(n -> record(n, topic, "a", Integer.toString(n))))
                 .blockLast(PATIENCE);
-        CommandSource source =
-                cluster(broker.settings()).source("test", topic, UUID.randomUUID().toString());
+        CommandSource source = cluster(broker.settings())
+                .source("test", topic, UUID.randomUUID().toString());
         List<String> read = new CopyOnWriteArrayList<>();
 
         StepVerifier.create(source.receive().map(ClusterContract::text).doOnNext(read::add), 10)
@@ -190,8 +190,9 @@ public abstract class ClusterContract {
                 .verify(PATIENCE);
 
         assertThat(read)
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, 1_000).mapToObj(Integer::toString).toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 1_000)
+                        .mapToObj(Integer::toString)
+                        .toList());
     }
 
     @Test
@@ -216,8 +217,9 @@ public abstract class ClusterContract {
         Awaitility.await().atMost(PATIENCE).until(() -> read.size() >= 300);
         pause(Duration.ofSeconds(1));
         assertThat(read)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, 300).mapToObj(Integer::toString).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 300)
+                        .mapToObj(Integer::toString)
+                        .toList());
     }
 
     private EventPublisher publisher(Broker of) {

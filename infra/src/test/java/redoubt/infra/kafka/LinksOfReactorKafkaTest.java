@@ -41,7 +41,8 @@ class LinksOfReactorKafkaTest {
         Set<String> called = new TreeSet<>();
         Set<String> missing = new TreeSet<>();
         for (MemberRefEntry each : references()) {
-            String name = owner(each) + "." + each.name().stringValue() + each.type().stringValue();
+            String name =
+                    owner(each) + "." + each.name().stringValue() + each.type().stringValue();
             called.add(name);
             if (!there(each)) {
                 missing.add(name);
@@ -63,8 +64,11 @@ class LinksOfReactorKafkaTest {
     }
 
     private static Set<MemberRefEntry> references() throws IOException, URISyntaxException {
-        Path jar = Path.of(
-                KafkaSender.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path jar = Path.of(KafkaSender.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Set<MemberRefEntry> found = new LinkedHashSet<>();
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry : file.stream()
@@ -73,7 +77,8 @@ class LinksOfReactorKafkaTest {
                 try (InputStream in = file.getInputStream(entry)) {
                     for (PoolEntry each :
                             ClassFile.of().parse(in.readAllBytes()).constantPool()) {
-                        if (each instanceof MemberRefEntry member && owner(member).startsWith("org.apache.kafka.")) {
+                        if (each instanceof MemberRefEntry member
+                                && owner(member).startsWith("org.apache.kafka.")) {
                             found.add(member);
                         }
                     }
@@ -96,12 +101,16 @@ class LinksOfReactorKafkaTest {
         }
         String name = member.name().stringValue();
         String type = member.type().stringValue();
-        return lineage(owner).anyMatch(each -> member instanceof FieldRefEntry
-                ? Arrays.stream(each.getDeclaredFields())
-                        .anyMatch(field -> field.getName().equals(name)
-                                && field.getType().descriptorString().equals(type))
-                : Stream.concat(Arrays.stream(each.getDeclaredMethods()), Arrays.stream(each.getDeclaredConstructors()))
-                        .anyMatch(method -> name(method).equals(name) && descriptor(method).equals(type)));
+        return lineage(owner)
+                .anyMatch(each -> member instanceof FieldRefEntry
+                        ? Arrays.stream(each.getDeclaredFields())
+                                .anyMatch(field -> field.getName().equals(name)
+                                        && field.getType().descriptorString().equals(type))
+                        : Stream.concat(
+                                        Arrays.stream(each.getDeclaredMethods()),
+                                        Arrays.stream(each.getDeclaredConstructors()))
+                                .anyMatch(method -> name(method).equals(name)
+                                        && descriptor(method).equals(type)));
     }
 
     private static Stream<Class<?>> lineage(Class<?> type) {
@@ -116,9 +125,7 @@ class LinksOfReactorKafkaTest {
     }
 
     private static String descriptor(Executable method) {
-        ClassDesc result = method instanceof Method each
-                ? described(each.getReturnType())
-                : described(void.class);
+        ClassDesc result = method instanceof Method each ? described(each.getReturnType()) : described(void.class);
         return MethodTypeDesc.of(
                         result,
                         Arrays.stream(method.getParameterTypes())

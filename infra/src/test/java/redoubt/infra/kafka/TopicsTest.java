@@ -48,8 +48,7 @@ class TopicsTest {
                             .partitions())
                     .hasSize(5);
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-            var settings =
-                    admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            var settings = admin.describeConfigs(List.of(resource)).all().get().get(resource);
             assertThat(settings.get("cleanup.policy").value()).isEqualTo("delete");
             assertThat(settings.get("retention.ms").value())
                     .isEqualTo(Long.toString(Duration.ofDays(3).toMillis()));
@@ -60,8 +59,7 @@ class TopicsTest {
     void aTopicThatTakesLessSaysSo() throws Exception {
         String name = "small-" + UUID.randomUUID();
         try (Admin admin = Admin.create(broker.settings().admin())) {
-            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)
-                            .configs(Map.of("max.message.bytes", "20000"))))
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1).configs(Map.of("max.message.bytes", "20000"))))
                     .all()
                     .get();
         }
@@ -81,12 +79,12 @@ class TopicsTest {
     @Test
     void aFileSaysMoreButNothingOnWhichItDependsWhatIsLost(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("kafka.properties"), """
-                security.protocol=SASL_SSL
-                max.request.size=2097152
-                acks=1
-                enable.idempotence=false
-                bootstrap.servers=elsewhere:9092
-                """);
+            security.protocol=SASL_SSL
+            max.request.size=2097152
+            acks=1
+            enable.idempotence=false
+            bootstrap.servers=elsewhere:9092
+            """);
 
         ClientSettings settings = ClientSettings.of("here:9092", file);
 

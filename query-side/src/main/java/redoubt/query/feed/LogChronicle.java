@@ -55,7 +55,8 @@ public final class LogChronicle implements Chronicle {
     private record Read(@Nullable Event<?> event, EventLog.@Nullable Unreadable failure) {}
 
     /** What is told, or what cannot be; never both, never neither. */
-    private record Said(@Nullable Publication told, @Nullable Untold untold) {}
+    private record Said(
+            @Nullable Publication told, @Nullable Untold untold) {}
 
     @Override
     public Flux<Publication> follow(long after) {
@@ -65,8 +66,7 @@ public final class LogChronicle implements Chronicle {
             // What goes wrong with one event goes the way of events, so that it comes after those before it.
             Flux<Read> read = log.follow(after)
                     .map(event -> new Read(event, null))
-                    .onErrorResume(
-                            EventLog.Unreadable.class, unreadable -> Flux.just(new Read(null, unreadable)));
+                    .onErrorResume(EventLog.Unreadable.class, unreadable -> Flux.just(new Read(null, unreadable)));
             return Bursts.of(read, BURST)
                     .concatMap(burst -> readable(burst).thenMany(Flux.fromIterable(burst)), 1)
                     .concatMap(each -> placed(each, lands), 1)
@@ -91,8 +91,7 @@ public final class LogChronicle implements Chronicle {
     /** Folders and matrices are carried along one event after the other; the rest of the work is not done yet. */
     private Mono<Mono<Said>> placed(Read read, Cache<String, Landscape> lands) {
         if (read.failure() != null) {
-            return Mono.just(Mono.just(
-                    new Said(null, new Untold(read.failure().position(), read.failure()))));
+            return Mono.just(Mono.just(new Said(null, new Untold(read.failure().position(), read.failure()))));
         }
         Event<?> event = read.event();
         if (event == null) {
@@ -107,7 +106,8 @@ public final class LogChronicle implements Chronicle {
     }
 
     private <R> Mono<Said> said(Event<R> event, Landscape land) {
-        Viewpoint moment = sights.from(administrator(land), land, event.envelope().at());
+        Viewpoint moment =
+                sights.from(administrator(land), land, event.envelope().at());
         return Mono.defer(() -> publications.of(event, moment, moment, false))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("nothing is known after it")))
                 .map(told -> new Said(told, null))
@@ -116,10 +116,8 @@ public final class LogChronicle implements Chronicle {
 
     /** Before an organization has a root, nobody can tell the difference. */
     private static Principal administrator(Landscape land) {
-        String root = land.tops().stream()
-                .findFirst()
-                .map(top -> top.ref().id())
-                .orElse(land.organization());
+        String root =
+                land.tops().stream().findFirst().map(top -> top.ref().id()).orElse(land.organization());
         return Principal.system(land.organization(), root);
     }
 }

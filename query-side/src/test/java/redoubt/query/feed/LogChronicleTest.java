@@ -64,8 +64,8 @@ class LogChronicleTest {
     void whatIsToldLaterIsToldAsItWasThenWhateverHasBecomeOfItSince() {
         Ref<Folder> strict = acme.folder("Strict", acme.root, "low");
         long start = log.last();
-        Ref<Risk> risk =
-                acme.risk("Breach", strict, patch -> patch.set(Risk::likelihood, 5).set(Risk::impact, 5));
+        Ref<Risk> risk = acme.risk(
+                "Breach", strict, patch -> patch.set(Risk::likelihood, 5).set(Risk::impact, 5));
         acme.change(risk, patch -> patch.set(Risk::name, "Leak"));
         List<Publication> early = told(running.side.chronicle(), start);
         acme.delete(risk);
@@ -101,8 +101,7 @@ class LogChronicleTest {
                         Untold.class, untold -> assertThat(untold.position()).isEqualTo(bad));
 
         assertThat(told)
-                .containsExactlyElementsOf(
-                        LongStream.range(1, bad).boxed().toList());
+                .containsExactlyElementsOf(LongStream.range(1, bad).boxed().toList());
     }
 
     @Test

@@ -50,10 +50,7 @@ record Asked(String method, String path, Map<String, String> headers, byte[] bod
             headers.put("Content-Type", type == null ? "application/json" : type);
         }
         return new Asked(
-                String.valueOf(record.header("method")),
-                String.valueOf(record.header("path")),
-                headers,
-                record.body());
+                String.valueOf(record.header("method")), String.valueOf(record.header("path")), headers, record.body());
     }
 
     /** The same whenever the record comes again, and another one for the same place of a topic that was made anew. */

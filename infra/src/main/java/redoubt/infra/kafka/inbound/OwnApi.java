@@ -3,6 +3,9 @@ package redoubt.infra.kafka.inbound;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.resolver.DefaultAddressResolverGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -29,8 +32,6 @@ public final class OwnApi implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final byte[] NOTHING = {};
 
-    private final String host;
-    private final IntSupplier port;
     private final ConnectionProvider connections = ConnectionProvider.create("kafka-commands", AT_ONCE);
     private final HttpClient http;
 
@@ -41,9 +42,12 @@ public final class OwnApi implements AutoCloseable {
      * @param port that it listens on, known once it does
      */
     public OwnApi(String address, IntSupplier port, LoopResources loops) {
-        this.host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
-        this.port = port;
+        boolean any = address.equals("0.0.0.0") || address.equals("::");
+        // Looked up here and now, for nobody may wait for a name on an event loop.
+        InetAddress host = new InetSocketAddress(any ? "127.0.0.1" : address, 0).getAddress();
         this.http = HttpClient.create(connections)
+                .remoteAddress(() -> new InetSocketAddress(host, port.getAsInt()))
+                .resolver(DefaultAddressResolverGroup.INSTANCE)
                 .runOn(loops)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .responseTimeout(ANSWER);
@@ -67,8 +71,7 @@ public final class OwnApi implements AutoCloseable {
     private Mono<Answered> once(Asked asked) {
         return http.headers(headers -> asked.headers().forEach(headers::set))
                 .request(HttpMethod.valueOf(asked.method()))
-                .uri("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port.getAsInt()
-                        + asked.path())
+                .uri(asked.path())
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(asked.body())))
                 .responseSingle((response, content) ->
                         content.asByteArray().defaultIfEmpty(NOTHING).map(body -> answered(response, body)));
@@ -76,7 +79,8 @@ public final class OwnApi implements AutoCloseable {
 
     private static Answered answered(HttpClientResponse response, byte[] body) {
         Map<String, String> headers = new HashMap<>();
-        response.responseHeaders().forEach(each -> headers.put(each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
+        response.responseHeaders()
+                .forEach(each -> headers.put(each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
         return new Answered(response.status().code(), headers, body);
     }
 

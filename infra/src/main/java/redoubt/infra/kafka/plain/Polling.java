@@ -46,7 +46,11 @@ final class Polling implements ConsumerRebalanceListener {
     private @Nullable Consumer<byte[], byte[]> consumer;
 
     private Polling(
-            Supplier<Consumer<byte[], byte[]>> consumers, String topic, FluxSink<Incoming> sink, Scheduler.Worker thread, Scheduler threads) {
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            String topic,
+            FluxSink<Incoming> sink,
+            Scheduler.Worker thread,
+            Scheduler threads) {
         this.consumers = consumers;
         this.topic = topic;
         this.sink = sink;

@@ -34,8 +34,7 @@ public final class ReactorCluster implements Cluster {
 
     @Override
     public CommandSource source(String name, String topic, String group) {
-        ReceiverOptions<byte[], byte[]> options = ReceiverOptions.<byte[], byte[]>create(
-                        settings.consumer(name, group))
+        ReceiverOptions<byte[], byte[]> options = ReceiverOptions.<byte[], byte[]>create(settings.consumer(name, group))
                 .subscription(List.of(topic))
                 .pollTimeout(TURN)
                 .commitInterval(COMMIT)

@@ -23,7 +23,8 @@ final class ReactorPublisher implements EventPublisher {
 
     ReactorPublisher(Map<String, Object> settings) {
         this.sender = KafkaSender.create(SenderOptions.<byte[], byte[]>create(settings)
-                .maxInFlight(IN_FLIGHT)
+                // It takes as many again while it waits for these.
+                .maxInFlight(IN_FLIGHT / 2)
                 .stopOnError(true)
                 .scheduler(Schedulers.parallel())
                 .closeTimeout(Duration.ZERO));
@@ -31,8 +32,8 @@ final class ReactorPublisher implements EventPublisher {
 
     @Override
     public Flux<Long> publish(Flux<Outgoing> records) {
-        return sender.send(records.publishOn(sending, 1)
-                        .map(record -> SenderRecord.create(record.record(), record.tag())))
+        return sender.send(
+                        records.publishOn(sending, 1).map(record -> SenderRecord.create(record.record(), record.tag())))
                 .map(SenderResult::correlationMetadata)
                 .subscribeOn(Schedulers.boundedElastic(), false);
     }

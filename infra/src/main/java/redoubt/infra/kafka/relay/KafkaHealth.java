@@ -28,9 +28,8 @@ public final class KafkaHealth implements ReactiveHealthIndicator {
                 .map(brokers -> described(standing.trouble() == null ? Health.up() : Health.unknown())
                         .withDetail("brokers", brokers)
                         .build())
-                .onErrorResume(away -> Mono.just(described(Health.unknown())
-                        .withDetail("brokers", 0)
-                        .build()));
+                .onErrorResume(away -> Mono.just(
+                        described(Health.unknown()).withDetail("brokers", 0).build()));
     }
 
     private Health.Builder described(Health.Builder health) {

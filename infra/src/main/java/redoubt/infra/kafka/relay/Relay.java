@@ -91,8 +91,7 @@ public final class Relay {
                             "This node tells Kafka of what happens, on {}, from position {} on",
                             standing.topic(),
                             position);
-                    return new Transmission(
-                                    connection, positions, route, bulletins, outage, standing, stop.asMono())
+                    return new Transmission(connection, positions, route, bulletins, outage, standing, stop.asMono())
                             .run();
                 });
     }

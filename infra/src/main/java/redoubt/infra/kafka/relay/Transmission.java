@@ -115,7 +115,8 @@ final class Transmission {
                 .concatMap(
                         bulletin -> bulletin.body().length <= longest
                                 ? Mono.just(bulletin)
-                                : passOver(passage, bulletin.position(), "It is too long for the topic").then(Mono.empty()),
+                                : passOver(passage, bulletin.position(), "It is too long for the topic")
+                                        .then(Mono.empty()),
                         1)
                 .onErrorResume(
                         Untold.class,

@@ -57,7 +57,12 @@ class InboundTest {
     void aCommandIsDoneAndAnsweredAsOverHttp(String client) {
         RunningRedoubt redoubt = started("--redoubt.kafka.client=" + client);
 
-        send("POST", "/api/v1/risks/", "{\"name\":\"Over Kafka\",\"likelihood\":3,\"impact\":4}", "correlation-id", "ci-4711");
+        send(
+                "POST",
+                "/api/v1/risks/",
+                "{\"name\":\"Over Kafka\",\"likelihood\":3,\"impact\":4}",
+                "correlation-id",
+                "ci-4711");
 
         Found reply = reply(1).getFirst();
         assertThat(reply.header("status")).isEqualTo("201");
@@ -66,7 +71,9 @@ class InboundTest {
         assertThat(reply.header("etag")).isNotEmpty();
         assertThat(reply.key()).isEqualTo("key");
         JsonNode made = JsonMapper.shared().readTree(reply.body());
-        Reply risk = redoubt.http().get("/api/v1/risks/" + made.path("id").asString() + "/").expect(200);
+        Reply risk = redoubt.http()
+                .get("/api/v1/risks/" + made.path("id").asString() + "/")
+                .expect(200);
         assertThat(risk.json()).isEqualTo(made);
         assertThat(reply.header("location")).endsWith("/api/v1/risks/" + risk.id() + "/");
         long position = Long.parseLong(reply.header("x-redoubt-position"));
@@ -85,12 +92,33 @@ class InboundTest {
                 .text("token");
         send("POST", "/api/v1/risks/", "{\"likelihood\":99}", "correlation-id", "invalid");
         send("POST", "/api/v1/risks/", "{\"name\":", "correlation-id", "unreadable");
-        send("POST", "/api/v1/risks/", "{\"name\":\"No\"}", "authorization", "Token " + reader, "correlation-id", "reader");
-        send("POST", "/api/v1/risks/", "{\"name\":\"No\"}", "authorization", "Token pst_nobody", "correlation-id", "nobody");
+        send(
+                "POST",
+                "/api/v1/risks/",
+                "{\"name\":\"No\"}",
+                "authorization",
+                "Token " + reader,
+                "correlation-id",
+                "reader");
+        send(
+                "POST",
+                "/api/v1/risks/",
+                "{\"name\":\"No\"}",
+                "authorization",
+                "Token pst_nobody",
+                "correlation-id",
+                "nobody");
         send("DELETE", "/api/v1/risks/" + UUID.randomUUID() + "/", "", "correlation-id", "missing");
         send("GET", "/api/v1/risks/", "", "correlation-id", "question");
         send("POST", "http://elsewhere.example.org/", "", "correlation-id", "elsewhere");
-        send("POST", "/api/v1/risks/", "{\"name\":\"No\"}", "authorization", "Token a\r\nX-Evil: b", "correlation-id", "split");
+        send(
+                "POST",
+                "/api/v1/risks/",
+                "{\"name\":\"No\"}",
+                "authorization",
+                "Token a\r\nX-Evil: b",
+                "correlation-id",
+                "split");
 
         Map<String, Found> byCorrelation = new HashMap<>();
         reply(8).forEach(found -> byCorrelation.put(found.header("correlation-id"), found));
@@ -107,7 +135,8 @@ class InboundTest {
                         Map.entry("question", "400"),
                         Map.entry("elsewhere", "400"),
                         Map.entry("split", "400"));
-        Reply same = redoubt.http().post("/api/v1/risks/", "{\"likelihood\":99}").expect(400);
+        Reply same =
+                redoubt.http().post("/api/v1/risks/", "{\"likelihood\":99}").expect(400);
         assertThat(byCorrelation.get("invalid").body()).isEqualTo(same.text());
         assertThat(redoubt.http().risks()).isEmpty();
     }
@@ -115,7 +144,10 @@ class InboundTest {
     @Test
     void theRecordsOfAKeyAreDoneInTheirOrder() {
         RunningRedoubt redoubt = started();
-        String risk = redoubt.http().post("/api/v1/risks/", "{\"name\":\"First\"}").expect(201).id();
+        String risk = redoubt.http()
+                .post("/api/v1/risks/", "{\"name\":\"First\"}")
+                .expect(201)
+                .id();
 
         for (int n = 1; n <= 30; n++) {
             send("PATCH", "/api/v1/risks/" + risk + "/", "{\"name\":\"Change " + n + "\"}", "correlation-id", "c" + n);
@@ -175,7 +207,9 @@ class InboundTest {
         send("POST", "/api/v1/risks/", "{\"name\":\"Two\"}");
 
         List<Found> replies = reply(2);
-        assertThat(replies).extracting(found -> found.header("idempotency-replayed")).containsOnly("");
+        assertThat(replies)
+                .extracting(found -> found.header("idempotency-replayed"))
+                .containsOnly("");
         assertThat(next.http().risks()).hasSize(2);
     }
 
@@ -199,13 +233,16 @@ class InboundTest {
             send("POST", "/api/v1/risks/", "{\"name\":\"Risk " + n + "\"}");
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(100)).until(() -> redoubt.part(Inbound.class).done() == 8);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(100))
+                .until(() -> redoubt.part(Inbound.class).done() == 8);
         assertThat(reply(8)).extracting(found -> found.header("status")).containsOnly("201");
     }
 
     @Test
     void whatKcatSendsIsDone() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isExecutable(KCAT), "Left out: kcat is not installed; apt-get install kcat brings it");
+        Assumptions.assumeTrue(
+                Files.isExecutable(KCAT), "Left out: kcat is not installed; apt-get install kcat brings it");
         RunningRedoubt redoubt = started();
 
         Process kcat = new ProcessBuilder(
@@ -219,7 +256,9 @@ class InboundTest {
                 .start();
         assertThat(kcat.waitFor()).isZero();
 
-        assertThat(reply(1).getFirst().headers()).containsEntry("status", "201").containsEntry("correlation-id", "my-1");
+        assertThat(reply(1).getFirst().headers())
+                .containsEntry("status", "201")
+                .containsEntry("correlation-id", "my-1");
         assertThat(redoubt.http().get("/api/v1/risks/").names()).containsExactly("From a topic");
     }
 
@@ -253,8 +292,8 @@ class InboundTest {
 
     /** A command of the administrator, unless the further headers, by name and value, say something else. */
     private void send(String method, String path, String body, String... further) {
-        Map<String, String> headers = new HashMap<>(
-                Map.of("method", method, "path", path, "authorization", "Token " + RunningRedoubt.TOKEN));
+        Map<String, String> headers =
+                new HashMap<>(Map.of("method", method, "path", path, "authorization", "Token " + RunningRedoubt.TOKEN));
         for (int n = 0; n < further.length; n += 2) {
             headers.put(further[n], further[n + 1]);
         }

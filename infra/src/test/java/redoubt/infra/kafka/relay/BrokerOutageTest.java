@@ -113,7 +113,8 @@ class BrokerOutageTest {
 
     /** Makes risks; tells the first. */
     private static String work(Http http, int count) {
-        String first = http.post("/api/v1/risks/", "{\"name\":\"First\"}").expect(201).id();
+        String first =
+                http.post("/api/v1/risks/", "{\"name\":\"First\"}").expect(201).id();
         for (int n = 1; n < count; n++) {
             http.post("/api/v1/risks/", "{\"name\":\"Risk " + n + "\"}").expect(201);
         }

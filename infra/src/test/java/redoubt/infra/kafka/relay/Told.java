@@ -40,11 +40,8 @@ final class Told {
 
     /** Waits until the whole log has been told. */
     static long settled(RunningRedoubt... nodes) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> List.of(nodes).stream().anyMatch(node -> node.part(Relay.class)
-                                .standing()
-                                .reached()
+        Awaitility.await().atMost(PATIENCE).until(() -> List.of(nodes).stream()
+                .anyMatch(node -> node.part(Relay.class).standing().reached()
                         == node.part(PostgresEventStore.class).followed()));
         return nodes[0].part(PostgresEventStore.class).followed();
     }
@@ -52,7 +49,13 @@ final class Told {
     /** What is on the topic, each event once by its identifier, in the order of first sight within each partition. */
     static List<Found> once(Broker broker, String topic, long events) {
         Map<String, Found> byId = new LinkedHashMap<>();
-        broker.read(topic, all -> all.stream().map(found -> found.header("id")).distinct().count() >= events)
+        broker.read(
+                        topic,
+                        all -> all.stream()
+                                        .map(found -> found.header("id"))
+                                        .distinct()
+                                        .count()
+                                >= events)
                 .forEach(found -> byId.putIfAbsent(found.header("id"), found));
         return List.copyOf(byId.values());
     }

@@ -38,7 +38,12 @@ class WithoutKafkaTest {
     @Test
     void nobodySpeaksOfKafkaWhereThereIsNone() {
         try (var redoubt = RunningRedoubt.start()) {
-            assertThat(redoubt.management().get("/health").expect(200).json().at("/components/kafka").isMissingNode())
+            assertThat(redoubt.management()
+                            .get("/health")
+                            .expect(200)
+                            .json()
+                            .at("/components/kafka")
+                            .isMissingNode())
                     .isTrue();
             assertThat(redoubt.management().get("/metrics").expect(200).text()).doesNotContain("redoubt_kafka");
         }
