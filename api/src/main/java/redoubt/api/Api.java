@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.account.AccountEndpoints;
 import redoubt.api.audit.AuditEndpoints;
-import redoubt.api.changes.ChangeEndpoints;
 import redoubt.api.auth.Security;
+import redoubt.api.changes.ChangeEndpoints;
 import redoubt.api.clock.ClockEndpoints;
 import redoubt.api.compliance.ComplianceEndpoints;
 import redoubt.api.custom.CustomEndpoints;
@@ -126,8 +126,7 @@ public final class Api {
                 new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
                 Grc.offers());
         HistoryEndpoints history =
-                new HistoryEndpoints(
-                showing, rights, doors.timeline(), doors.log(), doors.audit(), doors.catalogue());
+                new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.audit(), doors.catalogue());
         Transfers transfers = new Transfers();
         ExchangeEndpoints exchange =
                 new ExchangeEndpoints(showing, doors.imports(), doors.progress(), rendering, this::again, transfers);

@@ -19,8 +19,7 @@ public record AuditVerified(
         Long last,
         Boolean valid,
         @Nullable String reason,
-        @Nullable Long position)
-        implements Fact<AuditNote> {
+        @Nullable Long position) implements Fact<AuditNote> {
 
     @Override
     public Patch<AuditNote> effect() {

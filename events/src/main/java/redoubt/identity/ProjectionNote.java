@@ -11,4 +11,6 @@ import redoubt.model.Resource;
  * @param state how far that is
  */
 @Resource(name = "projection", plural = "projections", right = "audit_log", noted = true)
-public record ProjectionNote(@Computed @Always String projection, @Computed @Always String state) {}
+public record ProjectionNote(
+        @Computed @Always String projection,
+        @Computed @Always String state) {}

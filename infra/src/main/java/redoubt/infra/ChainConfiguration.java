@@ -47,8 +47,8 @@ class ChainConfiguration {
             Scheduler chainScheduler,
             HouseNotes notes,
             Clock clock) {
-        return new Sealer(
-                sessions, key, chainScheduler, clock, signed -> notes.note(noted(signed), null).subscribe());
+        return new Sealer(sessions, key, chainScheduler, clock, signed -> notes.note(noted(signed), null)
+                .subscribe());
     }
 
     @Bean

@@ -25,8 +25,8 @@ import redoubt.api.ApiDoors;
 import redoubt.api.ApiOptions;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
-import redoubt.api.auth.Tickets;
 import redoubt.api.auth.Refusals;
+import redoubt.api.auth.Tickets;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -42,8 +42,8 @@ import redoubt.api.webhook.Deliveries;
 import redoubt.api.webhook.Hooks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
-import redoubt.infra.trace.Tracing;
 import redoubt.command.Notes;
+import redoubt.infra.trace.Tracing;
 import redoubt.model.Catalogue;
 import redoubt.model.access.Quota;
 import redoubt.model.wire.EventJson;
@@ -167,8 +167,9 @@ class FaceConfiguration {
 
     @Bean
     MeterBinder openStreams(Api api) {
-        return registry -> Gauge.builder(
-                        "redoubt.streams.open", api, face -> face.openStreams().open().size())
+        return registry -> Gauge.builder("redoubt.streams.open", api, face -> face.openStreams()
+                        .open()
+                        .size())
                 .description("How many streams of events are open at this node")
                 .register(registry);
     }

@@ -45,13 +45,7 @@ final class Export implements Handler {
     private final Transfers transfers;
     private final Notes notes;
 
-    Export(
-            SealedLog sealed,
-            AuditLog audit,
-            Filtering filtering,
-            EntryText text,
-            Transfers transfers,
-            Notes notes) {
+    Export(SealedLog sealed, AuditLog audit, Filtering filtering, EntryText text, Transfers transfers, Notes notes) {
         this.notes = notes;
         this.sealed = sealed;
         this.audit = audit;

@@ -57,8 +57,7 @@ final class Verifying implements Handler {
                         Spelled.as("to"), "At most " + MOST + " events at once; for more, begin a verification."));
             }
             return verification.of(range, _ -> {}).flatMap(verdict -> notes.note(call.plain(), noted(verdict))
-                    .thenReturn(Reply.json(
-                                    200, out -> verdict.write(Duration.ofNanos(System.nanoTime() - start), out))
+                    .thenReturn(Reply.json(200, out -> verdict.write(Duration.ofNanos(System.nanoTime() - start), out))
                             .with("Cache-Control", "no-store")));
         });
     }

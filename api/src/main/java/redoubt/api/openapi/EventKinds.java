@@ -41,7 +41,9 @@ final class EventKinds {
 
     /** All others, which only those are told of who look after the whole. */
     List<String> toldToAuditors() {
-        return catalogue.eventNames().stream().filter(told(catalogue, offers).negate()).toList();
+        return catalogue.eventNames().stream()
+                .filter(told(catalogue, offers).negate())
+                .toList();
     }
 
     /** What has happened, in a sentence. */

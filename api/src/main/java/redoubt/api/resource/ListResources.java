@@ -115,8 +115,8 @@ final class ListResources<R> implements Handler {
     String remark() {
         return past == null
                 ? ""
-                : " With as_of it is the list of that moment, for who may see all of them and their history; the first who"
-                        + " asks for a moment may wait for it, or be told to come back in a few seconds.";
+                : " With as_of it is the list of that moment, for who may see all of them and their history; the first"
+                        + " who asks for a moment may wait for it, or be told to come back in a few seconds.";
     }
 
     /** What orderings there are, for documents. */

@@ -65,6 +65,5 @@ public final class Messages {
      * @param trace the {@code traceparent} of what led to it; null if it is part of no trace
      */
     @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
-    public record Message(
-            String id, byte[] body, @Nullable String trace) {}
+    public record Message(String id, byte[] body, @Nullable String trace) {}
 }

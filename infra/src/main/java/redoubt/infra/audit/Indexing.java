@@ -119,16 +119,9 @@ public final class Indexing {
     }
 
     @SuppressWarnings("unchecked")
-    private <R> Mono<Found> read(
-            RawEvent raw, String resource, Envelope envelope, Shape<R> shape, Change<?> change) {
+    private <R> Mono<Found> read(RawEvent raw, String resource, Envelope envelope, Shape<R> shape, Change<?> change) {
         Event<R> event = new Event<>(
-                raw.position(),
-                raw.id(),
-                raw.type(),
-                raw.schema(),
-                shape.ref(resource),
-                (Change<R>) change,
-                envelope);
+                raw.position(), raw.id(), raw.type(), raw.schema(), shape.ref(resource), (Change<R>) change, envelope);
         return before(event)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
@@ -166,9 +159,7 @@ public final class Indexing {
     }
 
     private <R> void remember(Event<R> event, @Nullable Known<R> before) {
-        Known<R> after = before == null && !Change.begins(event.change())
-                ? null
-                : Known.after(before, event);
+        Known<R> after = before == null && !Change.begins(event.change()) ? null : Known.after(before, event);
         if (after == null) {
             known.invalidate(event.ref());
         } else {

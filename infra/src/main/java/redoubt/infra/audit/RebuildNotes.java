@@ -67,8 +67,7 @@ public final class RebuildNotes {
 
         @Override
         public Mono<Alone.Turn> begin(Connection connection) {
-            return Mono.just(() -> Flux.from(
-                            connection.createStatement(UNNOTED).execute())
+            return Mono.just(() -> Flux.from(connection.createStatement(UNNOTED).execute())
                     .concatMap(result -> result.map(RebuildNotes::unnoted))
                     .collectList()
                     .flatMapIterable(all -> all)

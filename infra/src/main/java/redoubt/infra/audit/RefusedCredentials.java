@@ -31,10 +31,8 @@ public final class RefusedCredentials implements Refusals, AutoCloseable {
     public RefusedCredentials(HouseNotes notes, Duration every, Clock clock) {
         this.notes = notes;
         this.clock = clock;
-        this.noting = Flux.interval(every)
-                .onBackpressureDrop()
-                .concatMap(_ -> note())
-                .subscribe();
+        this.noting =
+                Flux.interval(every).onBackpressureDrop().concatMap(_ -> note()).subscribe();
     }
 
     private record Tally(int count, Instant since) {}
@@ -59,8 +57,7 @@ public final class RefusedCredentials implements Refusals, AutoCloseable {
         Tally tally = tallies.remove(address);
         return tally == null
                 ? Mono.empty()
-                : notes.note(
-                        new AuthFailed(tally.count(), tally.since()), address.equals(ELSEWHERE) ? null : address);
+                : notes.note(new AuthFailed(tally.count(), tally.since()), address.equals(ELSEWHERE) ? null : address);
     }
 
     @Override

@@ -69,11 +69,7 @@ public final class Sealer {
      * @param signed is told of each checkpoint, once it is kept
      */
     public Sealer(
-            ConnectionFactory sessions,
-            SigningKey key,
-            Scheduler scheduler,
-            Clock clock,
-            Consumer<Checkpoint> signed) {
+            ConnectionFactory sessions, SigningKey key, Scheduler scheduler, Clock clock, Consumer<Checkpoint> signed) {
         this.signed = signed;
         this.alone = new Alone("Sealing the log", LOCK, sessions, PAUSE, new Sealing());
         this.key = key;

@@ -32,10 +32,10 @@ final class AttemptMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         Map.of("delivered", delivered, "blocked", blocked, "failed", failed)
                 .forEach((outcome, count) -> FunctionCounter.builder(
-                        "redoubt.webhook.attempts", count, LongAdder::doubleValue)
-                .description("Attempts to tell endpoints of webhooks")
-                .tag("outcome", outcome)
-                .register(registry));
+                                "redoubt.webhook.attempts", count, LongAdder::doubleValue)
+                        .description("Attempts to tell endpoints of webhooks")
+                        .tag("outcome", outcome)
+                        .register(registry));
         Gauge.builder("redoubt.webhook.in.flight", this, each -> each.begun.sum() - each.ended.sum())
                 .description("How many endpoints are being told at this moment")
                 .register(registry);

@@ -7,8 +7,8 @@ import reactor.core.publisher.Mono;
 import redoubt.api.stream.Messages;
 import redoubt.api.stream.Messages.Message;
 import redoubt.api.webhook.Delivery.State;
-import redoubt.infra.webhook.Attempts.Outcome;
 import redoubt.infra.trace.Tracing;
+import redoubt.infra.webhook.Attempts.Outcome;
 import redoubt.model.access.Principal;
 import redoubt.webhook.RetrySchedule;
 

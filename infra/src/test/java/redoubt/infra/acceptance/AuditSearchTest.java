@@ -271,7 +271,8 @@ class AuditSearchTest {
         sealed(before);
         http.get(AUDIT + "export/?type=risk.*&search=" + "flood").expect(200);
         http.get(AUDIT + "verify/?from=1&to=5").expect(200);
-        Reply begun = http.post(AUDIT + "verifications/", "{\"from\":2,\"to\":6}").expect(202);
+        Reply begun =
+                http.post(AUDIT + "verifications/", "{\"from\":2,\"to\":6}").expect(202);
 
         JsonNode exported = one("type=audit.exported&position__gte=" + (before + 1));
         assertThat(exported.path("actor").path("name").asString()).isNotEmpty();
@@ -295,13 +296,10 @@ class AuditSearchTest {
         Reply begun = http.post("/api/v1/admin/projections/assets/rebuild/", "{\"reason\":\"To be on record\"}")
                 .expect(202);
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(http
-                                .get(AUDIT + "?ordering=position&resource=" + begun.id())
-                                .results()
-                                .stream()
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        http.get(AUDIT + "?ordering=position&resource=" + begun.id()).results().stream()
                                 .map(each -> each.path("type").asString()))
-                        .containsExactly("projection.rebuild_started", "projection.rebuild_completed"));
+                .containsExactly("projection.rebuild_started", "projection.rebuild_completed"));
         JsonNode started = one("type=projection.rebuild_started&resource=" + begun.id());
         assertThat(started.path("changes").toString()).contains("\"asset\"");
     }

@@ -35,8 +35,7 @@ class AuditReadingTest {
 
             try (var redoubt = RunningRedoubt.on(database)) {
                 await().atMost(PATIENCE)
-                        .untilAsserted(
-                                () -> assertThat(entries(redoubt.http())).startsWith(before));
+                        .untilAsserted(() -> assertThat(entries(redoubt.http())).startsWith(before));
             }
         }
     }

@@ -73,7 +73,8 @@ public record Touched<R>(
             case Created<R> created -> timeline.between(null, created.state());
             case Deleted<R> deleted -> timeline.between(deleted.last(), null);
             case Updated<R> updated -> differences(updated.patch(), before, nothing, timeline);
-            case Fact<R> fact when fact.begins() -> timeline.between(null, fact.effect().create());
+            case Fact<R> fact
+            when fact.begins() -> timeline.between(null, fact.effect().create());
             case Fact<R> fact -> differences(fact.effect(), before, nothing, timeline);
         };
     }

@@ -116,8 +116,7 @@ public final class PastTables {
                 .cache());
         work.subscribe(_ -> {}, failure -> log.warn("Tables as they were could not be made: {}", failure.toString()));
         return work.timeout(
-                PATIENCE,
-                Mono.error(() -> new Refused(new Failure.Unavailable("past_in_preparation", COME_BACK))));
+                PATIENCE, Mono.error(() -> new Refused(new Failure.Unavailable("past_in_preparation", COME_BACK))));
     }
 
     private Mono<Void> make(Session session, String name, String organization, long last) {
@@ -187,7 +186,10 @@ public final class PastTables {
                 })
                 .onErrorResume(RowWriter::ofTheData, failure -> {
                     if (burst.size() == 1) {
-                        log.warn("Tables as they were leave out {}", burst.getFirst().position(), failure);
+                        log.warn(
+                                "Tables as they were leave out {}",
+                                burst.getFirst().position(),
+                                failure);
                         return Mono.empty();
                     }
                     int middle = burst.size() / 2;
