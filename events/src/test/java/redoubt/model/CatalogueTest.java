@@ -46,7 +46,6 @@ class CatalogueTest {
                         "session",
                         "task",
                         "organization",
-                        "projection",
                         "settings",
                         "role_assignment",
                         "business_unit",

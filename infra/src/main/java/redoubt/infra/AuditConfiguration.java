@@ -6,13 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import redoubt.command.identity.Notebook;
+import redoubt.command.Notes;
 import redoubt.infra.audit.AuditReached;
 import redoubt.infra.audit.AuditReading;
 import redoubt.infra.audit.HouseNotes;
 import redoubt.infra.audit.Indexing;
 import redoubt.infra.audit.Origins;
-import redoubt.infra.audit.RebuildNotes;
 import redoubt.infra.audit.RefusedCredentials;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.founding.Houses;
@@ -40,23 +39,13 @@ class AuditConfiguration {
     }
 
     @Bean
-    HouseNotes houseNotes(Houses houses, Notebook notes) {
+    HouseNotes houseNotes(Houses houses, Notes notes) {
         return new HouseNotes(houses, notes);
     }
 
     @Bean(destroyMethod = "close")
     RefusedCredentials refusedCredentials(HouseNotes notes, Clock clock) {
         return new RefusedCredentials(notes, A_MINUTE, clock);
-    }
-
-    @Bean
-    RebuildNotes rebuildNotes(ConnectionFactory sessions, HouseNotes notes) {
-        return new RebuildNotes(sessions, notes);
-    }
-
-    @Bean
-    WhileRunning noting(RebuildNotes notes) {
-        return new WhileRunning(notes::start, notes.stop());
     }
 
     @Bean

@@ -11,6 +11,7 @@ import reactor.core.scheduler.Schedulers;
 import redoubt.command.Behaviour;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
+import redoubt.command.Notes;
 import redoubt.command.Rules;
 import redoubt.command.engine.Asides;
 import redoubt.command.engine.AxonCommands;
@@ -132,7 +133,7 @@ class DomainConfiguration {
     }
 
     @Bean
-    Notebook notes(Commands commands) {
+    Notes notes(Commands commands) {
         return new Notebook(commands);
     }
 

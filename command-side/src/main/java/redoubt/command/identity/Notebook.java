@@ -23,14 +23,8 @@ public final class Notebook implements Notes {
 
     @Override
     public Mono<Void> note(Instruction instruction, Fact<?> fact) {
-        return note(
-                instruction,
-                commands.draw(fact.getClass().getAnnotation(Fact.Happened.class).to()),
-                fact);
-    }
-
-    /** The same about something that has an identifier already. */
-    public Mono<Void> note(Instruction instruction, Ref<?> ref, Fact<?> fact) {
+        Ref<?> ref = commands.draw(
+                fact.getClass().getAnnotation(Fact.Happened.class).to());
         Ref<Organization> organization =
                 Ref.of(Organization.class, instruction.by().organization());
         return commands.send(

@@ -5,10 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import redoubt.command.Instruction;
-import redoubt.command.identity.Notebook;
+import redoubt.command.Notes;
 import redoubt.infra.founding.Houses;
 import redoubt.model.Fact;
-import redoubt.model.Ref;
 
 /** Notes what concerns the house as a whole, in the first organization: those who founded it look after it. */
 public final class HouseNotes {
@@ -16,17 +15,12 @@ public final class HouseNotes {
     private static final Logger log = LoggerFactory.getLogger(HouseNotes.class);
 
     private final Houses houses;
-    private final Notebook notes;
+    private final Notes notes;
 
     /** Notes by way of {@code notes}. */
-    public HouseNotes(Houses houses, Notebook notes) {
+    public HouseNotes(Houses houses, Notes notes) {
         this.houses = houses;
         this.notes = notes;
-    }
-
-    /** Notes one thing about something that has an identifier already; fails if that cannot be done. */
-    Mono<Void> note(Ref<?> ref, Fact<?> fact) {
-        return houses.system().next().flatMap(system -> notes.note(Instruction.of(system, null), ref, fact));
     }
 
     /**

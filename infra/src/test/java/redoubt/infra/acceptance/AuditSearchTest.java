@@ -290,22 +290,6 @@ class AuditSearchTest {
                 .hasSameSizeAs(positions("type=audit.checkpoint"));
     }
 
-    @Test
-    void thatATableWasMadeAnewIsInTheLogOnce() {
-        Reply begun = http.post("/api/v1/admin/projections/assets/rebuild/", "{\"reason\":\"To be on record\"}")
-                .expect(202);
-
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(http
-                                .get(AUDIT + "?ordering=position&resource=" + begun.id())
-                                .results()
-                                .stream()
-                                .map(each -> each.path("type").asString()))
-                        .containsExactly("projection.rebuild_started", "projection.rebuild_completed"));
-        JsonNode started = one("type=projection.rebuild_started&resource=" + begun.id());
-        assertThat(started.path("changes").toString()).contains("\"asset\"");
-    }
-
     private long risk(String folder) {
         return http.post(RISKS, "{\"name\":\"Some risk\",\"folder\":\"" + folder + "\"}")
                 .expect(201)

@@ -10,7 +10,6 @@ import redoubt.grc.Threat;
 import redoubt.identity.AuditNote;
 import redoubt.identity.AuthNote;
 import redoubt.identity.BusinessUnit;
-import redoubt.identity.ProjectionNote;
 import redoubt.identity.Team;
 import redoubt.identity.TeamInvitation;
 import redoubt.identity.TeamMembership;
@@ -142,7 +141,6 @@ public record ReadSide(
                         new SettingsLens(zone),
                         new NotedLens<>(AuditNote.class),
                         new NotedLens<>(AuthNote.class),
-                        new NotedLens<>(ProjectionNote.class),
                         new TenancyLens<>(BusinessUnit.class),
                         new TenancyLens<>(Team.class),
                         new TenancyLens<>(TeamMembership.class),
