@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import redoubt.command.identity.Notebook;
 import redoubt.infra.audit.AuditReached;
 import redoubt.infra.audit.AuditReading;
 import redoubt.infra.audit.HouseNotes;
@@ -15,7 +14,6 @@ import redoubt.infra.audit.Origins;
 import redoubt.infra.audit.RebuildNotes;
 import redoubt.infra.audit.RefusedCredentials;
 import redoubt.infra.eventstore.PostgresEventStore;
-import redoubt.infra.founding.Houses;
 import redoubt.infra.postgres.Sql;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
@@ -37,11 +35,6 @@ class AuditConfiguration {
     @Bean
     Origins origins(ConnectionPool pool) {
         return new Origins(new Sql(pool));
-    }
-
-    @Bean
-    HouseNotes houseNotes(Houses houses, Notebook notes) {
-        return new HouseNotes(houses, notes);
     }
 
     @Bean(destroyMethod = "close")

@@ -155,6 +155,7 @@ public final class Database implements AutoCloseable {
                 execute(connections(port, TEMPLATE), script("016_webhooks.sql"));
                 execute(connections(port, TEMPLATE), script("021_past_tables.sql"));
                 execute(connections(port, TEMPLATE), script("022_paused_projections.sql"));
+                execute(connections(port, TEMPLATE), script("023_mark.sql"));
                 return port;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

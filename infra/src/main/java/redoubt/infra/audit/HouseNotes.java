@@ -6,27 +6,31 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import redoubt.command.Instruction;
 import redoubt.command.identity.Notebook;
-import redoubt.infra.founding.Houses;
 import redoubt.model.Fact;
 import redoubt.model.Ref;
+import redoubt.model.access.Principal;
 
 /** Notes what concerns the house as a whole, in the first organization: those who founded it look after it. */
 public final class HouseNotes {
 
     private static final Logger log = LoggerFactory.getLogger(HouseNotes.class);
 
-    private final Houses houses;
+    private final Mono<Principal> system;
     private final Notebook notes;
 
-    /** Notes by way of {@code notes}. */
-    public HouseNotes(Houses houses, Notebook notes) {
-        this.houses = houses;
+    /**
+     * Notes by way of {@code notes}.
+     *
+     * @param system in whose name, asked each time; nothing as long as no organization has been founded
+     */
+    public HouseNotes(Mono<Principal> system, Notebook notes) {
+        this.system = system;
         this.notes = notes;
     }
 
     /** Notes one thing about something that has an identifier already; fails if that cannot be done. */
     Mono<Void> note(Ref<?> ref, Fact<?> fact) {
-        return houses.system().next().flatMap(system -> notes.note(Instruction.of(system, null), ref, fact));
+        return system.flatMap(by -> notes.note(Instruction.of(by, null), ref, fact));
     }
 
     /**
@@ -35,9 +39,7 @@ public final class HouseNotes {
      * @param address that it came from; null for none
      */
     public Mono<Void> note(Fact<?> fact, @Nullable String address) {
-        return houses.system()
-                .next()
-                .flatMap(system -> notes.note(Instruction.of(system, null).from(address), fact))
+        return system.flatMap(by -> notes.note(Instruction.of(by, null).from(address), fact))
                 .onErrorResume(failure -> {
                     log.warn("{} is not noted: {}", fact, failure.toString());
                     return Mono.empty();

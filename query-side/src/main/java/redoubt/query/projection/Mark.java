@@ -50,7 +50,7 @@ record Mark(long position, Map<String, Long> epochs, long repairs, Map<String, L
 
     /** Writes down and tells that rows were changed without an event. */
     Mono<Void> record(Session session) {
-        return session.run("update read.projection set repairs = " + repairs + " where name = 'read'")
+        return session.run("update read.mark set repairs = " + repairs + " where name = 'read'")
                 .then(session.run(session.connection()
                         .createStatement("select pg_notify('" + Batch.CHANNEL + "', $1)")
                         .bind("$1", text())));

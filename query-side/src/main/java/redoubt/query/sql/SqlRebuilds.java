@@ -33,7 +33,7 @@ public final class SqlRebuilds implements Rebuilds {
             e.position, e.type, e.failure,
             f.paused is not null and f.pause_wanted is distinct from 'resume', b.*
         from read.table_file f
-        join read.projection p on p.name = 'read'
+        join read.mark p on p.name = 'read'
         left join lateral (select position, type, failure from read.parked_event e
             where e.noun = f.noun and e.failure is not null and not e.dropped
             order by position limit 1) e on true
