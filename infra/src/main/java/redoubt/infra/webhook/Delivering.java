@@ -4,34 +4,40 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import reactor.core.publisher.Mono;
-import redoubt.api.stream.Messages;
 import redoubt.api.stream.Messages.Message;
 import redoubt.api.webhook.Delivery.State;
-import redoubt.infra.webhook.Attempts.Outcome;
 import redoubt.model.access.Principal;
 import redoubt.webhook.RetrySchedule;
 
-/** Makes attempts: puts a message together, signs it, sends it, and says what follows from what came back. */
+/** Makes attempts: has a message put together, sends it, and says what follows from what came back. */
 final class Delivering {
 
     private static final int MOST_BLOCKED = 3;
 
-    private final Messages messages;
+    private final Recent recent;
     private final Courier courier;
     private final Attempts attempts;
+    private final Outcomes outcomes;
     private final RetrySchedule schedule;
     private final RandomGenerator random;
 
-    Delivering(Messages messages, Courier courier, Attempts attempts, RetrySchedule schedule, RandomGenerator random) {
-        this.messages = messages;
+    Delivering(
+            Recent recent,
+            Courier courier,
+            Attempts attempts,
+            Outcomes outcomes,
+            RetrySchedule schedule,
+            RandomGenerator random) {
+        this.recent = recent;
         this.courier = courier;
         this.attempts = attempts;
+        this.outcomes = outcomes;
         this.schedule = schedule;
         this.random = random;
     }
 
     /** What came of an attempt, and how it goes with the endpoint since. */
-    record Made(Sent sent, Optional<Attempts.Health> health) {}
+    record Made(Sent sent, Optional<Health> health) {}
 
     /**
      * Makes an attempt; nothing if there is nothing to send, because its owner may not know of it any more, or
@@ -47,9 +53,7 @@ final class Delivering {
 
     private Mono<Made> send(Endpoint endpoint, Due due, byte[] body) {
         return courier.send(endpoint.address(), due, body)
-                .flatMap(sent -> attempts.note(due, sent, body, outcome(due, sent))
-                        .map(Optional::of)
-                        .defaultIfEmpty(Optional.empty())
+                .flatMap(sent -> outcomes.note(due, sent, body, outcome(due, sent))
                         .map(health -> new Made(sent, health)));
     }
 
@@ -59,20 +63,21 @@ final class Delivering {
         if (position == null) {
             return kept == null ? Mono.empty() : Mono.just(new Message(due.message(), kept));
         }
-        return messages.at(owner, position, endpoint.thin(), endpoint.address().cloud());
+        return recent.message(
+                owner, position, endpoint.thin(), endpoint.address().cloud());
     }
 
     private Outcome outcome(Due due, Sent sent) {
         if (sent.arrived()) {
-            return new Outcome(State.DELIVERED, Duration.ZERO);
+            return Outcome.ended(State.DELIVERED);
         }
         if (sent.aborted()) {
-            return new Outcome(State.ABORTED, Duration.ZERO);
+            return Outcome.ended(State.ABORTED);
         }
         boolean blocked = sent.blocked() && due.blocked() + 1 >= MOST_BLOCKED;
         Optional<Duration> next = schedule.after(due.tries(), random.nextDouble());
         if (blocked || sent.gone() || next.isEmpty()) {
-            return new Outcome(State.EXHAUSTED, Duration.ZERO);
+            return Outcome.ended(State.EXHAUSTED);
         }
         Duration rest = sent.retryAfter();
         return new Outcome(State.RETRYING, rest != null && rest.compareTo(next.get()) > 0 ? rest : next.get());

@@ -25,7 +25,6 @@ import redoubt.infra.privacy.Strongbox;
 import redoubt.infra.security.TokenVault;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
-import redoubt.query.log.EventLog;
 import redoubt.query.sql.Asking;
 import redoubt.query.tenancy.Confined;
 import redoubt.webhook.Reach;
@@ -73,10 +72,25 @@ class WebhookConfiguration {
         return new StoredHooks(pool, box, usual, clock);
     }
 
-    @Bean
-    Courier webhookCourier(StoredHooks hooks, Guard guard, RedoubtProperties properties, Clock clock) {
+    @Bean(destroyMethod = "close")
+    Sender webhookSender(Guard guard, RedoubtProperties properties, Clock clock) {
         String proxy = properties.webhook().proxy();
-        return new Courier(hooks, new Sender(guard, proxy == null ? null : Via.of(proxy), clock), clock);
+        return new Sender(guard, proxy == null ? null : Via.of(proxy), clock);
+    }
+
+    @Bean
+    Courier webhookCourier(StoredHooks hooks, Sender sender, Clock clock) {
+        return new Courier(hooks, sender, clock);
+    }
+
+    @Bean
+    Owners webhookOwners(TokenVault vault, Houses houses, Commands commands, ConnectionPool pool, Clock clock) {
+        return new Owners(vault, houses, commands, new Queue(pool), clock);
+    }
+
+    @Bean
+    Outcomes webhookOutcomes(ConnectionPool pool) {
+        return new Outcomes(pool);
     }
 
     @Bean
@@ -90,6 +104,7 @@ class WebhookConfiguration {
             Confined confined,
             ReadSide side,
             Courier courier,
+            Outcomes outcomes,
             TokenVault vault,
             Kinds kinds,
             Pulse pulse,
@@ -97,7 +112,7 @@ class WebhookConfiguration {
         return new StoredDeliveries(
                 new Asking(confined),
                 pool,
-                new Attempts(pool),
+                outcomes,
                 new Trial(courier, vault, kinds.names(), clock),
                 side.feed(),
                 pulse);
@@ -107,31 +122,30 @@ class WebhookConfiguration {
     Dispatcher webhookDispatcher(
             ConnectionFactory sessions,
             ConnectionPool pool,
-            EventLog log,
+            ReadSide side,
             Api api,
             Courier courier,
-            TokenVault vault,
-            Houses houses,
-            Commands commands,
+            Owners owners,
+            Outcomes outcomes,
             Kinds kinds,
             Pulse pulse,
-            RedoubtProperties properties,
-            Clock clock) {
+            RedoubtProperties properties) {
         WebhookSettings settings = properties.webhook();
         Messages messages = api.messages();
         Queue queue = new Queue(pool);
         Attempts attempts = new Attempts(pool);
-        Owners owners = new Owners(vault, houses, commands, queue, clock);
-        Delivering delivering = new Delivering(
-                messages, courier, attempts, new RetrySchedule(settings.retrySchedule()), new SecureRandom());
-        return new Dispatcher(
-                sessions,
-                log,
+        Recent recent = new Recent(messages);
+        Bell bell = new Bell();
+        RetrySchedule schedule = new RetrySchedule(settings.retrySchedule());
+        Delivering delivering = new Delivering(recent, courier, attempts, outcomes, schedule, new SecureRandom());
+        Rounds rounds = new Rounds(
                 queue,
-                owners,
-                endpoint -> new Lane(endpoint, messages, queue, attempts, delivering, owners, kinds.names()),
-                pulse,
-                settings.logDays());
+                new Reading(messages, queue, owners, recent, kinds.names()),
+                new Sending(attempts, delivering, owners, bell::ring),
+                side.progress(),
+                bell,
+                pulse);
+        return new Dispatcher(sessions, queue, rounds, pulse, settings.logDays());
     }
 
     /** Tells while the application runs, and has let go of its connection before the database stops. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -154,13 +155,31 @@ class SenderTest {
     }
 
     @Test
+    void aConnectionIsUsedAgainAndItsEndIsNobodysFault() {
+        List<Connection> seen = new CopyOnWriteArrayList<>();
+        serve((request, response) -> {
+            request.withConnection(seen::add);
+            return response.status(204).send();
+        });
+        try (Sender sender = new Sender(guard(), null, Clock.systemUTC(), PATIENCE)) {
+            assertThat(send(sender, url()).arrived()).isTrue();
+            assertThat(send(sender, url()).arrived()).isTrue();
+            assertThat(seen.stream().map(Connection::channel).distinct()).hasSize(1);
+            for (int n = 0; n < 20; n++) {
+                seen.getLast().channel().close();
+                assertThat(send(sender, url()).arrived()).isTrue();
+            }
+            assertThat(came).hasValue(22);
+        }
+    }
+
+    @Test
     void whatWasNotBegunInTimeIsLeftToOthers() {
         serve((_, response) -> response.status(204).send());
         Lease over = new Lease(System.nanoTime() - Lease.WHOLE.toNanos());
-        assertThat(new Sender(guard(), null, Clock.systemUTC())
-                        .send(url(), Map.of(), BODY, over)
-                        .block(PATIENCE))
-                .isNull();
+        try (Sender sender = new Sender(guard(), null, Clock.systemUTC())) {
+            assertThat(sender.send(url(), Map.of(), BODY, over).block(PATIENCE)).isNull();
+        }
         assertThat(came).hasValue(0);
     }
 
@@ -172,12 +191,12 @@ class SenderTest {
         Names names = host -> host.equals("named.example.com")
                 ? Mono.just(List.of(named(host, "127.0.0.1")))
                 : Mono.error(new UnknownHostException(host));
-        try (ServerSocket proxy = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket proxy = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+                Sender through = new Sender(
+                        new Guard(near(), names),
+                        Via.of("http://ann:secret@127.0.0.1:" + proxy.getLocalPort()),
+                        Clock.systemUTC())) {
             Thread.ofVirtual().start(() -> tunnel(proxy, asked));
-            Sender through = new Sender(
-                    new Guard(near(), names),
-                    Via.of("http://ann:secret@127.0.0.1:" + proxy.getLocalPort()),
-                    Clock.systemUTC());
             Sent sent = Objects.requireNonNull(through.send(
                             "http://named.example.com:" + server.port() + "/", Map.of(), BODY, Lease.now())
                     .block(PATIENCE));
@@ -262,8 +281,13 @@ class SenderTest {
     }
 
     private static Sent send(Guard guard, String url, Duration patience) {
-        return Objects.requireNonNull(new Sender(guard, null, Clock.systemUTC(), patience)
-                .send(url, Map.of("webhook-id", "msg_1"), BODY, Lease.now())
+        try (Sender sender = new Sender(guard, null, Clock.systemUTC(), patience)) {
+            return send(sender, url);
+        }
+    }
+
+    private static Sent send(Sender sender, String url) {
+        return Objects.requireNonNull(sender.send(url, Map.of("webhook-id", "msg_1"), BODY, Lease.now())
                 .block(PATIENCE));
     }
 }
