@@ -97,7 +97,7 @@ class DomainConfiguration {
             Neighbourhood neighbourhood,
             RedoubtProperties properties,
             Clock clock) {
-        List<Rules<?, ?>> rules = rules(properties.token(), neighbourhood);
+        List<Rules<?, ?>> rules = rules(properties.token(), properties.webhook(), neighbourhood);
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
                 new AcceptanceRevocation(),
@@ -149,7 +149,7 @@ class DomainConfiguration {
                 journal,
                 asides,
                 snapshots,
-                rules(properties.token(), neighbourhood),
+                rules(properties.token(), properties.webhook(), neighbourhood),
                 importing,
                 clock);
     }
@@ -160,7 +160,8 @@ class DomainConfiguration {
         return Schedulers.newSingle("redoubt-import");
     }
 
-    private static List<Rules<?, ?>> rules(RedoubtProperties.Token token, Neighbourhood neighbourhood) {
+    private static List<Rules<?, ?>> rules(
+            RedoubtProperties.Token token, WebhookSettings webhook, Neighbourhood neighbourhood) {
         return List.of(
                 new FolderRules(),
                 new RiskMatrixRules(),
@@ -175,7 +176,8 @@ class DomainConfiguration {
                 new UserRules(),
                 new RoleAssignmentRules(),
                 new SettingsRules(),
-                new WebhookRules(neighbourhood),
+                new WebhookRules(
+                        neighbourhood, new WebhookRules.Most(webhook.maxPerUser(), webhook.max())),
                 new BusinessUnitRules(),
                 new TeamMembershipRules(),
                 new TeamInvitationRules(),

@@ -20,6 +20,7 @@ public interface Scenario {
                 new FilteredPage(),
                 new Rebuild(),
                 new AsOfRead(),
+                new Deliveries(),
                 new SignInStorm(),
                 new Startup(),
                 new Exchange(),
