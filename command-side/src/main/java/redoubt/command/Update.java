@@ -12,8 +12,7 @@ import redoubt.model.Ref;
  * @param onwards whether what follows from it later is meant as well, and not it alone
  * @param given what the server adds, for example where something secret is kept
  */
-public record Update<R>(
-        Ref<R> target, Submission<R> submission, Expected expected, boolean onwards, Patch<R> given)
+public record Update<R>(Ref<R> target, Submission<R> submission, Expected expected, boolean onwards, Patch<R> given)
         implements Act<R> {
 
     /** The server adds nothing. */

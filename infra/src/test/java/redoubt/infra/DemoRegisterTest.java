@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +71,7 @@ class DemoRegisterTest {
         house.registerBean(
                 RedoubtProperties.class,
                 () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", TestDatabase.MASTER_KEY)));
-        house.registerBean(Neighbourhood.class, Quiet::new);
+        house.registerBean(Neighbourhood.class, NobodyIsTold::new);
         house.register(DomainConfiguration.class, PrivacyConfiguration.class, KeysConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();
@@ -296,24 +295,5 @@ class DemoRegisterTest {
 
     private static <V> Map<V, Long> count(List<Known<Risk>> risks, Function<Risk, V> property) {
         return risks.stream().collect(groupingBy(risk -> property.apply(risk.state()), counting()));
-    }
-
-    /** A world in which nobody is told of anything. */
-    private static final class Quiet implements Neighbourhood {
-
-        @Override
-        public boolean knows(String eventType) {
-            return false;
-        }
-
-        @Override
-        public Mono<Optional<String>> complaint(String url) {
-            return Mono.just(Optional.of("Nobody is told of anything here."));
-        }
-
-        @Override
-        public Mono<Long> count(String organization) {
-            return Mono.just(0L);
-        }
     }
 }

@@ -2,9 +2,9 @@ package redoubt.api.custom;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.http.HttpMethod;
 import redoubt.api.dialect.Verb;
 import redoubt.api.freshness.Freshness;

@@ -12,7 +12,6 @@ import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Paging;
 import redoubt.api.freshness.Freshness;
-import redoubt.api.http.Answer;
 import redoubt.api.http.EntityTags;
 import redoubt.api.http.JsonText;
 import redoubt.api.http.PublicUrl;

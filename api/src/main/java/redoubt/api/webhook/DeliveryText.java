@@ -104,4 +104,23 @@ final class DeliveryText {
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
+
+    static void replay(Deliveries.Wanted wanted, Deliveries.Replay replay, JsonGenerator out) {
+        out.writeStartObject();
+        text("replay_id", replay.id(), out);
+        out.writeNumberProperty("from_position", wanted.after() + 1);
+        out.writeNumberProperty("to_position", wanted.until());
+        out.writeNumberProperty("matching", replay.matching());
+        out.writeEndObject();
+    }
+
+    static void replaying(Deliveries.Replaying state, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("state", state.done() ? "done" : "running");
+        out.writeNumberProperty("matching", state.matching());
+        out.writeNumberProperty("delivered", state.delivered());
+        out.writeNumberProperty("failed", state.failed());
+        out.writeNumberProperty("pending", state.pending());
+        out.writeEndObject();
+    }
 }

@@ -31,7 +31,8 @@ public interface Hooks {
     default <T> Mono<T> with(Mono<String> kept, Function<String, Mono<T>> doing) {
         return kept.flatMap(name -> doing.apply(name)
                 .onErrorResume(
-                        thrown -> thrown instanceof Refused refused && !(refused.failure() instanceof Failure.Unavailable),
+                        thrown -> thrown instanceof Refused refused
+                                && !(refused.failure() instanceof Failure.Unavailable),
                         refused -> drop(name).then(Mono.error(refused))));
     }
 

@@ -79,9 +79,8 @@ final class SecretReplacing implements Handler {
                             hooks.keep(ref, secret),
                             kept -> rotated(
                                     call, ref, Form.of(new SecretRotation.Input(secret.preview(), kept, grace))))
-                    .flatMap(outcome -> writing.shown(call, outcome)
-                            .flatMap(reply -> writing.sight(call.by(), outcome)
-                                    .map(sight -> revealing.shown(reply, sight, secret.text()))));
+                    .flatMap(outcome -> writing.shown(call, outcome).flatMap(reply -> writing.sight(call.by(), outcome)
+                            .map(sight -> revealing.shown(reply, sight, secret.text()))));
         });
     }
 

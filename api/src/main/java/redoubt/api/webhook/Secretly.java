@@ -18,7 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param complaints about what is not for everybody
  */
 record Secretly(
-        ObjectNode open, @Nullable SigningSecret secret, @Nullable Map<String, String> headers, Complaints complaints) {
+        ObjectNode open,
+        @Nullable SigningSecret secret,
+        @Nullable Map<String, String> headers,
+        Complaints complaints) {
 
     static Secretly read(ObjectNode body) {
         ObjectNode open = body.deepCopy();

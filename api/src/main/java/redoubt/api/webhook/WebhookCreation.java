@@ -71,8 +71,7 @@ final class WebhookCreation implements Handler {
     }
 
     private Mono<Outcome<Webhook>> create(Call call, Ref<Webhook> ref, Secretly sent, Patch<Webhook> given) {
-        return commands.send(
-                call.instruction(), new Create<>(ref, sent.with(reading.submission(sent.open())), given));
+        return commands.send(call.instruction(), new Create<>(ref, sent.with(reading.submission(sent.open())), given));
     }
 
     @Override

@@ -35,7 +35,6 @@ import redoubt.model.wire.Identifiers;
 import redoubt.query.Sight;
 import redoubt.query.log.EventLog;
 import redoubt.webhook.Webhook;
-import tools.jackson.core.JsonGenerator;
 
 /** What can be done with endpoints beside what can be done with everything. */
 public final class WebhookEndpoints {
@@ -232,12 +231,11 @@ public final class WebhookEndpoints {
         Paging.Cut cut = showing.dialect().paging().read(call.parameters());
         Deliveries.Asked asked = DeliveryList.read(call.parameters());
         call.parameters().finish();
-        return showing.freshness()
-                .read(call, position -> found(call)
-                        .flatMap(webhook -> sources.deliveries()
-                                .list(call.by().organization(), webhook.ref(), asked, cut.window()))
-                        .map(part -> showing.page(call, cut, part.count(), part.rows(), DeliveryText::one)
-                                .with(Freshness.PROJECTED, position)));
+        return showing.freshness().read(call, position -> found(call)
+                .flatMap(webhook ->
+                        sources.deliveries().list(call.by().organization(), webhook.ref(), asked, cut.window()))
+                .map(part -> showing.page(call, cut, part.count(), part.rows(), DeliveryText::one)
+                        .with(Freshness.PROJECTED, position)));
     }
 
     private Mono<Answer> read(Call call, Known<Webhook> webhook) {
@@ -267,16 +265,7 @@ public final class WebhookEndpoints {
                         ? Mono.error(disabled())
                         : sources.deliveries()
                                 .replay(call.by(), webhook, wanted)
-                                .map(replay -> Reply.json(202, out -> replay(wanted, replay, out))));
-    }
-
-    private static void replay(Deliveries.Wanted wanted, Deliveries.Replay replay, JsonGenerator out) {
-        out.writeStartObject();
-        DeliveryText.text("replay_id", replay.id(), out);
-        out.writeNumberProperty("from_position", wanted.after() + 1);
-        out.writeNumberProperty("to_position", wanted.until());
-        out.writeNumberProperty("matching", replay.matching());
-        out.writeEndObject();
+                                .map(replay -> Reply.json(202, out -> DeliveryText.replay(wanted, replay, out))));
     }
 
     private Mono<Answer> replaying(Call call, Known<Webhook> webhook) {
@@ -284,15 +273,7 @@ public final class WebhookEndpoints {
         return sources.deliveries()
                 .replaying(call.by().organization(), webhook.ref(), step(call, "replay"))
                 .switchIfEmpty(Mono.error(WebhookEndpoints::notFound))
-                .map(state -> Reply.json(200, out -> {
-                    out.writeStartObject();
-                    out.writeStringProperty("state", state.done() ? "done" : "running");
-                    out.writeNumberProperty("matching", state.matching());
-                    out.writeNumberProperty("delivered", state.delivered());
-                    out.writeNumberProperty("failed", state.failed());
-                    out.writeNumberProperty("pending", state.pending());
-                    out.writeEndObject();
-                }));
+                .map(state -> Reply.json(200, out -> DeliveryText.replaying(state, out)));
     }
 
     private static String step(Call call, String name) {

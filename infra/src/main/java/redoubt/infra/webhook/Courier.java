@@ -25,7 +25,8 @@ final class Courier {
             long seconds = clock.instant().getEpochSecond();
             Map<String, String> headers = new LinkedHashMap<>(kept.headers());
             headers.put(
-                    "content-type", address.cloud() ? "application/cloudevents+json; charset=UTF-8" : "application/json");
+                    "content-type",
+                    address.cloud() ? "application/cloudevents+json; charset=UTF-8" : "application/json");
             headers.put("user-agent", "Redoubt-Webhooks/1");
             headers.put("webhook-id", due.message());
             headers.put("webhook-timestamp", Long.toString(seconds));

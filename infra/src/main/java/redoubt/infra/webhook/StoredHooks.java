@@ -97,7 +97,8 @@ final class StoredHooks implements Hooks {
 
     @Override
     public Mono<Void> drop(String name) {
-        return sql.run("delete from webhook_secret where id = $1", statement -> statement.bind("$1", UUID.fromString(name)));
+        return sql.run(
+                "delete from webhook_secret where id = $1", statement -> statement.bind("$1", UUID.fromString(name)));
     }
 
     @Override
@@ -114,7 +115,8 @@ final class StoredHooks implements Hooks {
     @Override
     public Mono<Void> forgive(Ref<Webhook> webhook) {
         return sql.run(
-                "update webhook_state set failures = 0, first_failure_at = null, last_failure_at = null where webhook = $1",
+                "update webhook_state set failures = 0, first_failure_at = null, last_failure_at = null where webhook"
+                        + " = $1",
                 statement -> statement.bind("$1", UUID.fromString(webhook.id())));
     }
 
@@ -159,8 +161,8 @@ final class StoredHooks implements Hooks {
                                 statement -> statement.bind("$1", UUID.fromString(name)),
                                 row -> Objects.requireNonNull(row.get(0, byte[].class)))
                         .next()
-                        .flatMap(closed -> Mono.justOrEmpty(
-                                box.open(label, closed).or(() -> formerBox.open(label, closed))))
+                        .flatMap(closed ->
+                                Mono.justOrEmpty(box.open(label, closed).or(() -> formerBox.open(label, closed))))
                         .switchIfEmpty(Mono.error(
                                 () -> new IllegalStateException("What a webhook shares with us cannot be read")))
                         .doOnNext(text -> opened.put(label, text));

@@ -19,7 +19,11 @@ import redoubt.model.network.Literals;
  * @param user by which it knows us; null for nobody
  * @param password of that user; null for none
  */
-record Via(String host, int port, @Nullable String user, @Nullable String password) {
+record Via(
+        String host,
+        int port,
+        @Nullable String user,
+        @Nullable String password) {
 
     private static final int CONNECT_MILLIS = 5_000;
 

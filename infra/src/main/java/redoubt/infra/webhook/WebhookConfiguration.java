@@ -67,8 +67,9 @@ class WebhookConfiguration {
     StoredHooks storedHooks(ConnectionPool pool, MasterKey master, RedoubtProperties properties, Clock clock) {
         String given = properties.secretsKey();
         Strongbox usual = master.strongbox(PURPOSE);
-        Strongbox box =
-                given == null ? usual : MasterKey.given(given, "REDOUBT_SECRETS_KEY").strongbox(PURPOSE);
+        Strongbox box = given == null
+                ? usual
+                : MasterKey.given(given, "REDOUBT_SECRETS_KEY").strongbox(PURPOSE);
         return new StoredHooks(pool, box, usual, clock);
     }
 

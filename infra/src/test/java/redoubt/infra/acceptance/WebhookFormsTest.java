@@ -105,7 +105,8 @@ class WebhookFormsTest {
     @Test
     void whatHasNotHappenedComesInThatFormAsWell() {
         Reply hook = stage.hook("\"event_types\":[\"risk.created\"],\"body_format\":\"cloudevents\"");
-        http.post(WebhookStage.HOOKS + hook.id() + "/test/", "{\"event_type\":\"risk.created\"}").expect(200);
+        http.post(WebhookStage.HOOKS + hook.id() + "/test/", "{\"event_type\":\"risk.created\"}")
+                .expect(200);
         Got got = receiver.got("risk.created").getLast();
         assertThat(got.json().path("source").asString()).isEqualTo(RunningRedoubt.PUBLIC + "/api/v1");
         assertThat(got.json().path("dataschema").asString())
@@ -118,7 +119,8 @@ class WebhookFormsTest {
     void listsOfDeliveriesAreListsLikeAnyOther() {
         Reply hook = stage.hook("\"event_types\":[\"risk.created\"]");
         http.post(WebhookStage.HOOKS + hook.id() + "/test/", "{}").expect(200);
-        Reply list = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?trigger=test").expect(200);
+        Reply list = http.get(WebhookStage.HOOKS + hook.id() + "/deliveries/?trigger=test")
+                .expect(200);
         assertThat(list.ids()).hasSize(1);
         assertThat(list.number("X-Redoubt-Projection-Position")).isPositive();
         http.with("If-None-Match", String.valueOf(list.header("ETag")))

@@ -44,15 +44,19 @@ class WebhookOwnersTest {
         Reply hook = hook(ben, folder, "", "risk.created");
         int before = receiver.got().size();
         risk(folder, "Known");
-        assertThat(stage.first("risk.created", before).json().path("data").path("name").asString())
+        assertThat(stage.first("risk.created", before)
+                        .json()
+                        .path("data")
+                        .path("name")
+                        .asString())
                 .isEqualTo("Known");
 
         receiver.answering(_ -> Answer.of(500));
         String refused = risk(folder, "Refused at first");
         await().atMost(WebhookStage.SOON).until(() -> receiver.got().size() > before + 1);
-        http.get("/api/v1/role-assignments/?user=" + ben.user())
-                .ids()
-                .forEach(id -> http.delete("/api/v1/role-assignments/" + id + "/").expect(204));
+        http.get("/api/v1/role-assignments/?user=" + ben.user()).ids().forEach(id -> http.delete(
+                        "/api/v1/role-assignments/" + id + "/")
+                .expect(204));
         int then = receiver.got().size();
         receiver.answering(_ -> Answer.of(204));
         risk(folder, "Unknown");
@@ -109,7 +113,8 @@ class WebhookOwnersTest {
         Reply hook = stage.hook("\"event_types\":[\"risk.created\"],\"headers\":{\"X-Tenant\":\"acme\"}");
         String path = WebhookStage.HOOKS + hook.id() + "/";
         assertThat(hook.json().path("header_names").path(0).asString()).isEqualTo("X-Tenant");
-        Reply wrong = http.patch(path, "{\"name\":\"\",\"headers\":{\"Host\":\"here\"}}").expect(400);
+        Reply wrong = http.patch(path, "{\"name\":\"\",\"headers\":{\"Host\":\"here\"}}")
+                .expect(400);
         assertThat(wrong.json().path("details").propertyNames()).containsExactlyInAnyOrder("name", "headers");
         Reply changed = http.patch(path, "{\"name\":\"Renamed\",\"headers\":{\"X-Other\":\"acne\"}}")
                 .expect(200);
@@ -134,11 +139,8 @@ class WebhookOwnersTest {
         String path = WebhookStage.HOOKS + hook.id() + "/";
         receiver.answering(_ -> Answer.of(500));
         stage.risk("Failing");
-        await().atMost(WebhookStage.SOON).until(() -> http.get(path)
-                        .json()
-                        .path("consecutive_failures")
-                        .asInt()
-                >= 1);
+        await().atMost(WebhookStage.SOON)
+                .until(() -> http.get(path).json().path("consecutive_failures").asInt() >= 1);
         receiver.answering(_ -> Answer.of(204).with("Retry-After", "1"));
         Reply afresh = http.patch(path, "{\"is_active\":true}").expect(200);
         assertThat(afresh.json().path("version").asInt()).isEqualTo(1);
@@ -163,10 +165,9 @@ class WebhookOwnersTest {
         }
         stage.risk("After");
         await().atMost(WebhookStage.SOON).until(() -> receiver.got().size() == before + 2);
-        assertThat(receiver.got().stream().skip(before).map(got -> got.json()
-                        .path("data")
-                        .path("name")
-                        .asString()))
+        assertThat(receiver.got().stream()
+                        .skip(before)
+                        .map(got -> got.json().path("data").path("name").asString()))
                 .containsExactly("Before", "After");
     }
 
@@ -176,16 +177,22 @@ class WebhookOwnersTest {
         int before = receiver.got().size();
         String long2000 = "\\u0001".repeat(2_000);
         List<String> steps = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
-        String described = String.join(",", steps.stream()
-                .map(step -> "{\"abbreviation\":\"" + step + "\",\"name\":\"" + step + "\",\"description\":\""
-                        + long2000 + "\"}")
-                .toList());
+        String described = String.join(
+                ",",
+                steps.stream()
+                        .map(step -> "{\"abbreviation\":\"" + step + "\",\"name\":\"" + step + "\",\"description\":\""
+                                + long2000 + "\"}")
+                        .toList());
+        String levels = described.replace("{\"abbreviation\":\"", "{\"slug\":\"level\",\"abbreviation\":\"");
+        for (String step : steps) {
+            levels = levels.replaceFirst("\"level\"", "\"level_" + step + "\"");
+        }
         String row = "[" + String.join(",", steps.stream().map(_ -> "0").toList()) + "]";
         String grid = "[" + String.join(",", steps.stream().map(_ -> row).toList()) + "]";
         String matrix = http.post(
                         "/api/v1/risk-matrices/",
                         "{\"name\":\"Too long\",\"definition\":{\"probability\":[" + described + "],\"impact\":["
-                                + described + "],\"risk\":[" + described + "],\"grid\":" + grid + "}}")
+                                + described + "],\"risk\":[" + levels + "],\"grid\":" + grid + "}}")
                 .expect(201)
                 .id();
         Got got = stage.first("risk_matrix.created", before);
@@ -203,7 +210,9 @@ class WebhookOwnersTest {
     }
 
     private String folder(String name) {
-        return http.post("/api/v1/folders/", "{\"name\":\"" + name + "\"}").expect(201).id();
+        return http.post("/api/v1/folders/", "{\"name\":\"" + name + "\"}")
+                .expect(201)
+                .id();
     }
 
     private String risk(String folder, String name) {

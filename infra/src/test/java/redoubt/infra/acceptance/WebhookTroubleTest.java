@@ -152,11 +152,14 @@ class WebhookTroubleTest {
         hooks.put("500", hook("500", rude(socket -> say(socket, SHORT.replace("200 OK", "500 No")))));
         hooks.put("410", hook("410", rude(socket -> say(socket, SHORT.replace("200 OK", "410 Gone")))));
         hooks.put("hangs up", hook("hangs up", rude(socket -> socket.setOption(StandardSocketOptions.SO_LINGER, 0))));
-        hooks.put("sends elsewhere", hook(
+        hooks.put(
+                "sends elsewhere",
+                hook(
                         "sends elsewhere",
                         rude(socket -> say(
                                 socket,
-                                "HTTP/1.1 301 Moved\r\nLocation: " + elsewhere.url() + "\r\nContent-Length: 0\r\n\r\n"))));
+                                "HTTP/1.1 301 Moved\r\nLocation: " + elsewhere.url()
+                                        + "\r\nContent-Length: 0\r\n\r\n"))));
         hooks.put("talks", hook("talks", rude(socket -> {
             say(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + MEGABYTES * 1024 * 1024 + "\r\n\r\n");
             for (int kilobyte = 0; kilobyte < MEGABYTES * 1024; kilobyte++) {
@@ -164,9 +167,7 @@ class WebhookTroubleTest {
             }
         })));
         hooks.put("bombs", hook("bombs", rude(socket -> {
-            say(
-                    socket,
-                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
+            say(socket, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
             socket.getOutputStream().write(bomb);
         })));
         hook("well", decoy.url());
@@ -192,7 +193,8 @@ class WebhookTroubleTest {
         assertThat(first(hooks, "hangs")).isEqualTo(" timeout");
         assertThat(elsewhere.came).hasValue(0);
         await().atMost(WebhookStage.SOON).untilAsserted(() -> assertThat(
-                        http.get(WebhookStage.HOOKS + hooks.get("410").id() + "/").text("disabled_reason"))
+                        http.get(WebhookStage.HOOKS + hooks.get("410").id() + "/")
+                                .text("disabled_reason"))
                 .isEqualTo("gone"));
         String everything = Dump.of(stage.redoubt().database());
         hooks.values().forEach(hook -> assertThat(everything)
@@ -215,6 +217,7 @@ class WebhookTroubleTest {
         });
         JsonNode attempt = attempts.getFirst();
         assertThat(attempt.path("response_body").asString("").length()).isLessThanOrEqualTo(4 * 1024);
-        return attempt.path("status").asString("") + " " + attempt.path("error_kind").asString("");
+        return attempt.path("status").asString("") + " "
+                + attempt.path("error_kind").asString("");
     }
 }
