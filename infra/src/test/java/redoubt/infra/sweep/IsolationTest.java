@@ -79,7 +79,7 @@ class IsolationTest {
 
     @BeforeAll
     void twins() {
-        redoubt = RunningRedoubt.observed(questions);
+        redoubt = RunningRedoubt.observed(questions, Seed.ONCE);
         operations = Operation.all(redoubt.http());
         north = Tenant.founded(redoubt);
         south = Tenant.founded(redoubt);

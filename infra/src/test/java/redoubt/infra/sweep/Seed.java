@@ -1,5 +1,8 @@
 package redoubt.infra.sweep;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Seed(Http http, Map<String, String> ids) {
 
+    /** What does not arrive is not tried again: endpoints lead nowhere here, and nothing is to move by itself. */
+    static final String ONCE = "--redoubt.webhook.retry-schedule=0s";
+
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String V1 = "/api/v1/";
     private static final String TM = "/api/";
 
@@ -157,6 +164,8 @@ record Seed(Http http, Map<String, String> ids) {
         ids.put(
                 "replays",
                 post(path + "replay/", "{'from_position':1}").expect(202).text("replay_id"));
+        await().atMost(SOON).until(() -> http.get(path).json().path("pending_count").asInt() == 0
+                && http.get(path + "replays/" + of("replays") + "/").text("state").equals("done"));
     }
 
     private String control(String name, String what, String folder, String user, String asset) {

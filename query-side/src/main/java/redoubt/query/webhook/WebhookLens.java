@@ -17,6 +17,7 @@ import redoubt.model.Known;
 import redoubt.model.Shape;
 import redoubt.model.access.Access;
 import redoubt.query.Derived;
+import redoubt.query.Moment;
 import redoubt.query.sql.Asking;
 import redoubt.query.sql.Binds;
 import redoubt.query.sql.Clause;
@@ -137,9 +138,10 @@ public final class WebhookLens implements Lens<Webhook> {
         return asking.rows(from.by().organization(), Clause.of(STATES, ids), State::read)
                 .collectMap(State::webhook)
                 .map(states -> known.stream()
-                        .map(webhook -> derive(
-                                webhook.state(),
-                                states.getOrDefault(webhook.ref().id(), State.NONE)))
+                        .map(webhook -> {
+                            State now = states.getOrDefault(webhook.ref().id(), State.NONE);
+                            return derive(webhook.state(), position == Moment.PRESENT ? now : now.begun());
+                        })
                         .toList());
     }
 
@@ -175,6 +177,11 @@ public final class WebhookLens implements Lens<Webhook> {
             int pending) {
 
         private static final State NONE = new State("", 0, 0, 0, null, null, null, 0);
+
+        /** How it went at other moments is not known: what is told of them is how it began. */
+        private State begun() {
+            return new State(webhook, created, created, 0, null, null, null, 0);
+        }
 
         private static State read(Readable row) {
             return new State(
