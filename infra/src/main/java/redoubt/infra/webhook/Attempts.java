@@ -15,11 +15,11 @@ import redoubt.infra.postgres.Sql;
 final class Attempts {
 
     private static final String CLAIM = "with due as materialized (select found.id from"
-            + " unnest($1::uuid[], $2::boolean[], $3::int[]) as l(webhook, ordered, room)"
+            + " unnest($1::uuid[], $2::int[], $3::int[]) as l(webhook, ordered, room)"
             + " cross join lateral (select d.id from webhook_delivery d"
             + " where d.webhook = l.webhook and d.state in ('pending', 'delivering', 'retrying') and d.cause <> 'test'"
             + " and d.next_at <= statement_timestamp()"
-            + " and (not l.ordered or d.position is null or not exists (select from webhook_delivery e"
+            + " and (l.ordered = 0 or d.position is null or not exists (select from webhook_delivery e"
             + " where e.webhook = d.webhook and e.resource = d.resource and e.position < d.position"
             + " and e.state in ('pending', 'delivering', 'retrying')))"
             + " order by (d.cause = 'replay'), d.next_at, d.position limit l.room for update skip locked) found)"
@@ -54,7 +54,7 @@ final class Attempts {
                             CLAIM,
                             statement -> statement
                                     .bind("$1", rooms.stream().map(Room::webhook).toArray(UUID[]::new))
-                                    .bind("$2", rooms.stream().map(Room::ordered).toArray(Boolean[]::new))
+                                    .bind("$2", rooms.stream().map(room -> room.ordered() ? 1 : 0).toArray(Integer[]::new))
                                     .bind("$3", rooms.stream().map(Room::room).toArray(Integer[]::new))
                                     .bind("$4", (double) Lease.WHOLE.toSeconds()),
                             row -> new Claimed(

@@ -45,7 +45,9 @@ final class Lane {
     /** It has its messages up to there. */
     void reached(long position, boolean more) {
         checkpoint = position;
-        hot |= more;
+        if (more) {
+            hot = true;
+        }
     }
 
     /** How many attempts may begin; none while nothing is known to be due. */

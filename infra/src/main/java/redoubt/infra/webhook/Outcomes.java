@@ -3,6 +3,7 @@ package redoubt.infra.webhook;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -31,18 +32,19 @@ final class Outcomes {
 
     private static final int AT_ONCE = 256;
 
-    private static final String NOTE = "with n as (select * from unnest($1::uuid[], $2::int[], $3::timestamptz[],"
+    private static final String NOTE = "with n as (select * from unnest($1::uuid[], $2::int[], $3::bigint[],"
             + " $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],"
-            + " $12::int[], $13::float8[]) with ordinality as n(id, number, started_at, duration_ms, status,"
+            + " $12::int[], $13::bigint[]) with ordinality as n(id, number, started_at, duration_ms, status,"
             + " error_kind, headers, answer, address, state, body, blocked, rest, ord)),"
             + " noted as (insert into webhook_attempt (delivery, org, number, started_at, duration_ms, status,"
-            + " error_kind, headers, body, address) select d.id, d.org, n.number, n.started_at, n.duration_ms,"
+            + " error_kind, headers, body, address) select d.id, d.org, n.number,"
+            + " timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,"
             + " n.status, n.error_kind, n.headers::jsonb, decode(n.answer, 'base64'), n.address"
             + " from n join webhook_delivery d on d.id = n.id on conflict do nothing),"
             + " done as (update webhook_delivery d set state = n.state, status = n.status, body = decode(n.body, 'base64'),"
             + " blocked = d.blocked + n.blocked,"
             + " delivered_at = case when n.state = 'delivered' then clock_timestamp() end,"
-            + " next_at = case when n.state = 'retrying' then clock_timestamp() + make_interval(secs => n.rest) end"
+            + " next_at = case when n.state = 'retrying' then clock_timestamp() + n.rest * interval '1 millisecond' end"
             + " from n where d.id = n.id and d.attempts = n.number and d.state = 'delivering'"
             + " returning d.id, d.webhook, d.cause, n.ord, n.state),"
             + " sums as (select webhook, max(ord) filter (where state = 'delivered') as good,"
@@ -124,7 +126,7 @@ final class Outcomes {
         return statement
                 .bind("$1", column(all, e -> e.due().id(), UUID[]::new))
                 .bind("$2", column(all, e -> e.due().number(), Integer[]::new))
-                .bind("$3", column(all, e -> e.sent().startedAt(), Instant[]::new))
+                .bind("$3", column(all, e -> micros(e.sent().startedAt()), Long[]::new))
                 .bind("$4", column(all, e -> (int) e.sent().took().toMillis(), Integer[]::new))
                 .bind("$5", column(all, e -> e.sent().status(), Integer[]::new))
                 .bind("$6", column(all, e -> e.sent().kind(), String[]::new))
@@ -134,7 +136,11 @@ final class Outcomes {
                 .bind("$10", column(all, e -> e.outcome().state().name().toLowerCase(Locale.ROOT), String[]::new))
                 .bind("$11", column(all, e -> packed(e.body()), String[]::new))
                 .bind("$12", column(all, e -> e.sent().blocked() ? 1 : 0, Integer[]::new))
-                .bind("$13", column(all, e -> e.outcome().rest().toMillis() / 1_000.0, Double[]::new));
+                .bind("$13", column(all, e -> e.outcome().rest().toMillis(), Long[]::new));
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     private static String packed(byte[] bytes) {

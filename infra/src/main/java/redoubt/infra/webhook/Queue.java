@@ -28,15 +28,18 @@ final class Queue {
             + " (id, webhook, org, message, position, type, noun, resource, state, cause, replay, next_at)"
             + " select gen_random_uuid(), moved.webhook, moved.org, n.message, n.position, n.type, n.noun, n.resource, 'pending',";
 
-    /** What happened between the end of an endpoint's activity and the next beginning is not for it. */
-    private static final String ASLEEP = " where (select t.type from event_tag t where t.tag = 'webhook=' || moved.webhook::text"
+    /** What happened between the end of an endpoint's activity and the next beginning is not for it. Most never ended. */
+    private static final String AWAKE = " where not moved.turned or (select t.type from event_tag t"
+            + " where t.tag = 'webhook=' || moved.webhook::text"
             + " and t.type in ('webhook.disabled', 'webhook.enabled') and t.position < n.position"
             + " order by t.position desc limit 1) is distinct from 'webhook.disabled'";
 
-    private static final String ADVANCE = "with moved as (update webhook_state set checkpoint = $2"
-            + " where webhook = any($1::uuid[]) and checkpoint = $8 returning webhook, org),"
+    private static final String ADVANCE = "with moved as (update webhook_state s set checkpoint = $2"
+            + " where s.webhook = any($1::uuid[]) and s.checkpoint = $8 returning s.webhook, s.org,"
+            + " exists (select from event_tag t where t.tag = 'webhook=' || s.webhook::text"
+            + " and t.type = 'webhook.disabled') as turned),"
             + " queued as (" + INSERT + " 'event', null, clock_timestamp() from moved cross join" + VALUES
-            + ASLEEP + " on conflict do nothing) select webhook from moved";
+            + AWAKE + " on conflict do nothing) select webhook from moved";
 
     private static final String REPLAY = "with moved as (update webhook_replay set reached = $2"
             + " where id = $9 and webhook = $1 and reached = $8 returning webhook, org, only_failed),"

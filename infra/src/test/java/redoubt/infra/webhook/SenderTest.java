@@ -2,12 +2,16 @@ package redoubt.infra.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +20,10 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -95,6 +101,34 @@ class SenderTest {
         serve((_, response) -> response.status(204).send());
         Sent sent = send(url().replace("http:", "https:"));
         assertThat(sent.error()).isEqualTo(ErrorKind.TLS_ERROR);
+        assertThat(came).hasValue(0);
+    }
+
+    @Test
+    void whoeverCannotProveWhoTheyAreIsNotTalkedTo(@TempDir Path directory) throws Exception {
+        String store = directory.resolve("keys").toString();
+        String password = "changeit";
+        Process made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
+                        "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store, "-storepass", password)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        assertThat(made.waitFor()).isZero();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(Path.of(store).toFile(), password.toCharArray()), password.toCharArray());
+        SslContext own = SslContextBuilder.forServer(keys).build();
+        server.disposeNow();
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .secure(spec -> spec.sslContext(own))
+                .handle((_, response) -> {
+                    came.incrementAndGet();
+                    return response.status(204).send();
+                })
+                .bindNow();
+        assertThat(send(url().replace("http:", "https:")).error()).isEqualTo(ErrorKind.TLS_ERROR);
         assertThat(came).hasValue(0);
     }
 
