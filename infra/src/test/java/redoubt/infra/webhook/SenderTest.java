@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -215,72 +212,6 @@ class SenderTest {
             assertThat(sender.send(url(), Map.of(), BODY, over).block(PATIENCE)).isNull();
         }
         assertThat(came).hasValue(0);
-    }
-
-    @Test
-    void aProxyIsAskedForTheVeryAddressThatWasJudgedAndForNoName() throws IOException {
-        serve((request, response) -> response.sendString(
-                Mono.just(Objects.requireNonNull(request.requestHeaders().get("host")))));
-        List<String> asked = new CopyOnWriteArrayList<>();
-        Names names = host -> host.equals("named.example.com")
-                ? Mono.just(List.of(named(host, "127.0.0.1")))
-                : Mono.error(new UnknownHostException(host));
-        try (ServerSocket proxy = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-                Sender through = new Sender(
-                        new Guard(near(), names),
-                        Via.of("http://ann:secret@127.0.0.1:" + proxy.getLocalPort()),
-                        Clock.systemUTC())) {
-            Thread.ofVirtual().start(() -> tunnel(proxy, asked));
-            Sent sent = Objects.requireNonNull(through.send(
-                            "http://named.example.com:" + server.port() + "/", Map.of(), BODY, Lease.now())
-                    .block(PATIENCE));
-            assertThat(sent.status()).isEqualTo(200);
-            assertThat(Sender.text(sent.body())).isEqualTo("named.example.com:" + server.port());
-            assertThat(asked.getFirst()).startsWith("CONNECT 127.0.0.1:" + server.port() + " ");
-            assertThat(String.join("\n", asked))
-                    .doesNotContain("named.example.com")
-                    .containsIgnoringCase("proxy-authorization: basic YW5uOnNlY3JldA==");
-            Sent blocked = Objects.requireNonNull(
-                    through.send("http://10.0.0.1/", Map.of(), BODY, Lease.now()).block(PATIENCE));
-            assertThat(blocked.error()).isEqualTo(ErrorKind.BLOCKED_ADDRESS);
-            assertThat(asked.stream().filter(line -> line.startsWith("CONNECT"))).hasSize(1);
-        }
-    }
-
-    /** An address that knows what it was called, as those have that were looked up. */
-    private static InetAddress named(String host, String literal) {
-        try {
-            return InetAddress.getByAddress(host, InetAddress.ofLiteral(literal).getAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void tunnel(ServerSocket proxy, List<String> asked) {
-        try (Socket from = proxy.accept()) {
-            var head = new StringBuilder();
-            while (!head.toString().endsWith("\r\n\r\n")) {
-                head.append((char) from.getInputStream().read());
-            }
-            head.toString().lines().forEach(asked::add);
-            String[] target = asked.getFirst().split(" ")[1].split(":");
-            try (Socket to = new Socket(InetAddress.ofLiteral(target[0]), Integer.parseInt(target[1]))) {
-                from.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                Thread there = Thread.ofVirtual().start(() -> pour(from, to));
-                pour(to, from);
-                there.interrupt();
-            }
-        } catch (IOException _) {
-            // Whoever asked has gone.
-        }
-    }
-
-    private static void pour(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException _) {
-            // One of them has gone.
-        }
     }
 
     private static Reach near() {
