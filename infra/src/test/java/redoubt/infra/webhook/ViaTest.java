@@ -60,6 +60,8 @@ class ViaTest {
                     through.send("http://10.0.0.1/", Map.of(), BODY, Lease.now()).block(PATIENCE));
             assertThat(blocked.error()).isEqualTo(ErrorKind.BLOCKED_ADDRESS);
             assertThat(asked.stream().filter(line -> line.startsWith("CONNECT"))).hasSize(1);
+        } finally {
+            server.disposeNow();
         }
     }
 
