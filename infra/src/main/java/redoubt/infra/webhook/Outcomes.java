@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,7 +63,7 @@ final class Outcomes {
             + " from done d join told t on t.webhook = d.webhook";
 
     private final Sql sql;
-    private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
 
     Outcomes(ConnectionFactory connections) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -75,7 +76,7 @@ final class Reading {
         lanes.forEach(lane -> ids.put(lane.endpoint().id(), lane));
         return read(way.owner(), way.after(), until, way.filter(), batch)
                 .flatMap(part -> queue.advance(ids.keySet(), way.after(), part.until(), part.told())
-                        .doOnNext(moved -> moved.forEach(id -> ids.get(id)
+                        .doOnNext(moved -> moved.forEach(id -> Objects.requireNonNull(ids.get(id))
                                 .reached(part.until(), !part.told().isEmpty()))))
                 .onErrorResume(thrown -> {
                     LOG.warn("Webhooks are told of nothing for a moment: {}", thrown.toString());
@@ -89,14 +90,17 @@ final class Reading {
         return queue.replays()
                 .filter(open -> lanes.containsKey(open.webhook()))
                 .collectList()
-                .flatMapMany(all -> all.isEmpty()
-                        ? Flux.empty()
-                        : queue.full(all.stream().map(Queue.Open::webhook).toList(), 1)
-                                .flatMapIterable(full -> all.stream()
-                                        .filter(open -> !full.contains(open.webhook()))
-                                        .toList()))
+                .flatMapMany(this::idle)
                 .concatMap(open -> again(lanes, open))
                 .then();
+    }
+
+    private Flux<Queue.Open> idle(List<Queue.Open> all) {
+        if (all.isEmpty()) {
+            return Flux.empty();
+        }
+        return queue.full(all.stream().map(Queue.Open::webhook).toList(), 1)
+                .flatMapMany(full -> Flux.fromIterable(all).filter(open -> !full.contains(open.webhook())));
     }
 
     private Mono<Boolean> again(Map<UUID, Lane> lanes, Queue.Open open) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -91,7 +92,7 @@ final class Rounds {
                 }
                 return gone;
             });
-            lanes.forEach((id, lane) -> lane.update(there.get(id)));
+            lanes.forEach((id, lane) -> lane.update(Objects.requireNonNull(there.get(id))));
             there.keySet().removeAll(lanes.keySet());
             return (fewer ? queue.cancel() : Mono.<Void>empty()).then(welcome(there));
         });

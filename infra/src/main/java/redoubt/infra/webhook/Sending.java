@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -58,8 +59,12 @@ final class Sending {
     private void begin(List<Room> rooms, Map<UUID, Lane> there, List<Claimed> all) {
         Map<UUID, Integer> begun = new HashMap<>();
         all.forEach(each -> begun.merge(each.webhook(), 1, Integer::sum));
-        rooms.forEach(room -> there.get(room.webhook()).found(begun.getOrDefault(room.webhook(), 0), room.room()));
-        all.forEach(each -> fly(there.get(each.webhook()), each.due()));
+        rooms.forEach(room -> lane(there, room.webhook()).found(begun.getOrDefault(room.webhook(), 0), room.room()));
+        all.forEach(each -> fly(lane(there, each.webhook()), each.due()));
+    }
+
+    private static Lane lane(Map<UUID, Lane> there, UUID webhook) {
+        return Objects.requireNonNull(there.get(webhook));
     }
 
     private void fly(Lane lane, Due due) {
