@@ -164,8 +164,11 @@ record Seed(Http http, Map<String, String> ids) {
         ids.put(
                 "replays",
                 post(path + "replay/", "{'from_position':1}").expect(202).text("replay_id"));
-        await().atMost(SOON).until(() -> http.get(path).json().path("pending_count").asInt() == 0
-                && http.get(path + "replays/" + of("replays") + "/").text("state").equals("done"));
+        await().atMost(SOON)
+                .until(() -> http.get(path).json().path("pending_count").asInt() == 0
+                        && http.get(path + "replays/" + of("replays") + "/")
+                                .text("state")
+                                .equals("done"));
     }
 
     private String control(String name, String what, String folder, String user, String asset) {
