@@ -17,13 +17,15 @@ final class Lane {
     private volatile Endpoint endpoint;
     private volatile boolean well = true;
     private volatile boolean hot = true;
-    private long checkpoint;
+    private long read;
+    private long stored;
     private double tokens = 1;
     private long filled = System.nanoTime();
 
     Lane(Endpoint endpoint) {
         this.endpoint = endpoint;
-        this.checkpoint = endpoint.checkpoint();
+        this.read = endpoint.checkpoint();
+        this.stored = endpoint.checkpoint();
     }
 
     Endpoint endpoint() {
@@ -33,18 +35,30 @@ final class Lane {
     /** The endpoint may have changed, and something may be due. */
     void update(Endpoint now) {
         endpoint = now;
-        checkpoint = Math.max(checkpoint, now.checkpoint());
+        stored = now.checkpoint();
+        read = Math.max(read, stored);
         hot = true;
     }
 
-    /** Up to which position it has its messages. */
-    long checkpoint() {
-        return checkpoint;
+    /** Up to which position the log was read for it. */
+    long read() {
+        return read;
     }
 
-    /** It has its messages up to there. */
+    /** Up to which position it has its messages, as the database knows. */
+    long stored() {
+        return stored;
+    }
+
+    /** There is nothing for it up to there, which nobody needs to know: whoever begins again reads that again. */
+    void passed(long position) {
+        read = position;
+    }
+
+    /** It has its messages up to there, and there are some. */
     void reached(long position, boolean more) {
-        checkpoint = position;
+        read = position;
+        stored = position;
         if (more) {
             hot = true;
         }
@@ -70,6 +84,11 @@ final class Lane {
         if (begun < room) {
             hot = false;
         }
+    }
+
+    /** Something is to be sent. */
+    void heat() {
+        hot = true;
     }
 
     /** An attempt begins; whoever is told ends it. */

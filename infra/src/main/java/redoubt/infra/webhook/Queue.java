@@ -35,7 +35,8 @@ final class Queue {
             + " order by t.position desc limit 1) is distinct from 'webhook.disabled'";
 
     private static final String ADVANCE = "with moved as (update webhook_state s set checkpoint = $2"
-            + " where s.webhook = any($1::uuid[]) and s.checkpoint = $8 returning s.webhook, s.org,"
+            + " from unnest($1::uuid[], $8::bigint[]) as l(webhook, stored)"
+            + " where s.webhook = l.webhook and s.checkpoint = l.stored returning s.webhook, s.org,"
             + " exists (select from event_tag t where t.tag = 'webhook=' || s.webhook::text"
             + " and t.type = 'webhook.disabled') as turned),"
             + " queued as (" + INSERT + " 'event', null, clock_timestamp() from moved cross join" + VALUES
@@ -110,15 +111,14 @@ final class Queue {
      * Queues the messages of events for endpoints and moves their checkpoints behind them; emits those whose checkpoint was where
      * it was thought to be.
      */
-    Mono<Set<UUID>> advance(Collection<UUID> webhooks, long from, long to, List<Publication> told) {
+    Mono<Set<UUID>> advance(List<Lane> lanes, long to, List<Publication> told) {
+        UUID[] webhooks = lanes.stream().map(lane -> lane.endpoint().id()).toArray(UUID[]::new);
+        Long[] stored = lanes.stream().map(Lane::stored).toArray(Long[]::new);
         return sql.ask(
                         ADVANCE,
                         statement -> values(
-                                        statement
-                                                .bind("$1", webhooks.toArray(UUID[]::new))
-                                                .bind("$2", to),
-                                        told)
-                                .bind("$8", from),
+                                        statement.bind("$1", webhooks).bind("$2", to), told)
+                                .bind("$8", stored),
                         row -> Objects.requireNonNull(row.get(0, UUID.class)))
                 .collect(Collectors.toSet());
     }

@@ -26,6 +26,7 @@ final class Reading {
     private static final int BATCH = 200;
     private static final int MOST_ROWS = 4_000;
     private static final int MOST_WAITING = 1_000;
+    private static final long FAR = 10_000;
 
     private final Messages messages;
     private final Queue queue;
@@ -50,7 +51,7 @@ final class Reading {
     /** Queues what happened up to a position. */
     Mono<Void> follow(List<Lane> lanes, long until) {
         List<Lane> behind =
-                lanes.stream().filter(lane -> lane.checkpoint() < until).toList();
+                lanes.stream().filter(lane -> lane.read() < until).toList();
         if (behind.isEmpty()) {
             return Mono.empty();
         }
@@ -60,7 +61,7 @@ final class Reading {
                 .concatMap(lane -> owners.of(lane.endpoint()).map(owner -> new Owned(lane, owner)))
                 .collectMultimap(owned -> new Way(
                         owned.owner(),
-                        owned.lane().checkpoint(),
+                        owned.lane().read(),
                         owned.lane().endpoint().filter(names)))
                 .flatMapMany(ways -> Flux.fromIterable(ways.entrySet()))
                 .flatMap(
@@ -72,16 +73,39 @@ final class Reading {
 
     private Mono<Void> advance(Way way, List<Lane> lanes, long until) {
         int batch = Math.clamp(MOST_ROWS / lanes.size(), 1, BATCH);
-        Map<UUID, Lane> ids = new HashMap<>();
-        lanes.forEach(lane -> ids.put(lane.endpoint().id(), lane));
         return read(way.owner(), way.after(), until, way.filter(), batch)
-                .flatMap(part -> queue.advance(ids.keySet(), way.after(), part.until(), part.told())
-                        .doOnNext(moved -> moved.forEach(id -> Objects.requireNonNull(ids.get(id))
-                                .reached(part.until(), !part.told().isEmpty()))))
+                .flatMap(part -> part.told().isEmpty()
+                        ? pass(lanes, part.until())
+                        : store(lanes, part.until(), part.told()))
                 .onErrorResume(thrown -> {
                     LOG.warn("Webhooks are told of nothing for a moment: {}", thrown.toString());
                     return Mono.empty();
                 })
+                .then();
+    }
+
+    /**
+     * Where nothing is found the database is told now and then only. What others do moves nothing that its owner sees, and costs
+     * an endpoint little that hears of nothing.
+     */
+    private Mono<Void> pass(List<Lane> lanes, long until) {
+        List<Lane> far = new ArrayList<>();
+        for (Lane lane : lanes) {
+            if (until - lane.stored() < FAR) {
+                lane.passed(until);
+            } else {
+                far.add(lane);
+            }
+        }
+        return far.isEmpty() ? Mono.empty() : store(far, until, List.of());
+    }
+
+    private Mono<Void> store(List<Lane> lanes, long until, List<Publication> told) {
+        Map<UUID, Lane> ids = new HashMap<>();
+        lanes.forEach(lane -> ids.put(lane.endpoint().id(), lane));
+        return queue.advance(lanes, until, told)
+                .doOnNext(moved -> moved.forEach(
+                        id -> Objects.requireNonNull(ids.get(id)).reached(until, !told.isEmpty())))
                 .then();
     }
 
@@ -113,7 +137,7 @@ final class Reading {
         return owners.of(endpoint)
                 .flatMap(owner -> read(owner, open.reached(), open.until(), filter, BATCH))
                 .flatMap(part -> queue.again(endpoint.id(), open.id(), open.reached(), part.until(), part.told()))
-                .doOnNext(_ -> lane.reached(lane.checkpoint(), true))
+                .doOnNext(_ -> lane.heat())
                 .onErrorResume(thrown -> {
                     LOG.warn("A webhook is told nothing again for a moment: {}", thrown.toString());
                     return Mono.empty();

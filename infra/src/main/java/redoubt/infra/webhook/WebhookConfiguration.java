@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redoubt.api.Api;
@@ -85,13 +86,18 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Owners webhookOwners(TokenVault vault, Houses houses, Commands commands, ConnectionPool pool, Clock clock) {
-        return new Owners(vault, houses, commands, new Queue(pool), clock);
+    Owners webhookOwners(
+            TokenVault vault,
+            Houses houses,
+            Commands commands,
+            @Qualifier("telling") ConnectionPool telling,
+            Clock clock) {
+        return new Owners(vault, houses, commands, new Queue(telling), clock);
     }
 
     @Bean
-    Outcomes webhookOutcomes(ConnectionPool pool) {
-        return new Outcomes(pool);
+    Outcomes webhookOutcomes(@Qualifier("telling") ConnectionPool telling) {
+        return new Outcomes(telling);
     }
 
     @Bean
@@ -122,7 +128,7 @@ class WebhookConfiguration {
     @Bean
     Dispatcher webhookDispatcher(
             ConnectionFactory sessions,
-            ConnectionPool pool,
+            @Qualifier("telling") ConnectionPool telling,
             ReadSide side,
             Api api,
             Courier courier,
@@ -133,8 +139,8 @@ class WebhookConfiguration {
             RedoubtProperties properties) {
         WebhookSettings settings = properties.webhook();
         Messages messages = api.messages();
-        Queue queue = new Queue(pool);
-        Attempts attempts = new Attempts(pool);
+        Queue queue = new Queue(telling);
+        Attempts attempts = new Attempts(telling);
         Recent recent = new Recent(messages);
         Bell bell = new Bell();
         RetrySchedule schedule = new RetrySchedule(settings.retrySchedule());
