@@ -3,6 +3,7 @@ package redoubt.infra.webhook;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.AttributeKey;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 import redoubt.api.webhook.Delivery.ErrorKind;
 import redoubt.webhook.Target;
 
@@ -52,6 +54,8 @@ final class Sender implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final int STALE = 3;
     private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(Sender.class, "used");
+    private static final GenericSslContextSpec<SslContextBuilder> TLS =
+            Http11SslContextSpec.forClient().configure(builder -> builder.protocols("TLSv1.3", "TLSv1.2"));
     private static final int SUCCESS = 200;
     private static final int FURTHER = 300;
 
@@ -72,9 +76,8 @@ final class Sender implements AutoCloseable {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .followRedirect(false)
             .disableRetry(true);
-    private final HttpClient secured = plain.secure(spec -> spec.sslContext(
-                    Http11SslContextSpec.forClient().configure(builder -> builder.protocols("TLSv1.3", "TLSv1.2")))
-            .handshakeTimeout(HANDSHAKE));
+    private final HttpClient secured =
+            plain.secure(spec -> spec.sslContext(TLS).handshakeTimeout(HANDSHAKE));
 
     /** Sends through a proxy, or else to everybody directly. */
     Sender(Guard guard, @Nullable Via via, Clock clock) {
