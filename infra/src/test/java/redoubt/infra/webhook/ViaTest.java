@@ -81,7 +81,7 @@ class ViaTest {
                 head.append((char) from.getInputStream().read());
             }
             head.toString().lines().forEach(asked::add);
-            String[] target = asked.getFirst().split(" ")[1].split(":");
+            String[] target = asked.getFirst().split(" ", -1)[1].split(":", -1);
             try (Socket to = new Socket(InetAddress.ofLiteral(target[0]), Integer.parseInt(target[1]))) {
                 from.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 Thread there = Thread.ofVirtual().start(() -> pour(from, to));

@@ -67,7 +67,7 @@ final class Deliveries implements Scenario {
     private record Came(long messages, long different, double seconds, double median, double slow) {
 
         static Came of(String line) {
-            String[] words = line.strip().split(" ");
+            String[] words = line.strip().split(" ", -1);
             return new Came(
                     Long.parseLong(words[0]),
                     Long.parseLong(words[1]),
