@@ -65,7 +65,7 @@ final class Domain {
             new UserRules(),
             new RoleAssignmentRules(),
             new SettingsRules(),
-            new WebhookRules(new Surroundings()),
+            new WebhookRules(new Surroundings(), WebhookRules.Most.USUAL),
             new BusinessUnitRules(),
             new TeamMembershipRules(),
             new TeamInvitationRules());

@@ -104,7 +104,7 @@ class DomainConfiguration {
             RedoubtProperties properties,
             Tracing tracing,
             Clock clock) {
-        List<Rules<?, ?>> rules = rules(properties.token(), neighbourhood);
+        List<Rules<?, ?>> rules = rules(properties.token(), properties.webhook(), neighbourhood);
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
                 new AcceptanceRevocation(),
@@ -162,7 +162,7 @@ class DomainConfiguration {
                 journal,
                 asides,
                 snapshots,
-                rules(properties.token(), neighbourhood),
+                rules(properties.token(), properties.webhook(), neighbourhood),
                 importing,
                 clock);
     }
@@ -173,7 +173,8 @@ class DomainConfiguration {
         return Schedulers.newSingle("redoubt-import");
     }
 
-    private static List<Rules<?, ?>> rules(RedoubtProperties.Token token, Neighbourhood neighbourhood) {
+    private static List<Rules<?, ?>> rules(
+            RedoubtProperties.Token token, WebhookSettings webhook, Neighbourhood neighbourhood) {
         return List.of(
                 new FolderRules(),
                 new RiskMatrixRules(),
@@ -188,7 +189,8 @@ class DomainConfiguration {
                 new UserRules(),
                 new RoleAssignmentRules(),
                 new SettingsRules(),
-                new WebhookRules(neighbourhood),
+                new WebhookRules(
+                        neighbourhood, new WebhookRules.Most(webhook.maxPerUser(), webhook.max())),
                 new BusinessUnitRules(),
                 new TeamMembershipRules(),
                 new TeamInvitationRules(),

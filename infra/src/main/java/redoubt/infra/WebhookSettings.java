@@ -19,6 +19,8 @@ import redoubt.model.network.Network;
  * @param allowedHosts names that may be reached wherever they lead: exact ones, or {@code *.} and a suffix
  * @param retrySchedule how long after the failure before it each attempt comes
  * @param proxy through which everything is sent; directly without one
+ * @param max how many there may be in an organization
+ * @param maxPerUser how many of them may be one user's
  * @param logDays for how many days it is known what became of messages
  */
 public record WebhookSettings(
@@ -35,6 +37,8 @@ public record WebhookSettings(
                 message = "must be http://host:port, with user:password@ before the host if need be")
         String proxy,
 
+        @DefaultValue("100") @Min(1) int max,
+        @DefaultValue("20") @Min(1) int maxPerUser,
         @DefaultValue("30") @Min(1) @Max(3_650) int logDays) {
 
     /** Keeps copies. */

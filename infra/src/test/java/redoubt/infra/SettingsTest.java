@@ -56,6 +56,8 @@ class SettingsTest {
         assertThat(settings.webhook().allowedHosts()).isEmpty();
         assertThat(settings.webhook().proxy()).isNull();
         assertThat(settings.webhook().retrySchedule()).isEqualTo(RetrySchedule.STANDARD.delays());
+        assertThat(settings.webhook().max()).isEqualTo(100);
+        assertThat(settings.webhook().maxPerUser()).isEqualTo(20);
         assertThat(settings.webhook().logDays()).isEqualTo(30);
     }
 
@@ -100,6 +102,8 @@ class SettingsTest {
                 Map.entry("REDOUBT_WEBHOOK_ALLOWED_HOSTS", "hooks.internal,*.corp.local"),
                 Map.entry("REDOUBT_WEBHOOK_PROXY", "http://ann:secret@proxy:3128"),
                 Map.entry("REDOUBT_WEBHOOK_RETRY_SCHEDULE", "0s,1m"),
+                Map.entry("REDOUBT_WEBHOOK_MAX", "7"),
+                Map.entry("REDOUBT_WEBHOOK_MAX_PER_USER", "2"),
                 Map.entry("REDOUBT_WEBHOOK_LOG_DAYS", "3"),
                 Map.entry("REDOUBT_TIMEZONE", "Europe/Berlin"),
                 Map.entry("REDOUBT_CORS_ORIGINS", "https://a.example.org,http://localhost:3000"))));
@@ -140,6 +144,8 @@ class SettingsTest {
                         List.of("hooks.internal", "*.corp.local"),
                         List.of(Duration.ZERO, Duration.ofMinutes(1)),
                         "http://ann:secret@proxy:3128",
+                        7,
+                        2,
                         3));
         assertThat(settings.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.corsOrigins()).containsExactly("https://a.example.org", "http://localhost:3000");

@@ -32,22 +32,22 @@ public final class Messages {
         return following.follow(by, after, filter);
     }
 
-    /**
-     * The message of the event at a position; nothing if somebody may not know of it.
-     *
-     * @param thin whether it tells no more of the resource than its identifier
-     * @param cloud whether it is a CloudEvent
-     */
-    public Mono<Message> at(Principal by, long position, boolean thin, boolean cloud) {
+    /** The event at a position; nothing if somebody may not know of it. */
+    public Mono<Publication> at(Principal by, long position) {
         return following
                 .follow(by, position - 1, Filter.ALL)
                 .next()
                 .filter(signal -> signal.position() == position)
-                .ofType(Publication.class)
-                .map(told -> message(told, thin, cloud));
+                .ofType(Publication.class);
     }
 
-    private Message message(Publication told, boolean thin, boolean cloud) {
+    /**
+     * The message of an event that is told.
+     *
+     * @param thin whether it tells no more of the resource than its identifier
+     * @param cloud whether it is a CloudEvent
+     */
+    public Message message(Publication told, boolean thin, boolean cloud) {
         String id = id(told.event().id());
         Payload payload = thin ? Payload.THIN : Payload.FULL;
         byte[] body = cloud ? telling.cloudEvent(told, payload, id, false) : telling.bytes(told, payload);

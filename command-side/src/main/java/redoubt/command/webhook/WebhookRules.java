@@ -32,14 +32,25 @@ import redoubt.webhook.WebhookEnabled;
  */
 public final class WebhookRules implements Rules<Webhook, WebhookRules.Seen> {
 
-    private static final long MOST_OF_ONE = 20;
-    private static final long MOST = 100;
-
     private final Neighbourhood neighbourhood;
+    private final Most most;
 
     /** Rules that ask there what the log does not say. */
-    public WebhookRules(Neighbourhood neighbourhood) {
+    public WebhookRules(Neighbourhood neighbourhood, Most most) {
         this.neighbourhood = neighbourhood;
+        this.most = most;
+    }
+
+    /**
+     * How many endpoints there may be.
+     *
+     * @param ofOne of one user
+     * @param ofAll in an organization
+     */
+    public record Most(int ofOne, int ofAll) {
+
+        /** Where nobody says otherwise. */
+        public static final Most USUAL = new Most(20, 100);
     }
 
     /**
@@ -117,10 +128,10 @@ public final class WebhookRules implements Rules<Webhook, WebhookRules.Seen> {
         if (!complaints.isEmpty()) {
             return Ruling.refused(complaints.toFailure());
         }
-        if (seen.own() >= MOST_OF_ONE || seen.all() >= MOST) {
+        if (seen.own() >= most.ofOne() || seen.all() >= most.ofAll()) {
             return Ruling.refused(Failure.Conflict.of(
                     "limit_reached",
-                    "No more than " + MOST_OF_ONE + " webhooks per user and " + MOST + " altogether."));
+                    "No more than " + most.ofOne() + " webhooks per user and " + most.ofAll() + " altogether."));
         }
         return settled(draft.former(), proposed);
     }

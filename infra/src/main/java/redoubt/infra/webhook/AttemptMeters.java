@@ -6,8 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import redoubt.infra.trace.Tracing;
 
-/** How attempts of this node to tell endpoints went. Safe for any thread. */
+/** How attempts of this node to tell endpoints go: in numbers, and in the traces of what they tell of. Safe for any thread. */
 final class AttemptMeters implements MeterBinder {
 
     private final LongAdder begun = new LongAdder();
@@ -16,15 +19,25 @@ final class AttemptMeters implements MeterBinder {
     private final LongAdder blocked = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    void begun() {
-        begun.increment();
+    private final Tracing tracing;
+
+    AttemptMeters(Tracing tracing) {
+        this.tracing = tracing;
     }
 
-    void ended() {
-        ended.increment();
+    /**
+     * The same attempt, looked at.
+     *
+     * @param trace the {@code traceparent} of what it tells of; null if that is part of no trace
+     */
+    Mono<Sent> watch(@Nullable String trace, Mono<Sent> attempt) {
+        Mono<Sent> counted = attempt.doOnSubscribe(_ -> begun.increment())
+                .doOnNext(this::count)
+                .doFinally(_ -> ended.increment());
+        return tracing.sending("webhook", trace, counted, Sent::status);
     }
 
-    void count(Sent sent) {
+    private void count(Sent sent) {
         (sent.arrived() ? delivered : sent.blocked() ? blocked : failed).increment();
     }
 

@@ -4,46 +4,43 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import reactor.core.publisher.Mono;
-import redoubt.api.stream.Messages;
 import redoubt.api.stream.Messages.Message;
 import redoubt.api.webhook.Delivery.State;
-import redoubt.infra.trace.Tracing;
-import redoubt.infra.webhook.Attempts.Outcome;
 import redoubt.model.access.Principal;
 import redoubt.webhook.RetrySchedule;
 
-/** Makes attempts: puts a message together, signs it, sends it, and says what follows from what came back. */
+/** Makes attempts: has a message put together, sends it, and says what follows from what came back. */
 final class Delivering {
 
     private static final int MOST_BLOCKED = 3;
 
-    private final Messages messages;
-    private final Tracing tracing;
     private final AttemptMeters meters;
+    private final Recent recent;
     private final Courier courier;
     private final Attempts attempts;
+    private final Outcomes outcomes;
     private final RetrySchedule schedule;
     private final RandomGenerator random;
 
     Delivering(
-            Messages messages,
-            Tracing tracing,
             AttemptMeters meters,
+            Recent recent,
             Courier courier,
             Attempts attempts,
+            Outcomes outcomes,
             RetrySchedule schedule,
             RandomGenerator random) {
-        this.messages = messages;
-        this.tracing = tracing;
         this.meters = meters;
+        this.recent = recent;
         this.courier = courier;
         this.attempts = attempts;
+        this.outcomes = outcomes;
         this.schedule = schedule;
         this.random = random;
     }
 
     /** What came of an attempt, and how it goes with the endpoint since. */
-    record Made(Sent sent, Optional<Attempts.Health> health) {}
+    record Made(Sent sent, Optional<Health> health) {}
 
     /**
      * Makes an attempt; nothing if there is nothing to send, because its owner may not know of it any more, or
@@ -58,14 +55,9 @@ final class Delivering {
     }
 
     private Mono<Made> send(Endpoint endpoint, Due due, Message message) {
-        Mono<Sent> attempt = courier.send(endpoint.address(), due, message.body())
-                .doOnSubscribe(_ -> meters.begun())
-                .doOnNext(meters::count)
-                .doFinally(_ -> meters.ended());
-        return tracing.sending("webhook", message.trace(), attempt, Sent::status)
-                .flatMap(sent -> attempts.note(due, sent, message.body(), outcome(due, sent))
-                        .map(Optional::of)
-                        .defaultIfEmpty(Optional.empty())
+        Mono<Sent> attempt = courier.send(endpoint.address(), due, message.body());
+        return meters.watch(message.trace(), attempt)
+                .flatMap(sent -> outcomes.note(due, sent, message.body(), outcome(due, sent))
                         .map(health -> new Made(sent, health)));
     }
 
@@ -75,20 +67,21 @@ final class Delivering {
         if (position == null) {
             return kept == null ? Mono.empty() : Mono.just(new Message(due.message(), kept, null));
         }
-        return messages.at(owner, position, endpoint.thin(), endpoint.address().cloud());
+        return recent.message(
+                owner, position, endpoint.thin(), endpoint.address().cloud());
     }
 
     private Outcome outcome(Due due, Sent sent) {
         if (sent.arrived()) {
-            return new Outcome(State.DELIVERED, Duration.ZERO);
+            return Outcome.ended(State.DELIVERED);
         }
         if (sent.aborted()) {
-            return new Outcome(State.ABORTED, Duration.ZERO);
+            return Outcome.ended(State.ABORTED);
         }
         boolean blocked = sent.blocked() && due.blocked() + 1 >= MOST_BLOCKED;
         Optional<Duration> next = schedule.after(due.tries(), random.nextDouble());
         if (blocked || sent.gone() || next.isEmpty()) {
-            return new Outcome(State.EXHAUSTED, Duration.ZERO);
+            return Outcome.ended(State.EXHAUSTED);
         }
         Duration rest = sent.retryAfter();
         return new Outcome(State.RETRYING, rest != null && rest.compareTo(next.get()) > 0 ? rest : next.get());

@@ -33,16 +33,17 @@ record Due(
     static final String COLUMNS = "d.id, d.message, d.position, d.type, d.attempts, d.tries, d.blocked,"
             + " case when d.position is null then d.body end";
 
-    static Due read(Readable row, Lease lease) {
+    /** An attempt, from its first column on. */
+    static Due read(Readable row, int from, Lease lease) {
         return new Due(
-                Objects.requireNonNull(row.get(0, UUID.class)),
-                Objects.requireNonNull(row.get(1, String.class)),
-                row.get(2, Long.class),
-                Objects.requireNonNull(row.get(3, String.class)),
-                Objects.requireNonNull(row.get(4, Integer.class)),
-                Objects.requireNonNull(row.get(5, Integer.class)),
-                Objects.requireNonNull(row.get(6, Integer.class)),
-                row.get(7, byte[].class),
+                Objects.requireNonNull(row.get(from, UUID.class)),
+                Objects.requireNonNull(row.get(from + 1, String.class)),
+                row.get(from + 2, Long.class),
+                Objects.requireNonNull(row.get(from + 3, String.class)),
+                Objects.requireNonNull(row.get(from + 4, Integer.class)),
+                Objects.requireNonNull(row.get(from + 5, Integer.class)),
+                Objects.requireNonNull(row.get(from + 6, Integer.class)),
+                row.get(from + 7, byte[].class),
                 lease);
     }
 }

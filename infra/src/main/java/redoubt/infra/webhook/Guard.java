@@ -1,8 +1,11 @@
 package redoubt.infra.webhook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -13,8 +16,15 @@ import redoubt.webhook.Target;
 /** Finds out where a target leads, once, and lets nothing go there if any of it is where nothing may go. */
 final class Guard {
 
+    /** For so long it is believed where a name led. */
+    static final Duration MEMORY = Duration.ofSeconds(30);
+
+    private static final long MOST_REMEMBERED = 10_000;
+
     private final Reach reach;
     private final Names names;
+    private final Cache<String, Pinned> ways =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(MEMORY).build();
 
     Guard(Reach reach, Names names) {
         this.reach = reach;
@@ -37,8 +47,21 @@ final class Guard {
         }
     }
 
-    /** The one address to connect to; fails with {@link Blocked} or {@link Nowhere}. */
-    Mono<InetAddress> address(Target target) {
+    /** The way to the one address to connect to, as found not long ago; fails with {@link Blocked} or {@link Nowhere}. */
+    Mono<Pinned> way(Target target) {
+        return Mono.defer(() -> {
+            Pinned known = ways.getIfPresent(target.host());
+            return known != null && reach.complaint(target.url()).isEmpty()
+                    ? Mono.just(known)
+                    : address(target).map(found -> {
+                        Pinned way = new Pinned(found);
+                        ways.put(target.host(), way);
+                        return way;
+                    });
+        });
+    }
+
+    private Mono<InetAddress> address(Target target) {
         if (reach.complaint(target.url()).isPresent()) {
             return Mono.error(new Blocked());
         }

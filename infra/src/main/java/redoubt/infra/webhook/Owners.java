@@ -17,7 +17,7 @@ import redoubt.model.access.Principal;
 import redoubt.webhook.Webhook;
 
 /** In whose name endpoints are told, and in whose they are told no more. */
-final class Owners implements Lane.Verdicts {
+final class Owners {
 
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
 
@@ -46,12 +46,12 @@ final class Owners implements Lane.Verdicts {
                 .switchIfEmpty(disable(endpoint, Webhook.Reason.OWNER_INACTIVE).then(Mono.empty()));
     }
 
-    @Override
-    public Mono<Void> made(Endpoint endpoint, Delivering.Made made) {
+    /** Something was tried, and what follows from what came back. */
+    Mono<Void> made(Endpoint endpoint, Delivering.Made made) {
         if (made.sent().gone()) {
             return disable(endpoint, Webhook.Reason.GONE);
         }
-        return made.health().map(Attempts.Health::hopeless).orElse(false)
+        return made.health().map(Health::hopeless).orElse(false)
                 ? disable(endpoint, Webhook.Reason.FAILING)
                 : Mono.empty();
     }

@@ -9,13 +9,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** Knows one address, whatever it is asked for: what was judged is what is connected to. */
+/**
+ * Knows one address, whatever it is asked for: what was judged is what is connected to. Equal to nothing but itself, so that
+ * connections made through one are not those of another.
+ */
 final class Pinned extends AddressResolverGroup<InetSocketAddress> {
 
     private final InetAddress address;
 
     Pinned(InetAddress address) {
         this.address = address;
+    }
+
+    /** The address. */
+    InetAddress address() {
+        return address;
     }
 
     @Override

@@ -2,9 +2,12 @@ package redoubt.infra.webhook;
 
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.stream.Messages;
@@ -23,30 +26,35 @@ final class Queue {
 
     private static final String INSERT = " insert into webhook_delivery"
             + " (id, webhook, org, message, position, type, noun, resource, state, cause, replay, next_at)"
-            + " select gen_random_uuid(), $1, moved.org, n.message, n.position, n.type, n.noun, n.resource, 'pending',";
+            + " select gen_random_uuid(), moved.webhook, moved.org, n.message, n.position, n.type, n.noun, n.resource, 'pending',";
 
-    /** What happened between the end of an endpoint's activity and the next beginning is not for it. */
-    private static final String ASLEEP = " where (select t.type from event_tag t where t.tag = 'webhook=' || $1::text"
+    /** What happened between the end of an endpoint's activity and the next beginning is not for it. Most never ended. */
+    private static final String AWAKE = " where not moved.turned or (select t.type from event_tag t"
+            + " where t.tag = 'webhook=' || moved.webhook::text"
             + " and t.type in ('webhook.disabled', 'webhook.enabled') and t.position < n.position"
             + " order by t.position desc limit 1) is distinct from 'webhook.disabled'";
 
-    private static final String ADVANCE = "with moved as (update webhook_state set checkpoint = $2"
-            + " where webhook = $1 and checkpoint = $8 returning org),"
+    private static final String ADVANCE = "with moved as (update webhook_state s set checkpoint = $2"
+            + " from unnest($1::uuid[], $8::bigint[]) as l(webhook, stored)"
+            + " where s.webhook = l.webhook and s.checkpoint = l.stored returning s.webhook, s.org,"
+            + " exists (select from event_tag t where t.tag = 'webhook=' || s.webhook::text"
+            + " and t.type = 'webhook.disabled') as turned),"
             + " queued as (" + INSERT + " 'event', null, clock_timestamp() from moved cross join" + VALUES
-            + ASLEEP + " on conflict do nothing) select count(*) from moved";
+            + AWAKE + " on conflict do nothing) select webhook from moved";
 
     private static final String REPLAY = "with moved as (update webhook_replay set reached = $2"
-            + " where id = $9 and reached = $8 returning org, only_failed),"
+            + " where id = $9 and webhook = $1 and reached = $8 returning webhook, org, only_failed),"
             + " queued as (" + INSERT + " 'replay', $9, clock_timestamp() from moved cross join" + VALUES
             + " where not moved.only_failed or not exists (select from webhook_delivery e where e.webhook = $1"
             + " and e.position = n.position and e.state = 'delivered')"
             + " on conflict do nothing) select count(*) from moved";
 
     /** What happened while an endpoint was not active is not for it, and a fresh beginning forgets what failed before. */
-    private static final String JUMP = "with turned as (select max(t.position) as position from event_tag t"
-            + " where t.tag = 'webhook=' || $1::text and t.type = 'webhook.enabled')"
+    private static final String JUMP = "with turned as (select w.id, (select max(t.position) from event_tag t"
+            + " where t.tag = 'webhook=' || w.id::text and t.type = 'webhook.enabled') as position"
+            + " from unnest($1::uuid[]) w(id))"
             + " update webhook_state s set checkpoint = turned.position, failures = 0, first_failure_at = null,"
-            + " last_failure_at = null from turned where s.webhook = $1 and turned.position > s.checkpoint";
+            + " last_failure_at = null from turned where s.webhook = turned.id and turned.position > s.checkpoint";
 
     private static final String MISSING = "insert into webhook_state (webhook, org, created_position, checkpoint)"
             + " select w.id, w.org, p.position, p.position from read.webhook w"
@@ -82,38 +90,37 @@ final class Queue {
         return sql.run(MISSING, statement -> statement);
     }
 
-    /** Goes on from where an endpoint became active. */
-    Mono<Void> jump(UUID webhook) {
-        return sql.run(JUMP, statement -> statement.bind("$1", webhook));
+    /** Goes on from where endpoints became active. */
+    Mono<Void> jump(Collection<UUID> webhooks) {
+        return sql.run(JUMP, statement -> statement.bind("$1", webhooks.toArray(UUID[]::new)));
     }
 
-    /** How far an endpoint has its messages. */
-    Mono<Long> checkpoint(UUID webhook) {
+    /** Which of some endpoints have so many messages that nobody has tried to send yet. */
+    Mono<Set<UUID>> full(Collection<UUID> webhooks, int most) {
         return sql.ask(
-                        "select checkpoint from webhook_state where webhook = $1",
-                        statement -> statement.bind("$1", webhook),
-                        row -> Objects.requireNonNull(row.get(0, Long.class)))
-                .next();
+                        "select w.id from unnest($1::uuid[]) w(id) where exists (select from webhook_delivery d"
+                                + " where d.webhook = w.id and d.state = 'pending' offset $2)",
+                        statement -> statement
+                                .bind("$1", webhooks.toArray(UUID[]::new))
+                                .bind("$2", most - 1),
+                        row -> Objects.requireNonNull(row.get(0, UUID.class)))
+                .collect(Collectors.toSet());
     }
 
-    /** How many messages were not tried yet, up to a bound. */
-    Mono<Long> waiting(UUID webhook, int most) {
-        return sql.ask(
-                        "select count(*) from (select 1 from webhook_delivery where webhook = $1 and state = 'pending'"
-                                + " limit $2) w",
-                        statement -> statement.bind("$1", webhook).bind("$2", most),
-                        row -> Objects.requireNonNull(row.get(0, Long.class)))
-                .next();
-    }
-
-    /** Queues the messages of events and moves the checkpoint behind them; whether it was where it was thought to be. */
-    Mono<Boolean> advance(UUID webhook, long from, long to, List<Publication> told) {
+    /**
+     * Queues the messages of events for endpoints and moves their checkpoints behind them; emits those whose checkpoint was where
+     * it was thought to be.
+     */
+    Mono<Set<UUID>> advance(List<Lane> lanes, long to, List<Publication> told) {
+        UUID[] webhooks = lanes.stream().map(lane -> lane.endpoint().id()).toArray(UUID[]::new);
+        Long[] stored = lanes.stream().map(Lane::stored).toArray(Long[]::new);
         return sql.ask(
                         ADVANCE,
-                        statement -> values(statement.bind("$1", webhook).bind("$2", to), told)
-                                .bind("$8", from),
-                        row -> Objects.requireNonNull(row.get(0, Long.class)) > 0)
-                .next();
+                        statement -> values(
+                                        statement.bind("$1", webhooks).bind("$2", to), told)
+                                .bind("$8", stored),
+                        row -> Objects.requireNonNull(row.get(0, UUID.class)))
+                .collect(Collectors.toSet());
     }
 
     /** The same for a part of the log that is told again. */
@@ -127,21 +134,22 @@ final class Queue {
                 .next();
     }
 
-    /** Parts of the log that are to be told an endpoint again. */
-    Flux<Open> replays(UUID webhook) {
+    /** Parts of the log that are to be told endpoints again, of each endpoint the one that was asked for first. */
+    Flux<Open> replays() {
         return sql.ask(
-                "select id, reached, to_position, names from webhook_replay where webhook = $1 and reached <"
-                        + " to_position order by created_at",
-                statement -> statement.bind("$1", webhook),
+                "select distinct on (webhook) id, webhook, reached, to_position, names from webhook_replay"
+                        + " where reached < to_position order by webhook, created_at",
+                statement -> statement,
                 row -> new Open(
                         Objects.requireNonNull(row.get(0, UUID.class)),
-                        Objects.requireNonNull(row.get(1, Long.class)),
+                        Objects.requireNonNull(row.get(1, UUID.class)),
                         Objects.requireNonNull(row.get(2, Long.class)),
-                        List.of(Objects.requireNonNull(row.get(3, String[].class)))));
+                        Objects.requireNonNull(row.get(3, Long.class)),
+                        List.of(Objects.requireNonNull(row.get(4, String[].class)))));
     }
 
     /** A replay that is not done. */
-    record Open(UUID id, long reached, long until, List<String> names) {}
+    record Open(UUID id, UUID webhook, long reached, long until, List<String> names) {}
 
     /** Gives up what is for endpoints that are not active any more. */
     Mono<Void> cancel() {

@@ -5,7 +5,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.util.AttributeKey;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -36,9 +39,10 @@ import redoubt.webhook.Target;
 
 /**
  * Makes one attempt: looks where it leads, connects to that very address and to no other, sends, and reads no more of the
- * answer than is worth keeping. Follows nothing, believes no proxy of its environment, keeps no connection.
+ * answer than is worth keeping. Follows nothing and believes no proxy of its environment. A connection is kept for a moment, and
+ * used again only by those whose name led to that address at the same look.
  */
-final class Sender {
+final class Sender implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
@@ -46,6 +50,12 @@ final class Sender {
     private static final Duration LONGEST_REST = Duration.ofHours(24);
     private static final int MOST_READ = 64 * 1024;
     private static final int MOST_KEPT = 4 * 1024;
+    private static final int MOST_CONNECTIONS = 2_048;
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final int STALE = 3;
+    private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(Sender.class, "used");
+    private static final GenericSslContextSpec<SslContextBuilder> TLS =
+            Http11SslContextSpec.forClient().configure(builder -> builder.protocols("TLSv1.3", "TLSv1.2"));
     private static final int SUCCESS = 200;
     private static final int FURTHER = 300;
 
@@ -53,12 +63,21 @@ final class Sender {
     private final @Nullable Via via;
     private final Clock clock;
     private final Duration patience;
-    private final GenericSslContextSpec<SslContextBuilder> tls =
-            Http11SslContextSpec.forClient().configure(builder -> builder.protocols("TLSv1.3", "TLSv1.2"));
-    private final HttpClient plain = HttpClient.create(ConnectionProvider.newConnection())
+    private final ConnectionProvider connections = ConnectionProvider.builder("webhooks")
+            .maxConnections(MOST_CONNECTIONS)
+            .pendingAcquireMaxCount(-1)
+            .maxIdleTime(IDLE)
+            .maxLifeTime(Guard.MEMORY)
+            .evictInBackground(IDLE)
+            .disposeInactivePoolsInBackground(Guard.MEMORY, Guard.MEMORY)
+            .lifo()
+            .build();
+    private final HttpClient plain = HttpClient.create(connections)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .followRedirect(false)
             .disableRetry(true);
+    private final HttpClient secured =
+            plain.secure(spec -> spec.sslContext(TLS).handshakeTimeout(HANDSHAKE));
 
     /** Sends through a proxy, or else to everybody directly. */
     Sender(Guard guard, @Nullable Via via, Clock clock) {
@@ -90,10 +109,11 @@ final class Sender {
             AtomicReference<@Nullable String> address = new AtomicReference<>();
             return Mono.justOrEmpty(Target.read(url))
                     .switchIfEmpty(Mono.error(new Guard.Blocked()))
-                    .flatMap(target -> guard.address(target).flatMap(pinned -> {
-                        address.set(pinned.getHostAddress());
-                        return exchange(target, pinned, headers, body, lease)
-                                .map(answer -> sent(answer, began, start, pinned.getHostAddress()));
+                    .flatMap(target -> guard.way(target).flatMap(way -> {
+                        String literal = way.address().getHostAddress();
+                        address.set(literal);
+                        return exchange(target, way, headers, body, lease)
+                                .map(answer -> sent(answer, began, start, literal));
                     }))
                     .timeout(patience)
                     .onErrorResume(thrown -> thrown instanceof Lapsed
@@ -106,40 +126,44 @@ final class Sender {
     private record Answered(int status, HttpHeaders headers, byte[] body) {}
 
     private Mono<Answered> exchange(
-            Target target, InetAddress pinned, Map<String, String> headers, byte[] body, Lease lease) {
-        HttpClient direct = plain.headers(all -> {
+            Target target, Pinned way, Map<String, String> headers, byte[] body, Lease lease) {
+        HttpClient client = (target.secure() ? secured : plain).headers(all -> {
             headers.forEach(all::set);
             all.set("host", target.name());
             all.set("content-length", body.length);
         });
-        HttpClient client =
-                target.secure() ? direct.secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE)) : direct;
         return via == null
-                ? exchange(client.noProxy().resolver(new Pinned(pinned)), target, pinned, body, lease)
-                : guard.around(via)
-                        .flatMap(there -> exchange(
-                                via.through(client, there).resolver(new Pinned(pinned)),
-                                target,
-                                there.getAddress(),
-                                body,
-                                lease));
+                ? exchange(client.noProxy().resolver(way), target, way.address(), body, lease, STALE)
+                : guard.around(via).flatMap(there -> exchange(
+                        via.through(client, there).resolver(way), target, there.getAddress(), body, lease, STALE));
     }
 
+    /** A connection that was used before may have ended meanwhile, which says nothing of the receiver: then another is taken. */
     private static Mono<Answered> exchange(
-            HttpClient client, Target target, InetAddress peer, byte[] body, Lease lease) {
+            HttpClient client, Target target, InetAddress peer, byte[] body, Lease lease, int more) {
+        AtomicBoolean used = new AtomicBoolean();
         return client.post()
                 .uri(target.url())
                 .send((_, out) -> {
-                    // The last moment before anything is said: to nobody else than was judged, and not for somebody
-                    // else.
+                    // The last moment before anything is said: to nobody else than was judged, and not for somebody else.
                     AtomicBoolean right = new AtomicBoolean();
-                    out.withConnection(connection -> right.set(leadsTo(connection, peer)));
+                    out.withConnection(connection -> {
+                        right.set(leadsTo(connection, peer));
+                        used.set(connection.channel().attr(USED).getAndSet(true) != null);
+                    });
                     return !right.get()
                             ? Mono.error(new Guard.Blocked())
                             : lease.good() ? out.sendByteArray(Mono.just(body)) : Mono.error(new Lapsed());
                 })
                 .response((response, content) -> read(response, content))
-                .next();
+                .next()
+                .onErrorResume(
+                        thrown -> more > 0 && used.get() && ended(thrown),
+                        _ -> exchange(client, target, peer, body, lease, more - 1));
+    }
+
+    private static boolean ended(Throwable thrown) {
+        return thrown instanceof IOException || AbortedException.isConnectionReset(thrown);
     }
 
     private static boolean leadsTo(Connection connection, InetAddress peer) {
@@ -214,6 +238,12 @@ final class Sender {
         } catch (DateTimeParseException _) {
             return null;
         }
+    }
+
+    /** Lets go of all connections. */
+    @Override
+    public void close() {
+        connections.dispose();
     }
 
     private static Duration since(long start) {

@@ -41,21 +41,15 @@ final class StoredDeliveries implements Deliveries {
 
     private final Asking asking;
     private final Sql sql;
-    private final Attempts attempts;
+    private final Outcomes outcomes;
     private final Trial trial;
     private final ChangeFeed feed;
     private final Pulse pulse;
 
-    StoredDeliveries(
-            Asking asking,
-            ConnectionFactory connections,
-            Attempts attempts,
-            Trial trial,
-            ChangeFeed feed,
-            Pulse pulse) {
+    StoredDeliveries(Asking asking, ConnectionFactory connections, Outcomes outcomes, Trial trial, ChangeFeed feed, Pulse pulse) {
         this.asking = asking;
         this.sql = new Sql(connections);
-        this.attempts = attempts;
+        this.outcomes = outcomes;
         this.trial = trial;
         this.feed = feed;
         this.pulse = pulse;
@@ -174,10 +168,10 @@ final class StoredDeliveries implements Deliveries {
                                     .bind("$3", test.message())
                                     .bind("$4", test.type())
                                     .bind("$5", test.body()),
-                            row -> Due.read(row, lease))
+                            row -> Due.read(row, 0, lease))
                     .single()
                     .flatMap(due -> trial.send(webhook, due, test.body())
-                            .flatMap(sent -> attempts.note(due, sent, test.body(), Trial.outcome(sent))
+                            .flatMap(sent -> outcomes.note(due, sent, test.body(), Trial.outcome(sent))
                                     .thenReturn(new Tried(due.id().toString(), Trial.told(sent)))));
         });
     }

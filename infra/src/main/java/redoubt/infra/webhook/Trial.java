@@ -1,14 +1,12 @@
 package redoubt.infra.webhook;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import reactor.core.publisher.Mono;
 import redoubt.api.webhook.Delivery;
 import redoubt.infra.security.Standing;
 import redoubt.infra.security.TokenVault;
-import redoubt.infra.webhook.Attempts.Outcome;
 import redoubt.model.EventName;
 import redoubt.model.Known;
 import redoubt.model.access.Principal;
@@ -59,7 +57,7 @@ final class Trial {
     }
 
     static Outcome outcome(Sent sent) {
-        return new Outcome(sent.arrived() ? Delivery.State.DELIVERED : Delivery.State.EXHAUSTED, Duration.ZERO);
+        return Outcome.ended(sent.arrived() ? Delivery.State.DELIVERED : Delivery.State.EXHAUSTED);
     }
 
     static Delivery.Attempt told(Sent sent) {

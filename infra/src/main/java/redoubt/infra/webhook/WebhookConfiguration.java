@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redoubt.api.Api;
@@ -27,7 +28,6 @@ import redoubt.infra.security.TokenVault;
 import redoubt.infra.trace.Tracing;
 import redoubt.model.Catalogue;
 import redoubt.query.assembly.ReadSide;
-import redoubt.query.log.EventLog;
 import redoubt.query.sql.Asking;
 import redoubt.query.tenancy.Confined;
 import redoubt.webhook.Reach;
@@ -76,10 +76,30 @@ class WebhookConfiguration {
         return new StoredHooks(pool, box, usual, clock);
     }
 
-    @Bean
-    Courier webhookCourier(StoredHooks hooks, Guard guard, RedoubtProperties properties, Clock clock) {
+    @Bean(destroyMethod = "close")
+    Sender webhookSender(Guard guard, RedoubtProperties properties, Clock clock) {
         String proxy = properties.webhook().proxy();
-        return new Courier(hooks, new Sender(guard, proxy == null ? null : Via.of(proxy), clock), clock);
+        return new Sender(guard, proxy == null ? null : Via.of(proxy), clock);
+    }
+
+    @Bean
+    Courier webhookCourier(StoredHooks hooks, Sender sender, Clock clock) {
+        return new Courier(hooks, sender, clock);
+    }
+
+    @Bean
+    Owners webhookOwners(
+            TokenVault vault,
+            Houses houses,
+            Commands commands,
+            @Qualifier("telling") ConnectionPool telling,
+            Clock clock) {
+        return new Owners(vault, houses, commands, new Queue(telling), clock);
+    }
+
+    @Bean
+    Outcomes webhookOutcomes(@Qualifier("telling") ConnectionPool telling) {
+        return new Outcomes(telling);
     }
 
     @Bean
@@ -93,6 +113,7 @@ class WebhookConfiguration {
             Confined confined,
             ReadSide side,
             Courier courier,
+            Outcomes outcomes,
             TokenVault vault,
             Kinds kinds,
             Pulse pulse,
@@ -100,54 +121,47 @@ class WebhookConfiguration {
         return new StoredDeliveries(
                 new Asking(confined),
                 pool,
-                new Attempts(pool),
+                outcomes,
                 new Trial(courier, vault, kinds.names(), clock),
                 side.feed(),
                 pulse);
     }
 
     @Bean
-    AttemptMeters attemptMeters() {
-        return new AttemptMeters();
+    AttemptMeters attemptMeters(Tracing tracing) {
+        return new AttemptMeters(tracing);
     }
 
     @Bean
     Dispatcher webhookDispatcher(
             ConnectionFactory sessions,
-            ConnectionPool pool,
-            EventLog log,
+            @Qualifier("telling") ConnectionPool telling,
+            ReadSide side,
             Api api,
             Courier courier,
-            TokenVault vault,
-            Houses houses,
-            Commands commands,
+            Owners owners,
+            Outcomes outcomes,
             Kinds kinds,
             Pulse pulse,
-            Tracing tracing,
             AttemptMeters meters,
-            RedoubtProperties properties,
-            Clock clock) {
+            RedoubtProperties properties) {
         WebhookSettings settings = properties.webhook();
         Messages messages = api.messages();
-        Queue queue = new Queue(pool);
-        Attempts attempts = new Attempts(pool);
-        Owners owners = new Owners(vault, houses, commands, queue, clock);
+        Queue queue = new Queue(telling);
+        Attempts attempts = new Attempts(telling);
+        Recent recent = new Recent(messages);
+        Bell bell = new Bell();
+        RetrySchedule schedule = new RetrySchedule(settings.retrySchedule());
         Delivering delivering = new Delivering(
-                messages,
-                tracing,
-                meters,
-                courier,
-                attempts,
-                new RetrySchedule(settings.retrySchedule()),
-                new SecureRandom());
-        return new Dispatcher(
-                sessions,
-                log,
+                meters, recent, courier, attempts, outcomes, schedule, new SecureRandom());
+        Rounds rounds = new Rounds(
                 queue,
-                owners,
-                endpoint -> new Lane(endpoint, messages, queue, attempts, delivering, owners, kinds.names()),
-                pulse,
-                settings.logDays());
+                new Reading(messages, queue, owners, recent, kinds.names()),
+                new Sending(attempts, delivering, owners, bell::ring),
+                side.progress(),
+                bell,
+                pulse);
+        return new Dispatcher(sessions, queue, rounds, pulse, settings.logDays());
     }
 
     /** Tells while the application runs, and has let go of its connection before the database stops. */

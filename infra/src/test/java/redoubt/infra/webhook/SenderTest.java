@@ -2,12 +2,13 @@ package redoubt.infra.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +17,14 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -98,6 +102,34 @@ class SenderTest {
     }
 
     @Test
+    void whoeverCannotProveWhoTheyAreIsNotTalkedTo(@TempDir Path directory) throws Exception {
+        String store = directory.resolve("keys").toString();
+        String password = "changeit";
+        Process made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
+                        "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store, "-storepass", password)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        assertThat(made.waitFor()).isZero();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(Path.of(store).toFile(), password.toCharArray()), password.toCharArray());
+        SslContext own = SslContextBuilder.forServer(keys).build();
+        server.disposeNow();
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .secure(spec -> spec.sslContext(own))
+                .handle((_, response) -> {
+                    came.incrementAndGet();
+                    return response.status(204).send();
+                })
+                .bindNow();
+        assertThat(send(url().replace("http:", "https:")).error()).isEqualTo(ErrorKind.TLS_ERROR);
+        assertThat(came).hasValue(0);
+    }
+
+    @Test
     void aRedirectionIsAnAnswerAndNoMore() {
         serve((_, response) -> response.sendRedirect("http://127.0.0.1:1/"));
         Sent sent = send(url());
@@ -154,81 +186,32 @@ class SenderTest {
     }
 
     @Test
-    void whatWasNotBegunInTimeIsLeftToOthers() {
-        serve((_, response) -> response.status(204).send());
-        Lease over = new Lease(System.nanoTime() - Lease.WHOLE.toNanos());
-        assertThat(new Sender(guard(), null, Clock.systemUTC())
-                        .send(url(), Map.of(), BODY, over)
-                        .block(PATIENCE))
-                .isNull();
-        assertThat(came).hasValue(0);
+    void aConnectionIsUsedAgainAndItsEndIsNobodysFault() {
+        List<Connection> seen = new CopyOnWriteArrayList<>();
+        serve((request, response) -> {
+            request.withConnection(seen::add);
+            return response.status(204).send();
+        });
+        try (Sender sender = new Sender(guard(), null, Clock.systemUTC(), PATIENCE)) {
+            assertThat(send(sender, url()).arrived()).isTrue();
+            assertThat(send(sender, url()).arrived()).isTrue();
+            assertThat(seen.stream().map(Connection::channel).distinct()).hasSize(1);
+            for (int n = 0; n < 20; n++) {
+                seen.getLast().channel().close();
+                assertThat(send(sender, url()).arrived()).isTrue();
+            }
+            assertThat(came).hasValue(22);
+        }
     }
 
     @Test
-    void aProxyIsAskedForTheVeryAddressThatWasJudgedAndForNoName() throws IOException {
-        serve((request, response) -> response.sendString(
-                Mono.just(Objects.requireNonNull(request.requestHeaders().get("host")))));
-        List<String> asked = new CopyOnWriteArrayList<>();
-        Names names = host -> host.equals("named.example.com")
-                ? Mono.just(List.of(named(host, "127.0.0.1")))
-                : Mono.error(new UnknownHostException(host));
-        try (ServerSocket proxy = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> tunnel(proxy, asked));
-            Sender through = new Sender(
-                    new Guard(near(), names),
-                    Via.of("http://ann:secret@127.0.0.1:" + proxy.getLocalPort()),
-                    Clock.systemUTC());
-            Sent sent = Objects.requireNonNull(
-                    through.send("http://named.example.com:" + server.port() + "/", Map.of(), BODY, Lease.now())
-                            .block(PATIENCE));
-            assertThat(sent.status()).isEqualTo(200);
-            assertThat(Sender.text(sent.body())).isEqualTo("named.example.com:" + server.port());
-            assertThat(asked.getFirst()).startsWith("CONNECT 127.0.0.1:" + server.port() + " ");
-            assertThat(String.join("\n", asked))
-                    .doesNotContain("named.example.com")
-                    .containsIgnoringCase("proxy-authorization: basic YW5uOnNlY3JldA==");
-            Sent blocked = Objects.requireNonNull(through.send("http://10.0.0.1/", Map.of(), BODY, Lease.now())
-                    .block(PATIENCE));
-            assertThat(blocked.error()).isEqualTo(ErrorKind.BLOCKED_ADDRESS);
-            assertThat(asked.stream().filter(line -> line.startsWith("CONNECT")))
-                    .hasSize(1);
+    void whatWasNotBegunInTimeIsLeftToOthers() {
+        serve((_, response) -> response.status(204).send());
+        Lease over = new Lease(System.nanoTime() - Lease.WHOLE.toNanos());
+        try (Sender sender = new Sender(guard(), null, Clock.systemUTC())) {
+            assertThat(sender.send(url(), Map.of(), BODY, over).block(PATIENCE)).isNull();
         }
-    }
-
-    /** An address that knows what it was called, as those have that were looked up. */
-    private static InetAddress named(String host, String literal) {
-        try {
-            return InetAddress.getByAddress(host, InetAddress.ofLiteral(literal).getAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void tunnel(ServerSocket proxy, List<String> asked) {
-        try (Socket from = proxy.accept()) {
-            var head = new StringBuilder();
-            while (!head.toString().endsWith("\r\n\r\n")) {
-                head.append((char) from.getInputStream().read());
-            }
-            head.toString().lines().forEach(asked::add);
-            String[] target = asked.getFirst().split(" ")[1].split(":");
-            try (Socket to = new Socket(InetAddress.ofLiteral(target[0]), Integer.parseInt(target[1]))) {
-                from.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                Thread there = Thread.ofVirtual().start(() -> pour(from, to));
-                pour(to, from);
-                there.interrupt();
-            }
-        } catch (IOException _) {
-            // Whoever asked has gone.
-        }
-    }
-
-    private static void pour(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException _) {
-            // One of them has gone.
-        }
+        assertThat(came).hasValue(0);
     }
 
     private static Reach near() {
@@ -263,8 +246,13 @@ class SenderTest {
     }
 
     private static Sent send(Guard guard, String url, Duration patience) {
-        return Objects.requireNonNull(new Sender(guard, null, Clock.systemUTC(), patience)
-                .send(url, Map.of("webhook-id", "msg_1"), BODY, Lease.now())
+        try (Sender sender = new Sender(guard, null, Clock.systemUTC(), patience)) {
+            return send(sender, url);
+        }
+    }
+
+    private static Sent send(Sender sender, String url) {
+        return Objects.requireNonNull(sender.send(url, Map.of("webhook-id", "msg_1"), BODY, Lease.now())
                 .block(PATIENCE));
     }
 }

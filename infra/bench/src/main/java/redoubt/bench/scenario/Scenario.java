@@ -21,6 +21,7 @@ public interface Scenario {
                 new FanOut(),
                 new Rebuild(),
                 new AsOfRead(),
+                new Deliveries(),
                 new SignInStorm(),
                 new Startup(),
                 new Exchange(),
