@@ -290,12 +290,4 @@ class AuditLogTest {
                         new AuditExported("csv", 1L, 20L, List.of("search", "type")),
                         new AuditVerified(5L, 12L, true, null, null));
     }
-
-    @Test
-    void whoShowsACredentialThatIsNoneIsCountedAndWhoShowsNothingIsNot() {
-        running.ask("GET", AUDIT).as("Token pst_nobodys").send();
-        running.ask("GET", AUDIT).as("").send();
-
-        assertThat(running.house.refusals).containsExactly("127.0.0.1");
-    }
 }

@@ -122,7 +122,7 @@ public final class House implements Progress, Credentials {
                         now,
                         null,
                         null));
-        append(Ref.of(RiskMatrix.class, MATRIX), new Created<>(matrix()), Actor.SYSTEM, "create_risk_matrix", null);
+        append(Ref.of(RiskMatrix.class, MATRIX), new Created<>(HouseMatrix.matrix()), Actor.SYSTEM, "create_risk_matrix", null);
     }
 
     public static Principal principal(String user, String token, Role role) {
@@ -281,32 +281,5 @@ public final class House implements Progress, Credentials {
                 return now;
             }
         };
-    }
-
-    private static RiskMatrix matrix() {
-        List<RiskMatrix.Step> steps = List.of(
-                new RiskMatrix.Step("1", "one", null, null),
-                new RiskMatrix.Step("2", "two", null, null),
-                new RiskMatrix.Step("3", "three", null, null),
-                new RiskMatrix.Step("4", "four", null, null),
-                new RiskMatrix.Step("5", "five", null, null));
-        List<RiskMatrix.Level> levels = List.of(
-                new RiskMatrix.Level("low", "L", "Low", null, null),
-                new RiskMatrix.Level("high", "H", "High", null, "#FF1A00"));
-        List<List<Integer>> grid = List.of(
-                List.of(0, 0, 0, 0, 0),
-                List.of(0, 0, 0, 1, 1),
-                List.of(0, 0, 0, 1, 1),
-                List.of(0, 1, 1, 1, 1),
-                List.of(0, 1, 1, 1, 1));
-        return new RiskMatrix(
-                "Five by five",
-                null,
-                "",
-                null,
-                Ref.of(Folder.class, ROOT),
-                true,
-                true,
-                new RiskMatrix.Definition(steps, steps, levels, grid));
     }
 }

@@ -265,45 +265,6 @@ class AuditSearchTest {
         assertThat(activity.path("unmapped").path("changes").isArray()).isTrue();
     }
 
-    @Test
-    void whatIsDoneWithTheLogIsInTheLog() {
-        long before = http.get("/api/v1/meta/").json().path("event_head").asLong();
-        sealed(before);
-        http.get(AUDIT + "export/?type=risk.*&search=" + "flood").expect(200);
-        http.get(AUDIT + "verify/?from=1&to=5").expect(200);
-        Reply begun =
-                http.post(AUDIT + "verifications/", "{\"from\":2,\"to\":6}").expect(202);
-
-        JsonNode exported = one("type=audit.exported&position__gte=" + (before + 1));
-        assertThat(exported.path("actor").path("name").asString()).isNotEmpty();
-        JsonNode data = http.get(AUDIT + exported.path("position").asLong() + "/")
-                .expect(200)
-                .json()
-                .path("data");
-        assertThat(data.path("format").asString()).isEqualTo("ndjson");
-        assertThat(data.path("filters").toString()).isEqualTo("[\"search\",\"type\"]");
-        assertThat(begun.id()).isNotEmpty();
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(positions("type=audit.verified&position__gte=" + (before + 1)))
-                        .hasSize(2));
-        assertThat(positions("type=audit.checkpoint")).isNotEmpty();
-        assertThat(http.get(AUDIT + "checkpoints/?page_size=500").results())
-                .hasSameSizeAs(positions("type=audit.checkpoint"));
-    }
-
-    @Test
-    void thatATableWasMadeAnewIsInTheLogOnce() {
-        Reply begun = http.post("/api/v1/admin/projections/assets/rebuild/", "{\"reason\":\"To be on record\"}")
-                .expect(202);
-
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        http.get(AUDIT + "?ordering=position&resource=" + begun.id()).results().stream()
-                                .map(each -> each.path("type").asString()))
-                .containsExactly("projection.rebuild_started", "projection.rebuild_completed"));
-        JsonNode started = one("type=projection.rebuild_started&resource=" + begun.id());
-        assertThat(started.path("changes").toString()).contains("\"asset\"");
-    }
-
     private long risk(String folder) {
         return http.post(RISKS, "{\"name\":\"Some risk\",\"folder\":\"" + folder + "\"}")
                 .expect(201)

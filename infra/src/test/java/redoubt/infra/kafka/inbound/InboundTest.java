@@ -30,8 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(SharedBroker.class)
 class InboundTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static final Path KCAT = Path.of("/usr/bin/kcat");
 
     private final Broker broker;
@@ -64,7 +62,7 @@ class InboundTest {
                 "correlation-id",
                 "ci-4711");
 
-        Found reply = reply(1).getFirst();
+        Found reply = broker.read(replies, 1).getFirst();
         assertThat(reply.header("status")).isEqualTo("201");
         assertThat(reply.header("correlation-id")).isEqualTo("ci-4711");
         assertThat(reply.header("content-type")).isEqualTo("application/json");
@@ -121,7 +119,7 @@ class InboundTest {
                 "split");
 
         Map<String, Found> byCorrelation = new HashMap<>();
-        reply(8).forEach(found -> byCorrelation.put(found.header("correlation-id"), found));
+        broker.read(replies, 8).forEach(found -> byCorrelation.put(found.header("correlation-id"), found));
 
         Map<String, String> statuses = new HashMap<>();
         byCorrelation.forEach((name, found) -> statuses.put(name, found.header("status")));
@@ -153,7 +151,7 @@ class InboundTest {
             send("PATCH", "/api/v1/risks/" + risk + "/", "{\"name\":\"Change " + n + "\"}", "correlation-id", "c" + n);
         }
 
-        assertThat(reply(30))
+        assertThat(broker.read(replies, 30))
                 .extracting(found -> found.header("correlation-id"))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 30).mapToObj(n -> "c" + n).toList());
@@ -170,7 +168,7 @@ class InboundTest {
         send("POST", "/api/v1/risks/", "{\"name\":\"Twice\"}");
         send("POST", "/api/v1/risks/", "{\"name\":\"Twice\"}");
 
-        List<Found> replies = reply(4);
+        List<Found> replies = broker.read(replies, 4);
         assertThat(replies).extracting(found -> found.header("status")).containsOnly("201");
         assertThat(replies.get(1).header("idempotency-replayed")).isEqualTo("true");
         assertThat(replies.get(1).body()).isEqualTo(replies.get(0).body());
@@ -182,13 +180,13 @@ class InboundTest {
     void aRecordThatComesAgainBecauseItWasNotAcknowledgedIsDoneOnce() {
         RunningRedoubt redoubt = started();
         send("POST", "/api/v1/risks/", "{\"name\":\"Done\"}");
-        Found first = reply(1).getFirst();
+        Found first = broker.read(replies, 1).getFirst();
         redoubt.stop();
 
         // Another group has acknowledged nothing: to it everything comes again, as it does after a crash.
         RunningRedoubt next = on(redoubt, "--redoubt.kafka.group=other-" + group);
 
-        Found again = reply(2).getLast();
+        Found again = broker.read(replies, 2).getLast();
         assertThat(again.header("idempotency-replayed")).isEqualTo("true");
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(next.http().risks()).hasSize(1);
@@ -198,7 +196,7 @@ class InboundTest {
     void whatWasAnsweredDoesNotComeAgainToTheNextNode() {
         RunningRedoubt redoubt = started();
         send("POST", "/api/v1/risks/", "{\"name\":\"One\"}");
-        reply(1);
+        broker.read(replies, 1);
         // A moment, in which it is said to the broker.
         Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
         redoubt.stop();
@@ -206,7 +204,7 @@ class InboundTest {
         RunningRedoubt next = on(redoubt);
         send("POST", "/api/v1/risks/", "{\"name\":\"Two\"}");
 
-        List<Found> replies = reply(2);
+        List<Found> replies = broker.read(replies, 2);
         assertThat(replies)
                 .extracting(found -> found.header("idempotency-replayed"))
                 .containsOnly("");
@@ -219,7 +217,7 @@ class InboundTest {
 
         send("POST", "/api/v1/api-tokens/", "{\"name\":\"Program\"}");
 
-        Found reply = reply(1).getFirst();
+        Found reply = broker.read(replies, 1).getFirst();
         assertThat(reply.header("status")).isEqualTo("201");
         assertThat(reply.header("x-redoubt-secret-withheld")).isEqualTo("true");
         assertThat(reply.body()).doesNotContain("pst_");
@@ -236,7 +234,7 @@ class InboundTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(100))
                 .until(() -> redoubt.part(Inbound.class).done() == 8);
-        assertThat(reply(8)).extracting(found -> found.header("status")).containsOnly("201");
+        assertThat(broker.read(replies, 8)).extracting(found -> found.header("status")).containsOnly("201");
     }
 
     @Test
@@ -256,7 +254,7 @@ class InboundTest {
                 .start();
         assertThat(kcat.waitFor()).isZero();
 
-        assertThat(reply(1).getFirst().headers())
+        assertThat(broker.read(replies, 1).getFirst().headers())
                 .containsEntry("status", "201")
                 .containsEntry("correlation-id", "my-1");
         assertThat(redoubt.http().get("/api/v1/risks/").names()).containsExactly("From a topic");
@@ -298,15 +296,5 @@ class InboundTest {
             headers.put(further[n], further[n + 1]);
         }
         broker.send(commands, "key", headers, body);
-    }
-
-    private List<Found> reply(int count) {
-        List<Found> found = new ArrayList<>();
-        Awaitility.await().atMost(PATIENCE.multipliedBy(2)).until(() -> {
-            found.clear();
-            found.addAll(broker.read(replies, count));
-            return found.size() >= count;
-        });
-        return found;
     }
 }
