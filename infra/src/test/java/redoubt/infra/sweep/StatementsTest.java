@@ -26,8 +26,8 @@ class StatementsTest {
         try (RunningRedoubt redoubt = RunningRedoubt.observed(questions, "--redoubt.demo=true")) {
             Http http = redoubt.http();
             // What is read of the log beside requests has come to its end.
-            String head = http.get("/api/v1/meta/").json().path("event_head").asString();
-            http.with("X-Redoubt-Min-Position", head)
+            long head = http.get("/api/v1/meta/").json().path("event_head").asLong();
+            http.with("X-Redoubt-Min-Position", Long.toString(head))
                     .get("/api/v1/audit-log/?page_size=1")
                     .expect(200);
             List<String> told = new ArrayList<>();
