@@ -10,7 +10,6 @@ import redoubt.infra.audit.AuditReached;
 import redoubt.infra.audit.AuditReading;
 import redoubt.infra.audit.HouseNotes;
 import redoubt.infra.audit.Indexing;
-import redoubt.infra.audit.Origins;
 import redoubt.infra.audit.RebuildNotes;
 import redoubt.infra.audit.RefusedCredentials;
 import redoubt.infra.eventstore.PostgresEventStore;
@@ -31,11 +30,6 @@ import redoubt.query.tenancy.Confined;
 class AuditConfiguration {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
-
-    @Bean
-    Origins origins(ConnectionPool pool) {
-        return new Origins(new Sql(pool));
-    }
 
     @Bean(destroyMethod = "close")
     RefusedCredentials refusedCredentials(HouseNotes notes, Clock clock) {

@@ -2,6 +2,7 @@ package redoubt.infra;
 
 import java.time.Clock;
 import java.util.List;
+import io.r2dbc.pool.ConnectionPool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -70,6 +71,7 @@ import redoubt.command.webhook.WebhookRules;
 import redoubt.infra.audit.NotedCommands;
 import redoubt.infra.audit.Origins;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.postgres.Sql;
 import redoubt.infra.security.PromptCommands;
 import redoubt.infra.security.TokenVault;
 import redoubt.infra.trace.Tracing;
@@ -89,6 +91,12 @@ class DomainConfiguration {
     Clock clock(RedoubtProperties properties, Environment environment) {
         Clock clock = Clock.system(properties.timezone());
         return environment.acceptsProfiles(Profiles.of("test")) ? new MovableClock(clock) : clock;
+    }
+
+    /** From where commands were asked for. */
+    @Bean
+    Origins origins(ConnectionPool pool) {
+        return new Origins(new Sql(pool));
     }
 
     @Bean

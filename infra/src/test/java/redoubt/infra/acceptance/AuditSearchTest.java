@@ -26,6 +26,7 @@ class AuditSearchTest {
 
     private static final String AUDIT = "/api/v1/audit-log/";
     private static final String RISKS = "/api/v1/risks/";
+    private static final String CONTROLS = "/api/v1/applied-controls/";
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final RunningRedoubt redoubt;
@@ -66,7 +67,7 @@ class AuditSearchTest {
         assertThat(entry.path("changes").toString())
                 .contains("{\"field\":\"impact\",\"old\":4,\"new\":5}")
                 .contains("{\"field\":\"labels\",\"added\":[\"water\"],\"removed\":[]}")
-                .contains("\"field\":\"severity\"")
+                .contains("{\"field\":\"score\",\"old\":8,\"new\":10}")
                 .doesNotContain("likelihood");
         await().atMost(SOON).untilAsserted(() -> {
             JsonNode whole = http.get(AUDIT + position + "/").expect(200).json();
@@ -87,15 +88,15 @@ class AuditSearchTest {
     void everyFilterFindsWhatItAsksForAndNothingElse() {
         String above = mates.folder("");
         String below = mates.folder(above);
-        String risk = http.post(RISKS, "{\"name\":\"Deep\",\"folder\":\"" + below + "\"}")
+        String control = http.post(CONTROLS, "{\"name\":\"Deep\",\"folder\":\"" + below + "\"}")
                 .expect(201)
                 .id();
         String token = http.post("/api/v1/api-tokens/", "{\"name\":\"For one change\"}")
                 .expect(201)
                 .text("token");
         Reply changed = http.as(token)
-                .with("X-Request-ID", "one-" + risk)
-                .patch(RISKS + risk + "/", "{\"cost\":{\"build\":{\"fixed_cost\":9000}}}")
+                .with("X-Request-ID", "one-" + control)
+                .patch(CONTROLS + control + "/", "{\"cost\":{\"build\":{\"fixed_cost\":9000}}}")
                 .expect(200);
         long position = changed.number("X-Redoubt-Position");
         JsonNode entry = http.get(AUDIT + position + "/").expect(200).json();
@@ -103,18 +104,18 @@ class AuditSearchTest {
         String itsToken = entry.path("actor").path("token_id").asString();
 
         for (String filter : List.of(
-                "type=risk.updated",
-                "type=risk.*",
-                "type=folder.created,risk.updated",
-                "resource_type=risk",
-                "resource=" + risk,
+                "type=control.updated",
+                "type=control.*",
+                "type=folder.created,control.updated",
+                "resource_type=control",
+                "resource=" + control,
                 "folder=" + above,
                 "folder=" + below.toUpperCase(java.util.Locale.ROOT),
                 "actor=" + actor,
                 "actor_type=user",
                 "token=" + itsToken,
-                "command=update_risk",
-                "correlation_id=one-" + risk,
+                "command=update_control",
+                "correlation_id=one-" + control,
                 "field=cost",
                 "field=cost.build",
                 "field=cost.build.fixed_cost",
@@ -123,32 +124,32 @@ class AuditSearchTest {
                 "position__gte=" + position,
                 "position__lte=" + position,
                 "search=deep",
-                "search=update_risk",
+                "search=update_control",
                 "search=9000")) {
-            assertThat(positions(filter + "&resource=" + risk)).as(filter).contains(position);
+            assertThat(positions(filter + "&resource=" + control)).as(filter).contains(position);
         }
         for (String filter : List.of(
-                "type=risk.created",
+                "type=control.created",
                 "resource_type=folder",
                 "resource=" + above,
                 "folder=" + UUID.randomUUID(),
                 "actor=" + UUID.randomUUID(),
                 "actor_type=system",
                 "token=" + UUID.randomUUID(),
-                "command=create_risk",
-                "correlation_id=two-" + risk,
-                "field=severity",
+                "command=create_control",
+                "correlation_id=two-" + control,
+                "field=status",
                 "since=2999-01-01T00:00:00Z",
                 "until=2001-01-01T00:00:00Z",
                 "position__gte=" + (position + 1),
                 "position__lte=" + (position - 1),
                 "ip=192.0.2.77",
                 "search=shallow")) {
-            assertThat(positions(filter + "&correlation_id=one-" + risk))
+            assertThat(positions(filter + "&correlation_id=one-" + control))
                     .as(filter)
                     .isEmpty();
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(positions("ip=127.0.0.1&resource=" + risk))
+        await().atMost(SOON).untilAsserted(() -> assertThat(positions("ip=127.0.0.1&resource=" + control))
                 .contains(position));
     }
 

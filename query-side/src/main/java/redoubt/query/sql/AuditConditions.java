@@ -50,7 +50,7 @@ final class AuditConditions {
         if (!question.ips().isEmpty()) {
             all.add(Clause.of(
                     "t.position in (select o.position from event_origin o where o.org = ?::uuid and o.ip ="
-                            + " any(?::text[]))",
+                            + " any(?::text[]) offset 0)",
                     organization,
                     texts(question.ips())));
         }
