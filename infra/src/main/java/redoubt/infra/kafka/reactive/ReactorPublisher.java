@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.kafka.sender.KafkaSender;
 import reactor.kafka.sender.SenderOptions;
@@ -13,18 +13,14 @@ import reactor.kafka.sender.SenderResult;
 import redoubt.infra.kafka.EventPublisher;
 import redoubt.infra.kafka.Outgoing;
 
-/** Sends through reactor-kafka. */
+/** Sends through reactor-kafka, on a thread of its own, where the client may wait for the cluster and for room. */
 final class ReactorPublisher implements EventPublisher {
 
     private final KafkaSender<byte[], byte[]> sender;
 
-    /** The client waits in here for the first word of the cluster, and for room. */
-    private final Scheduler sending = Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "kafka-sending", 60, true);
-
     ReactorPublisher(Map<String, Object> settings) {
         this.sender = KafkaSender.create(SenderOptions.<byte[], byte[]>create(settings)
-                // It takes as many again while it waits for these.
-                .maxInFlight(IN_FLIGHT / 2)
+                .maxInFlight(IN_FLIGHT)
                 .stopOnError(true)
                 .scheduler(Schedulers.parallel())
                 .closeTimeout(Duration.ZERO));
@@ -32,9 +28,17 @@ final class ReactorPublisher implements EventPublisher {
 
     @Override
     public Flux<Long> publish(Flux<Outgoing> records) {
-        return sender.send(
-                        records.publishOn(sending, 1).map(record -> SenderRecord.create(record.record(), record.tag())))
-                .map(SenderResult::correlationMetadata)
+        return Flux.defer(() -> {
+                    // It would take some hundreds more than it sends; so it is given no more than there is room for.
+                    Sinks.Many<Boolean> room = Sinks.many().unicast().onBackpressureBuffer();
+                    for (int place = 0; place < IN_FLIGHT; place++) {
+                        room.tryEmitNext(true);
+                    }
+                    return sender.send(records.zipWith(
+                                    room.asFlux(), 1, (record, _) -> SenderRecord.create(record.record(), record.tag())))
+                            .map(SenderResult::correlationMetadata)
+                            .doOnNext(_ -> room.tryEmitNext(true));
+                })
                 .subscribeOn(Schedulers.boundedElastic(), false);
     }
 
@@ -42,7 +46,6 @@ final class ReactorPublisher implements EventPublisher {
     public Mono<Void> close() {
         return Mono.<Void>fromRunnable(sender::close)
                 .subscribeOn(Schedulers.boundedElastic())
-                .onErrorComplete()
-                .doFinally(_ -> sending.dispose());
+                .onErrorComplete();
     }
 }

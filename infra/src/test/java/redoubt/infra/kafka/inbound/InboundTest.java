@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -33,36 +31,31 @@ class InboundTest {
     private static final Path KCAT = Path.of("/usr/bin/kcat");
 
     private final Broker broker;
-    private final String commands;
-    private final String replies;
-    private final String events = "events-" + UUID.randomUUID();
-    private final String group = "group-" + UUID.randomUUID();
-    private final List<RunningRedoubt> running = new ArrayList<>();
+    private final Commanded commanded;
 
     InboundTest(Broker broker) {
         this.broker = broker;
-        this.commands = broker.topic();
-        this.replies = broker.topic();
+        this.commanded = new Commanded(broker);
     }
 
     @AfterEach
     void stop() {
-        running.reversed().forEach(RunningRedoubt::close);
+        commanded.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"reactor", "native"})
     void aCommandIsDoneAndAnsweredAsOverHttp(String client) {
-        RunningRedoubt redoubt = started("--redoubt.kafka.client=" + client);
+        RunningRedoubt redoubt = commanded.started("--redoubt.kafka.client=" + client);
 
-        send(
+        commanded.send(
                 "POST",
                 "/api/v1/risks/",
                 "{\"name\":\"Over Kafka\",\"likelihood\":3,\"impact\":4}",
                 "correlation-id",
                 "ci-4711");
 
-        Found reply = broker.read(replies, 1).getFirst();
+        Found reply = commanded.reply(1).getFirst();
         assertThat(reply.header("status")).isEqualTo("201");
         assertThat(reply.header("correlation-id")).isEqualTo("ci-4711");
         assertThat(reply.header("content-type")).isEqualTo("application/json");
@@ -83,14 +76,14 @@ class InboundTest {
 
     @Test
     void whatIsAMistakeOrNotAllowedOverHttpIsSoHere() {
-        RunningRedoubt redoubt = started();
+        RunningRedoubt redoubt = commanded.started();
         String reader = redoubt.http()
                 .post("/api/v1/api-tokens/", "{\"name\":\"Reader\",\"read_only\":true}")
                 .expect(201)
                 .text("token");
-        send("POST", "/api/v1/risks/", "{\"likelihood\":99}", "correlation-id", "invalid");
-        send("POST", "/api/v1/risks/", "{\"name\":", "correlation-id", "unreadable");
-        send(
+        commanded.send("POST", "/api/v1/risks/", "{\"likelihood\":99}", "correlation-id", "invalid");
+        commanded.send("POST", "/api/v1/risks/", "{\"name\":", "correlation-id", "unreadable");
+        commanded.send(
                 "POST",
                 "/api/v1/risks/",
                 "{\"name\":\"No\"}",
@@ -98,7 +91,7 @@ class InboundTest {
                 "Token " + reader,
                 "correlation-id",
                 "reader");
-        send(
+        commanded.send(
                 "POST",
                 "/api/v1/risks/",
                 "{\"name\":\"No\"}",
@@ -106,10 +99,10 @@ class InboundTest {
                 "Token pst_nobody",
                 "correlation-id",
                 "nobody");
-        send("DELETE", "/api/v1/risks/" + UUID.randomUUID() + "/", "", "correlation-id", "missing");
-        send("GET", "/api/v1/risks/", "", "correlation-id", "question");
-        send("POST", "http://elsewhere.example.org/", "", "correlation-id", "elsewhere");
-        send(
+        commanded.send("DELETE", "/api/v1/risks/" + UUID.randomUUID() + "/", "", "correlation-id", "missing");
+        commanded.send("GET", "/api/v1/risks/", "", "correlation-id", "question");
+        commanded.send("POST", "http://elsewhere.example.org/", "", "correlation-id", "elsewhere");
+        commanded.send(
                 "POST",
                 "/api/v1/risks/",
                 "{\"name\":\"No\"}",
@@ -119,7 +112,7 @@ class InboundTest {
                 "split");
 
         Map<String, Found> byCorrelation = new HashMap<>();
-        broker.read(replies, 8).forEach(found -> byCorrelation.put(found.header("correlation-id"), found));
+        commanded.reply(8).forEach(found -> byCorrelation.put(found.header("correlation-id"), found));
 
         Map<String, String> statuses = new HashMap<>();
         byCorrelation.forEach((name, found) -> statuses.put(name, found.header("status")));
@@ -141,17 +134,17 @@ class InboundTest {
 
     @Test
     void theRecordsOfAKeyAreDoneInTheirOrder() {
-        RunningRedoubt redoubt = started();
+        RunningRedoubt redoubt = commanded.started();
         String risk = redoubt.http()
                 .post("/api/v1/risks/", "{\"name\":\"First\"}")
                 .expect(201)
                 .id();
 
         for (int n = 1; n <= 30; n++) {
-            send("PATCH", "/api/v1/risks/" + risk + "/", "{\"name\":\"Change " + n + "\"}", "correlation-id", "c" + n);
+            commanded.send("PATCH", "/api/v1/risks/" + risk + "/", "{\"name\":\"Change " + n + "\"}", "correlation-id", "c" + n);
         }
 
-        assertThat(broker.read(replies, 30))
+        assertThat(commanded.reply(30))
                 .extracting(found -> found.header("correlation-id"))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 30).mapToObj(n -> "c" + n).toList());
@@ -160,64 +153,12 @@ class InboundTest {
     }
 
     @Test
-    void whatTwoRecordsAskForUnderOneKeyIsDoneOnce() {
-        RunningRedoubt redoubt = started();
-
-        send("POST", "/api/v1/risks/", "{\"name\":\"Once\"}", "idempotency-key", "a-key");
-        send("POST", "/api/v1/risks/", "{\"name\":\"Once\"}", "idempotency-key", "a-key");
-        send("POST", "/api/v1/risks/", "{\"name\":\"Twice\"}");
-        send("POST", "/api/v1/risks/", "{\"name\":\"Twice\"}");
-
-        List<Found> replies = broker.read(replies, 4);
-        assertThat(replies).extracting(found -> found.header("status")).containsOnly("201");
-        assertThat(replies.get(1).header("idempotency-replayed")).isEqualTo("true");
-        assertThat(replies.get(1).body()).isEqualTo(replies.get(0).body());
-        assertThat(redoubt.http().get("/api/v1/risks/?ordering=created_at").names())
-                .containsExactly("Once", "Twice", "Twice");
-    }
-
-    @Test
-    void aRecordThatComesAgainBecauseItWasNotAcknowledgedIsDoneOnce() {
-        RunningRedoubt redoubt = started();
-        send("POST", "/api/v1/risks/", "{\"name\":\"Done\"}");
-        Found first = broker.read(replies, 1).getFirst();
-        redoubt.stop();
-
-        // Another group has acknowledged nothing: to it everything comes again, as it does after a crash.
-        RunningRedoubt next = on(redoubt, "--redoubt.kafka.group=other-" + group);
-
-        Found again = broker.read(replies, 2).getLast();
-        assertThat(again.header("idempotency-replayed")).isEqualTo("true");
-        assertThat(again.body()).isEqualTo(first.body());
-        assertThat(next.http().risks()).hasSize(1);
-    }
-
-    @Test
-    void whatWasAnsweredDoesNotComeAgainToTheNextNode() {
-        RunningRedoubt redoubt = started();
-        send("POST", "/api/v1/risks/", "{\"name\":\"One\"}");
-        broker.read(replies, 1);
-        // A moment, in which it is said to the broker.
-        Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-        redoubt.stop();
-
-        RunningRedoubt next = on(redoubt);
-        send("POST", "/api/v1/risks/", "{\"name\":\"Two\"}");
-
-        List<Found> replies = broker.read(replies, 2);
-        assertThat(replies)
-                .extracting(found -> found.header("idempotency-replayed"))
-                .containsOnly("");
-        assertThat(next.http().risks()).hasSize(2);
-    }
-
-    @Test
     void secretsAreNotWrittenOnATopic() {
-        started();
+        commanded.started();
 
-        send("POST", "/api/v1/api-tokens/", "{\"name\":\"Program\"}");
+        commanded.send("POST", "/api/v1/api-tokens/", "{\"name\":\"Program\"}");
 
-        Found reply = broker.read(replies, 1).getFirst();
+        Found reply = commanded.reply(1).getFirst();
         assertThat(reply.header("status")).isEqualTo("201");
         assertThat(reply.header("x-redoubt-secret-withheld")).isEqualTo("true");
         assertThat(reply.body()).doesNotContain("pst_");
@@ -225,76 +166,38 @@ class InboundTest {
 
     @Test
     void whoAsksForTooMuchIsMadeToWaitAndThenServed() {
-        RunningRedoubt redoubt = started("--redoubt.rate.burst=5", "--redoubt.rate.hourly=1000000");
+        RunningRedoubt redoubt = commanded.started("--redoubt.rate.burst=5", "--redoubt.rate.hourly=1000000");
 
         for (int n = 0; n < 8; n++) {
-            send("POST", "/api/v1/risks/", "{\"name\":\"Risk " + n + "\"}");
+            commanded.send("POST", "/api/v1/risks/", "{\"name\":\"Risk " + n + "\"}");
         }
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(100))
                 .until(() -> redoubt.part(Inbound.class).done() == 8);
-        assertThat(broker.read(replies, 8)).extracting(found -> found.header("status")).containsOnly("201");
+        assertThat(commanded.reply(8)).extracting(found -> found.header("status")).containsOnly("201");
     }
 
     @Test
     void whatKcatSendsIsDone() throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 Files.isExecutable(KCAT), "Left out: kcat is not installed; apt-get install kcat brings it");
-        RunningRedoubt redoubt = started();
+        RunningRedoubt redoubt = commanded.started();
 
         Process kcat = new ProcessBuilder(
                         "sh",
                         "-c",
                         "echo '{\"name\": \"From a topic\", \"likelihood\": 3, \"impact\": 4}' | " + KCAT + " -b "
-                                + broker.address() + " -t " + commands + " -P -k any"
+                                + broker.address() + " -t " + commanded.commands() + " -P -k any"
                                 + " -H method=POST -H path=/api/v1/risks/ -H \"authorization=Token "
                                 + RunningRedoubt.TOKEN + "\" -H correlation-id=my-1")
                 .inheritIO()
                 .start();
         assertThat(kcat.waitFor()).isZero();
 
-        assertThat(broker.read(replies, 1).getFirst().headers())
+        assertThat(commanded.reply(1).getFirst().headers())
                 .containsEntry("status", "201")
                 .containsEntry("correlation-id", "my-1");
         assertThat(redoubt.http().get("/api/v1/risks/").names()).containsExactly("From a topic");
-    }
-
-    private RunningRedoubt started(String... more) {
-        RunningRedoubt redoubt = RunningRedoubt.start(settings(more));
-        running.add(redoubt);
-        return redoubt;
-    }
-
-    private RunningRedoubt on(RunningRedoubt before, String... more) {
-        RunningRedoubt redoubt = RunningRedoubt.on(before.database(), settings(more));
-        running.add(redoubt);
-        return redoubt;
-    }
-
-    private String[] settings(String... more) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "bootstrap-servers", broker.address(),
-                "topic", events,
-                "commands-topic", commands,
-                "replies-topic", replies,
-                "group", group));
-        List<String> all = new ArrayList<>();
-        for (String each : more) {
-            settings.remove(each.replaceFirst("--redoubt\\.kafka\\.", "").replaceFirst("=.*", ""));
-            all.add(each);
-        }
-        settings.forEach((name, value) -> all.add("--redoubt.kafka." + name + "=" + value));
-        return all.toArray(String[]::new);
-    }
-
-    /** A command of the administrator, unless the further headers, by name and value, say something else. */
-    private void send(String method, String path, String body, String... further) {
-        Map<String, String> headers =
-                new HashMap<>(Map.of("method", method, "path", path, "authorization", "Token " + RunningRedoubt.TOKEN));
-        for (int n = 0; n < further.length; n += 2) {
-            headers.put(further[n], further[n + 1]);
-        }
-        broker.send(commands, "key", headers, body);
     }
 }
