@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redoubt.api.house.Running;
 
 /** Credentials that were none are counted by where they came from. */
 class RefusalsTest {
