@@ -2,6 +2,7 @@ package redoubt.infra.webhook;
 
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Statement;
+import java.lang.reflect.Array;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -123,19 +122,19 @@ final class Outcomes {
 
     private static Statement bound(Statement statement, List<Entry> all) {
         return statement
-                .bind("$1", column(all, e -> e.due().id(), UUID[]::new))
-                .bind("$2", column(all, e -> e.due().number(), Integer[]::new))
-                .bind("$3", column(all, e -> micros(e.sent().startedAt()), Long[]::new))
-                .bind("$4", column(all, e -> (int) e.sent().took().toMillis(), Integer[]::new))
-                .bind("$5", column(all, e -> e.sent().status(), Integer[]::new))
-                .bind("$6", column(all, e -> e.sent().kind(), String[]::new))
-                .bind("$7", column(all, e -> Json.MAPPER.writeValueAsString(e.sent().headers()), String[]::new))
-                .bind("$8", column(all, e -> packed(e.sent().body()), String[]::new))
-                .bind("$9", column(all, e -> e.sent().address(), String[]::new))
-                .bind("$10", column(all, e -> e.outcome().state().name().toLowerCase(Locale.ROOT), String[]::new))
-                .bind("$11", column(all, e -> packed(e.body()), String[]::new))
-                .bind("$12", column(all, e -> e.sent().blocked() ? 1 : 0, Integer[]::new))
-                .bind("$13", column(all, e -> e.outcome().rest().toMillis(), Long[]::new));
+                .bind("$1", column(all, UUID.class, e -> e.due().id()))
+                .bind("$2", column(all, Integer.class, e -> e.due().number()))
+                .bind("$3", column(all, Long.class, e -> micros(e.sent().startedAt())))
+                .bind("$4", column(all, Integer.class, e -> (int) e.sent().took().toMillis()))
+                .bind("$5", column(all, Integer.class, e -> e.sent().status()))
+                .bind("$6", column(all, String.class, e -> e.sent().kind()))
+                .bind("$7", column(all, String.class, e -> Json.MAPPER.writeValueAsString(e.sent().headers())))
+                .bind("$8", column(all, String.class, e -> packed(e.sent().body())))
+                .bind("$9", column(all, String.class, e -> e.sent().address()))
+                .bind("$10", column(all, String.class, e -> e.outcome().state().name().toLowerCase(Locale.ROOT)))
+                .bind("$11", column(all, String.class, e -> packed(e.body())))
+                .bind("$12", column(all, Integer.class, e -> e.sent().blocked() ? 1 : 0))
+                .bind("$13", column(all, Long.class, e -> e.outcome().rest().toMillis()));
     }
 
     private static long micros(Instant at) {
@@ -146,8 +145,19 @@ final class Outcomes {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static <T extends @Nullable Object> T[] column(
-            List<Entry> all, Function<Entry, T> of, IntFunction<T[]> array) {
-        return all.stream().map(of).toArray(array);
+    /** What stands in a column of a row. */
+    @FunctionalInterface
+    private interface Cell {
+
+        @Nullable
+        Object of(Entry entry);
+    }
+
+    private static Object column(List<Entry> all, Class<?> type, Cell cell) {
+        Object column = Array.newInstance(type, all.size());
+        for (int row = 0; row < all.size(); row++) {
+            Array.set(column, row, cell.of(all.get(row)));
+        }
+        return column;
     }
 }
