@@ -129,15 +129,16 @@ class LogFeedTest {
 
         List<Publication> rita = publications(acme.principal(this.rita, none, reader), start, Filter.ALL);
         List<Publication> same = publications(acme.principal(max, none, reader), start, Filter.ALL);
-        List<Publication> other = publications(
-                acme.principal(max, none, new Grant(Role.READER, works.id(), true)), start, Filter.ALL);
-        List<Publication> lesser = publications(
-                acme.principal(max, new Principal.Limits(true, works.id()), reader), start, Filter.ALL);
+        List<Publication> other =
+                publications(acme.principal(max, none, new Grant(Role.READER, works.id(), true)), start, Filter.ALL);
+        List<Publication> lesser =
+                publications(acme.principal(max, new Principal.Limits(true, works.id()), reader), start, Filter.ALL);
 
         assertThat(rita).hasSize(1);
         assertThat(same).hasSize(1);
         assertThat(same.getFirst()).isSameAs(rita.getFirst());
-        assertThat(other).extracting(each -> ((Risk) each.sight().known().state()).name())
+        assertThat(other)
+                .extracting(each -> ((Risk) each.sight().known().state()).name())
                 .containsExactly("seen by others");
         assertThat(lesser).as("a token that reaches elsewhere only").isEmpty();
     }
