@@ -108,6 +108,7 @@ final class Recipes {
             // Nobody looks at that table meanwhile.
             entry("pause_projection", USUAL.named("sessions")),
             entry("resume_projection", USUAL.named("sessions")),
+            entry("list_streams", on(Things::stream)),
             entry("close_stream", on(Things::stream)),
             entry("start_verification", sends(_ -> Things.BRIEF)),
             entry("read_verification", on(Things::verification)));
