@@ -50,8 +50,7 @@ class SlowListenersTest {
 
     @BeforeAll
     void start() {
-        server = ChildRedoubt.begin(
-                data, RedoubtApplication.class, List.of("-Xmx384m"), List.of("--redoubt.sign-in.registration=member"));
+        server = ChildRedoubt.begin(data, RedoubtApplication.class, List.of("-Xmx384m"), List.of());
         server.awaitAddress();
         http = server.http();
         String root = http.get("/api/v1/folders/?content_type=root").ids().getFirst();

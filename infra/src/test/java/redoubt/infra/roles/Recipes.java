@@ -116,6 +116,7 @@ final class Recipes {
             // Nobody looks at that table meanwhile.
             entry("pause_projection", USUAL.named("sessions")),
             entry("resume_projection", USUAL.named("sessions")),
+            entry("list_streams", on(Things::stream)),
             entry("close_stream", on(Things::stream)),
             entry("report_changes", on(Things::entry).asking("?from=1")),
             entry("list_audit_log", on(Things::entry)),

@@ -22,6 +22,7 @@ import redoubt.infra.acceptance.RunningRedoubt;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IsolationTest {
 
+    private static final String STREAMS = "/api/v1/events/streams/";
     private static final String[] OF_EACH_TYPE = {
         "create_risk",
         "amend_risk",
@@ -142,9 +143,12 @@ class IsolationTest {
         try (EventStream stream = EventStream.open(own.http(), "", "")) {
             stream.next();
             stream.next();
+            List<String> open = own.http().get(STREAMS).ids();
 
             assertThat(everything(other, own)).contains(OF_EACH_TYPE);
             assertThat(watch.moved(before)).isEmpty();
+            assertThat(own.http().get(STREAMS).ids()).isEqualTo(open);
+            assertThat(other.http().get(STREAMS).ids()).doesNotContainAnyElementsOf(open);
             String mine = own.http()
                     .post("/api/v1/risks/", "{\"name\":\"Mine\"}")
                     .expect(201)

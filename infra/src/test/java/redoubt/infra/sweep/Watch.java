@@ -18,7 +18,9 @@ final class Watch {
     Watch(List<Operation> operations, Tenant own, Http http) {
         this.http = http;
         for (Operation operation : operations) {
-            if (operation.asks() && !TenantlessOperations.has(operation)) {
+            // Which streams are open is looked at by whoever opens one meanwhile.
+            boolean open = operation.id().equals("list_streams");
+            if (operation.asks() && !open && !TenantlessOperations.has(operation)) {
                 Composed plain = new Composer(operation, Slot.of(operation, operations), own).plain();
                 switch (operation.id()) {
                     // What comes later is told of as well, whoever's it is: that something happened, and who asked.

@@ -18,7 +18,6 @@ public interface Scenario {
                 new AppendThroughHttp(),
                 new HotUpdates(),
                 new FilteredPage(),
-                new FanOut(),
                 new Rebuild(),
                 new AsOfRead(),
                 new Deliveries(),
