@@ -3,8 +3,8 @@ package redoubt.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import redoubt.grc.FolderMoved;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskAccepted;
