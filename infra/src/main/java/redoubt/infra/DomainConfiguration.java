@@ -1,8 +1,8 @@
 package redoubt.infra;
 
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
 import java.util.List;
-import io.r2dbc.pool.ConnectionPool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
