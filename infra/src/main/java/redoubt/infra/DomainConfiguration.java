@@ -197,8 +197,7 @@ class DomainConfiguration {
                 new UserRules(),
                 new RoleAssignmentRules(),
                 new SettingsRules(),
-                new WebhookRules(
-                        neighbourhood, new WebhookRules.Most(webhook.maxPerUser(), webhook.max())),
+                new WebhookRules(neighbourhood, new WebhookRules.Most(webhook.maxPerUser(), webhook.max())),
                 new BusinessUnitRules(),
                 new TeamMembershipRules(),
                 new TeamInvitationRules(),

@@ -122,7 +122,12 @@ public final class House implements Progress, Credentials {
                         now,
                         null,
                         null));
-        append(Ref.of(RiskMatrix.class, MATRIX), new Created<>(HouseMatrix.matrix()), Actor.SYSTEM, "create_risk_matrix", null);
+        append(
+                Ref.of(RiskMatrix.class, MATRIX),
+                new Created<>(HouseMatrix.matrix()),
+                Actor.SYSTEM,
+                "create_risk_matrix",
+                null);
     }
 
     public static Principal principal(String user, String token, Role role) {

@@ -53,12 +53,17 @@ final class Attempts {
             return sql.ask(
                             CLAIM,
                             statement -> statement
-                                    .bind("$1", rooms.stream().map(Room::webhook).toArray(UUID[]::new))
-                                    .bind("$2", rooms.stream().map(room -> room.ordered() ? 1 : 0).toArray(Integer[]::new))
+                                    .bind(
+                                            "$1",
+                                            rooms.stream().map(Room::webhook).toArray(UUID[]::new))
+                                    .bind(
+                                            "$2",
+                                            rooms.stream()
+                                                    .map(room -> room.ordered() ? 1 : 0)
+                                                    .toArray(Integer[]::new))
                                     .bind("$3", rooms.stream().map(Room::room).toArray(Integer[]::new))
                                     .bind("$4", (double) Lease.WHOLE.toSeconds()),
-                            row -> new Claimed(
-                                    Objects.requireNonNull(row.get(0, UUID.class)), Due.read(row, 1, lease)))
+                            row -> new Claimed(Objects.requireNonNull(row.get(0, UUID.class)), Due.read(row, 1, lease)))
                     .collectList();
         });
     }

@@ -108,8 +108,7 @@ final class Dispatcher {
 
     private static Mono<Boolean> ask(Connection connection, String question) {
         return Mono.defer(() -> Flux.from(connection.createStatement(question).execute())
-                .concatMap(result ->
-                        result.map((Readable row) -> Objects.requireNonNull(row.get(0, Boolean.class))))
+                .concatMap(result -> result.map((Readable row) -> Objects.requireNonNull(row.get(0, Boolean.class))))
                 .single());
     }
 }

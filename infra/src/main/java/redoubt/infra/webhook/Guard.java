@@ -23,8 +23,10 @@ final class Guard {
 
     private final Reach reach;
     private final Names names;
-    private final Cache<String, Pinned> ways =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(MEMORY).build();
+    private final Cache<String, Pinned> ways = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(MEMORY)
+            .build();
 
     Guard(Reach reach, Names names) {
         this.reach = reach;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param first when the first of these was
  * @param last when the last of these was
  */
-record Health(int failures, @Nullable Instant first, @Nullable Instant last) {
+record Health(
+        int failures, @Nullable Instant first, @Nullable Instant last) {
 
     private static final Duration DAYS = Duration.ofDays(5);
     private static final Duration SPAN = Duration.ofHours(12);

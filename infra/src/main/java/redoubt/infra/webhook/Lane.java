@@ -73,7 +73,8 @@ final class Lane {
         long at = System.nanoTime();
         tokens = Math.min(now.perSecond(), tokens + (at - filled) / SECOND * now.perSecond());
         filled = at;
-        // Whoever did not take the last one is asked by one attempt at a time: many who are deaf are not in the way of others.
+        // Whoever did not take the last one is asked by one attempt at a time: many who are deaf are not in the way of
+        // others.
         int most = well ? now.inFlight() : 1;
         return (int) Math.min(tokens, most - inFlight.get());
     }

@@ -31,35 +31,27 @@ final class Outcomes {
     private static final int AT_ONCE = 256;
 
     private static final String NOTE = "with n as (select * from unnest($1::uuid[], $2::int[], $3::bigint[],"
-            + " $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],"
-            + " $12::int[], $13::bigint[]) with ordinality as n(id, number, started_at, duration_ms, status,"
-            + " error_kind, headers, answer, address, state, body, blocked, rest, ord)),"
-            + " noted as (insert into webhook_attempt (delivery, org, number, started_at, duration_ms, status,"
-            + " error_kind, headers, body, address) select d.id, d.org, n.number,"
-            + " timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,"
-            + " n.status, n.error_kind, n.headers::jsonb, decode(n.answer, 'base64'), n.address"
-            + " from n join webhook_delivery d on d.id = n.id on conflict do nothing),"
-            + " done as (update webhook_delivery d set state = n.state, status = n.status, body = decode(n.body, 'base64'),"
-            + " blocked = d.blocked + n.blocked,"
-            + " delivered_at = case when n.state = 'delivered' then clock_timestamp() end,"
-            + " next_at = case when n.state = 'retrying' then clock_timestamp() + n.rest * interval '1 millisecond' end"
-            + " from n where d.id = n.id and d.attempts = n.number and d.state = 'delivering'"
-            + " returning d.id, d.webhook, d.cause, n.ord, n.state),"
-            + " sums as (select webhook, max(ord) filter (where state = 'delivered') as good,"
-            + " coalesce(array_agg(ord) filter (where state <> 'delivered'), '{}') as bad"
-            + " from done where cause <> 'test' group by webhook),"
-            + " counted as (select s.webhook, s.good,"
-            + " (select count(*)::int from unnest(s.bad) b where b > coalesce(s.good, 0)) as failed from sums s),"
-            + " told as (update webhook_state s set last_attempt_at = clock_timestamp(),"
-            + " last_success_at = case when c.good is null then s.last_success_at else clock_timestamp() end,"
-            + " failures = c.failed + case when c.good is null then s.failures else 0 end,"
-            + " first_failure_at = case when c.failed = 0 then null when c.good is not null then clock_timestamp()"
-            + " else coalesce(s.first_failure_at, clock_timestamp()) end,"
-            + " last_failure_at = case when c.failed = 0 then null else clock_timestamp() end"
-            + " from counted c where s.webhook = c.webhook"
-            + " returning s.webhook, s.failures, s.first_failure_at, s.last_failure_at)"
-            + " select d.id, t.failures, t.first_failure_at, t.last_failure_at"
-            + " from done d join told t on t.webhook = d.webhook";
+        + " $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],"
+        + " $12::int[], $13::bigint[]) with ordinality as n(id, number, started_at, duration_ms, status, error_kind,"
+        + " headers, answer, address, state, body, blocked, rest, ord)), noted as (insert into webhook_attempt"
+        + " (delivery, org, number, started_at, duration_ms, status, error_kind, headers, body, address) select d.id,"
+        + " d.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms, n.status,"
+        + " n.error_kind, n.headers::jsonb, decode(n.answer, 'base64'), n.address from n join webhook_delivery d on"
+        + " d.id = n.id on conflict do nothing), done as (update webhook_delivery d set state = n.state, status ="
+        + " n.status, body = decode(n.body, 'base64'), blocked = d.blocked + n.blocked, delivered_at = case when"
+        + " n.state = 'delivered' then clock_timestamp() end, next_at = case when n.state = 'retrying' then"
+        + " clock_timestamp() + n.rest * interval '1 millisecond' end from n where d.id = n.id and d.attempts ="
+        + " n.number and d.state = 'delivering' returning d.id, d.webhook, d.cause, n.ord, n.state), sums as (select"
+        + " webhook, max(ord) filter (where state = 'delivered') as good, coalesce(array_agg(ord) filter (where state"
+        + " <> 'delivered'), '{}') as bad from done where cause <> 'test' group by webhook), counted as (select"
+        + " s.webhook, s.good, (select count(*)::int from unnest(s.bad) b where b > coalesce(s.good, 0)) as failed"
+        + " from sums s), told as (update webhook_state s set last_attempt_at = clock_timestamp(), last_success_at ="
+        + " case when c.good is null then s.last_success_at else clock_timestamp() end, failures = c.failed + case"
+        + " when c.good is null then s.failures else 0 end, first_failure_at = case when c.failed = 0 then null when"
+        + " c.good is not null then clock_timestamp() else coalesce(s.first_failure_at, clock_timestamp()) end,"
+        + " last_failure_at = case when c.failed = 0 then null else clock_timestamp() end from counted c where"
+        + " s.webhook = c.webhook returning s.webhook, s.failures, s.first_failure_at, s.last_failure_at) select d.id,"
+        + " t.failures, t.first_failure_at, t.last_failure_at from done d join told t on t.webhook = d.webhook";
 
     private final Sql sql;
     private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();
@@ -106,15 +98,18 @@ final class Outcomes {
 
     /** Never fails: each is told what became of it. */
     private Mono<Void> write(List<Entry> together) {
-        return sql.ask(NOTE, statement -> bound(statement, together), row -> Map.entry(
-                        Objects.requireNonNull(row.get(0, UUID.class)),
-                        new Health(
-                                Objects.requireNonNull(row.get(1, Integer.class)),
-                                row.get(2, Instant.class),
-                                row.get(3, Instant.class))))
+        return sql.ask(
+                        NOTE,
+                        statement -> bound(statement, together),
+                        row -> Map.entry(
+                                Objects.requireNonNull(row.get(0, UUID.class)),
+                                new Health(
+                                        Objects.requireNonNull(row.get(1, Integer.class)),
+                                        row.get(2, Instant.class),
+                                        row.get(3, Instant.class))))
                 .collect(HashMap<UUID, Health>::new, (all, each) -> all.put(each.getKey(), each.getValue()))
-                .doOnNext(all -> together.forEach(entry ->
-                        entry.told().tryEmitValue(Optional.ofNullable(all.get(entry.due().id())))))
+                .doOnNext(all -> together.forEach(entry -> entry.told()
+                        .tryEmitValue(Optional.ofNullable(all.get(entry.due().id())))))
                 .doOnError(failure -> together.forEach(entry -> entry.told().tryEmitError(failure)))
                 .onErrorComplete()
                 .then();
@@ -125,13 +120,22 @@ final class Outcomes {
                 .bind("$1", column(all, UUID.class, e -> e.due().id()))
                 .bind("$2", column(all, Integer.class, e -> e.due().number()))
                 .bind("$3", column(all, Long.class, e -> micros(e.sent().startedAt())))
-                .bind("$4", column(all, Integer.class, e -> (int) e.sent().took().toMillis()))
+                .bind("$4", column(all, Integer.class, e ->
+                        (int) e.sent().took().toMillis()))
                 .bind("$5", column(all, Integer.class, e -> e.sent().status()))
                 .bind("$6", column(all, String.class, e -> e.sent().kind()))
-                .bind("$7", column(all, String.class, e -> Json.MAPPER.writeValueAsString(e.sent().headers())))
+                .bind(
+                        "$7",
+                        column(
+                                all,
+                                String.class,
+                                e -> Json.MAPPER.writeValueAsString(e.sent().headers())))
                 .bind("$8", column(all, String.class, e -> packed(e.sent().body())))
                 .bind("$9", column(all, String.class, e -> e.sent().address()))
-                .bind("$10", column(all, String.class, e -> e.outcome().state().name().toLowerCase(Locale.ROOT)))
+                .bind("$10", column(all, String.class, e -> e.outcome()
+                        .state()
+                        .name()
+                        .toLowerCase(Locale.ROOT)))
                 .bind("$11", column(all, String.class, e -> packed(e.body())))
                 .bind("$12", column(all, Integer.class, e -> e.sent().blocked() ? 1 : 0))
                 .bind("$13", column(all, Long.class, e -> e.outcome().rest().toMillis()));

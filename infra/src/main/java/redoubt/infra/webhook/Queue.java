@@ -24,9 +24,9 @@ final class Queue {
     private static final String VALUES = " unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])"
             + " as n(message, position, type, noun, resource)";
 
-    private static final String INSERT = " insert into webhook_delivery"
-            + " (id, webhook, org, message, position, type, noun, resource, state, cause, replay, next_at)"
-            + " select gen_random_uuid(), moved.webhook, moved.org, n.message, n.position, n.type, n.noun, n.resource, 'pending',";
+    private static final String INSERT = " insert into webhook_delivery (id, webhook, org, message, position, type,"
+            + " noun, resource, state, cause, replay, next_at) select gen_random_uuid(), moved.webhook, moved.org,"
+            + " n.message, n.position, n.type, n.noun, n.resource, 'pending',";
 
     /** What happened between the end of an endpoint's activity and the next beginning is not for it. Most never ended. */
     private static final String AWAKE = " where not moved.turned or (select t.type from event_tag t"
@@ -116,8 +116,7 @@ final class Queue {
         Long[] stored = lanes.stream().map(Lane::stored).toArray(Long[]::new);
         return sql.ask(
                         ADVANCE,
-                        statement -> values(
-                                        statement.bind("$1", webhooks).bind("$2", to), told)
+                        statement -> values(statement.bind("$1", webhooks).bind("$2", to), told)
                                 .bind("$8", stored),
                         row -> Objects.requireNonNull(row.get(0, UUID.class)))
                 .collect(Collectors.toSet());

@@ -50,8 +50,7 @@ final class Reading {
 
     /** Queues what happened up to a position. */
     Mono<Void> follow(List<Lane> lanes, long until) {
-        List<Lane> behind =
-                lanes.stream().filter(lane -> lane.read() < until).toList();
+        List<Lane> behind = lanes.stream().filter(lane -> lane.read() < until).toList();
         if (behind.isEmpty()) {
             return Mono.empty();
         }
@@ -66,7 +65,9 @@ final class Reading {
                 .flatMapMany(ways -> Flux.fromIterable(ways.entrySet()))
                 .flatMap(
                         way -> advance(
-                                way.getKey(), way.getValue().stream().map(Owned::lane).toList(), until),
+                                way.getKey(),
+                                way.getValue().stream().map(Owned::lane).toList(),
+                                until),
                         AT_ONCE)
                 .then();
     }
@@ -74,9 +75,8 @@ final class Reading {
     private Mono<Void> advance(Way way, List<Lane> lanes, long until) {
         int batch = Math.clamp(MOST_ROWS / lanes.size(), 1, BATCH);
         return read(way.owner(), way.after(), until, way.filter(), batch)
-                .flatMap(part -> part.told().isEmpty()
-                        ? pass(lanes, part.until())
-                        : store(lanes, part.until(), part.told()))
+                .flatMap(part ->
+                        part.told().isEmpty() ? pass(lanes, part.until()) : store(lanes, part.until(), part.told()))
                 .onErrorResume(thrown -> {
                     LOG.warn("Webhooks are told of nothing for a moment: {}", thrown.toString());
                     return Mono.empty();
@@ -104,8 +104,8 @@ final class Reading {
         Map<UUID, Lane> ids = new HashMap<>();
         lanes.forEach(lane -> ids.put(lane.endpoint().id(), lane));
         return queue.advance(lanes, until, told)
-                .doOnNext(moved -> moved.forEach(
-                        id -> Objects.requireNonNull(ids.get(id)).reached(until, !told.isEmpty())))
+                .doOnNext(moved ->
+                        moved.forEach(id -> Objects.requireNonNull(ids.get(id)).reached(until, !told.isEmpty())))
                 .then();
     }
 

@@ -56,7 +56,6 @@ final class Recent {
 
     /** Whoever asks meanwhile waits for the same answer; a failure is nobody's answer but theirs. */
     private Mono<Publication> look(Read wanted) {
-        return messages.at(wanted.by(), wanted.position())
-                .cache(_ -> MOMENT, _ -> Duration.ZERO, () -> MOMENT);
+        return messages.at(wanted.by(), wanted.position()).cache(_ -> MOMENT, _ -> Duration.ZERO, () -> MOMENT);
     }
 }

@@ -47,7 +47,10 @@ final class Rounds {
     Mono<Void> run(BooleanSupplier wanted) {
         return Mono.defer(() -> {
                     looked = System.nanoTime() - LOOK.toNanos();
-                    return Mono.defer(this::round).then(Mono.defer(this::pause)).repeat(wanted).then();
+                    return Mono.defer(this::round)
+                            .then(Mono.defer(this::pause))
+                            .repeat(wanted)
+                            .then();
                 })
                 .doFinally(_ -> {
                     lanes.values().forEach(Lane::close);

@@ -76,8 +76,7 @@ final class Sender implements AutoCloseable {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .followRedirect(false)
             .disableRetry(true);
-    private final HttpClient secured =
-            plain.secure(spec -> spec.sslContext(TLS).handshakeTimeout(HANDSHAKE));
+    private final HttpClient secured = plain.secure(spec -> spec.sslContext(TLS).handshakeTimeout(HANDSHAKE));
 
     /** Sends through a proxy, or else to everybody directly. */
     Sender(Guard guard, @Nullable Via via, Clock clock) {
@@ -125,8 +124,7 @@ final class Sender implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
     private record Answered(int status, HttpHeaders headers, byte[] body) {}
 
-    private Mono<Answered> exchange(
-            Target target, Pinned way, Map<String, String> headers, byte[] body, Lease lease) {
+    private Mono<Answered> exchange(Target target, Pinned way, Map<String, String> headers, byte[] body, Lease lease) {
         HttpClient client = (target.secure() ? secured : plain).headers(all -> {
             headers.forEach(all::set);
             all.set("host", target.name());
@@ -134,8 +132,14 @@ final class Sender implements AutoCloseable {
         });
         return via == null
                 ? exchange(client.noProxy().resolver(way), target, way.address(), body, lease, STALE)
-                : guard.around(via).flatMap(there -> exchange(
-                        via.through(client, there).resolver(way), target, there.getAddress(), body, lease, STALE));
+                : guard.around(via)
+                        .flatMap(there -> exchange(
+                                via.through(client, there).resolver(way),
+                                target,
+                                there.getAddress(),
+                                body,
+                                lease,
+                                STALE));
     }
 
     /** A connection that was used before may have ended meanwhile, which says nothing of the receiver: then another is taken. */
@@ -145,7 +149,8 @@ final class Sender implements AutoCloseable {
         return client.post()
                 .uri(target.url())
                 .send((_, out) -> {
-                    // The last moment before anything is said: to nobody else than was judged, and not for somebody else.
+                    // The last moment before anything is said: to nobody else than was judged, and not for somebody
+                    // else.
                     AtomicBoolean right = new AtomicBoolean();
                     out.withConnection(connection -> {
                         right.set(leadsTo(connection, peer));

@@ -52,7 +52,9 @@ final class Sending {
             }
             return rooms.isEmpty()
                     ? Mono.empty()
-                    : attempts.claim(rooms).doOnNext(all -> begin(rooms, there, all)).then();
+                    : attempts.claim(rooms)
+                            .doOnNext(all -> begin(rooms, there, all))
+                            .then();
         });
     }
 

@@ -46,7 +46,13 @@ final class StoredDeliveries implements Deliveries {
     private final ChangeFeed feed;
     private final Pulse pulse;
 
-    StoredDeliveries(Asking asking, ConnectionFactory connections, Outcomes outcomes, Trial trial, ChangeFeed feed, Pulse pulse) {
+    StoredDeliveries(
+            Asking asking,
+            ConnectionFactory connections,
+            Outcomes outcomes,
+            Trial trial,
+            ChangeFeed feed,
+            Pulse pulse) {
         this.asking = asking;
         this.sql = new Sql(connections);
         this.outcomes = outcomes;

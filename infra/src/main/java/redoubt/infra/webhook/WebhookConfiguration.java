@@ -152,8 +152,8 @@ class WebhookConfiguration {
         Recent recent = new Recent(messages);
         Bell bell = new Bell();
         RetrySchedule schedule = new RetrySchedule(settings.retrySchedule());
-        Delivering delivering = new Delivering(
-                meters, recent, courier, attempts, outcomes, schedule, new SecureRandom());
+        Delivering delivering =
+                new Delivering(meters, recent, courier, attempts, outcomes, schedule, new SecureRandom());
         Rounds rounds = new Rounds(
                 queue,
                 new Reading(messages, queue, owners, recent, kinds.names()),

@@ -293,6 +293,8 @@ class SealerTest {
     }
 
     private static void found(Verdict verdict, Reason reason, long position) {
-        assertThat(verdict.finding()).extracting(Finding::reason, Finding::position).containsExactly(reason, position);
+        assertThat(verdict.finding())
+                .extracting(Finding::reason, Finding::position)
+                .containsExactly(reason, position);
     }
 }

@@ -91,8 +91,8 @@ class WebhookFaultTest {
                         .http()
                         .post(
                                 HOOKS,
-                                "{\"name\":\"Killed\",\"url\":\"http://127.0.0.1:" + Files.readString(port) + "/\",\"secret\":\""
-                                        + secret + "\"" + EAGER)
+                                "{\"name\":\"Killed\",\"url\":\"http://127.0.0.1:" + Files.readString(port)
+                                        + "/\",\"secret\":\"" + secret + "\"" + EAGER)
                         .expect(201)
                         .id();
                 rig.during("F1 who tells webhooks killed three times", ledger -> {
@@ -109,10 +109,9 @@ class WebhookFaultTest {
                         .map(line -> JsonMapper.shared().readTree(line))
                         .toList();
                 Set<String> first = new TreeSet<>();
-                lines.stream()
-                        .filter(line -> !line.path("again").asBoolean())
-                        .forEach(line -> assertThat(first.add(line.path("id").asString()))
-                                .isTrue());
+                lines.stream().filter(line -> !line.path("again").asBoolean()).forEach(line -> assertThat(
+                                first.add(line.path("id").asString()))
+                        .isTrue());
                 assertThat(first).isEqualTo(written(rig, head));
                 assertThat(first).hasSizeGreaterThan(Scale.times(1_000, 10_000));
                 assertThat(lines.stream().filter(line -> line.path("differs").asBoolean()))

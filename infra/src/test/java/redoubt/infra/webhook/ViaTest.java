@@ -34,8 +34,8 @@ class ViaTest {
     void aProxyIsAskedForTheVeryAddressThatWasJudgedAndForNoName() throws IOException {
         DisposableServer server = HttpServer.create()
                 .host("127.0.0.1")
-                .handle((request, response) -> response.sendString(
-                        Mono.just(Objects.requireNonNull(request.requestHeaders().get("host")))))
+                .handle((request, response) -> response.sendString(Mono.just(
+                        Objects.requireNonNull(request.requestHeaders().get("host")))))
                 .bindNow();
         List<String> asked = new CopyOnWriteArrayList<>();
         Names names = host -> host.equals("named.example.com")
@@ -47,19 +47,20 @@ class ViaTest {
                         Via.of("http://ann:secret@127.0.0.1:" + proxy.getLocalPort()),
                         Clock.systemUTC())) {
             Thread.ofVirtual().start(() -> tunnel(proxy, asked));
-            Sent sent = Objects.requireNonNull(through.send(
-                            "http://named.example.com:" + server.port() + "/", Map.of(), BODY, Lease.now())
-                    .block(PATIENCE));
+            Sent sent = Objects.requireNonNull(
+                    through.send("http://named.example.com:" + server.port() + "/", Map.of(), BODY, Lease.now())
+                            .block(PATIENCE));
             assertThat(sent.status()).isEqualTo(200);
             assertThat(Sender.text(sent.body())).isEqualTo("named.example.com:" + server.port());
             assertThat(asked.getFirst()).startsWith("CONNECT 127.0.0.1:" + server.port() + " ");
             assertThat(String.join("\n", asked))
                     .doesNotContain("named.example.com")
                     .containsIgnoringCase("proxy-authorization: basic YW5uOnNlY3JldA==");
-            Sent blocked = Objects.requireNonNull(
-                    through.send("http://10.0.0.1/", Map.of(), BODY, Lease.now()).block(PATIENCE));
+            Sent blocked = Objects.requireNonNull(through.send("http://10.0.0.1/", Map.of(), BODY, Lease.now())
+                    .block(PATIENCE));
             assertThat(blocked.error()).isEqualTo(ErrorKind.BLOCKED_ADDRESS);
-            assertThat(asked.stream().filter(line -> line.startsWith("CONNECT"))).hasSize(1);
+            assertThat(asked.stream().filter(line -> line.startsWith("CONNECT")))
+                    .hasSize(1);
         } finally {
             server.disposeNow();
         }

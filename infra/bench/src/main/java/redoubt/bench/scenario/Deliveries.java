@@ -36,10 +36,14 @@ final class Deliveries implements Scenario {
     public Report run(Stage stage) {
         var work = stage.empty("B8");
         var settings = Map.of(
-                "REDOUBT_WEBHOOK_ALLOW_HTTP", "true",
-                "REDOUBT_WEBHOOK_ALLOWED_CIDRS", "127.0.0.1",
-                "REDOUBT_WEBHOOK_MAX", "" + HOOKS,
-                "REDOUBT_WEBHOOK_MAX_PER_USER", "" + HOOKS);
+                "REDOUBT_WEBHOOK_ALLOW_HTTP",
+                "true",
+                "REDOUBT_WEBHOOK_ALLOWED_CIDRS",
+                "127.0.0.1",
+                "REDOUBT_WEBHOOK_MAX",
+                "" + HOOKS,
+                "REDOUBT_WEBHOOK_MAX_PER_USER",
+                "" + HOOKS);
         try (var target = Companion.start(stage.root(), "HookTarget");
                 var product = Product.start(stage.root(), work.resolve("data"), true, settings)) {
             String base = "http://127.0.0.1:" + target.greeting().strip();
@@ -79,7 +83,13 @@ final class Deliveries implements Scenario {
 
     /** Limit and product in turns, then a steady pace with everybody well and with some who hang. */
     private record Rounds(
-            Stage stage, Product product, Companion target, Companion bare, String base, List<String> hooks, Report report) {
+            Stage stage,
+            Product product,
+            Companion target,
+            Companion bare,
+            String base,
+            List<String> hooks,
+            Report report) {
 
         Report measure() {
             int risks = Math.max(2, (int) stage.pace().slice().toSeconds());
@@ -93,8 +103,8 @@ final class Deliveries implements Scenario {
             for (int round = 1; round <= stage.pace().rounds(); round++) {
                 double limit = sendBare(risks * HOOKS);
                 turn.limit.add(limit);
-                var processors = new Processors(
-                        Map.of("jvm", product.pid(), "postgres", product.database().pid(), "target", target.pid()));
+                var processors = new Processors(Map.of(
+                        "jvm", product.pid(), "postgres", product.database().pid(), "target", target.pid()));
                 var before = processors.read();
                 Came came = burst(risks);
                 processors.read().since(before).forEach((name, share) -> turn.took(name, share));
@@ -127,8 +137,8 @@ final class Deliveries implements Scenario {
         }
 
         private double sendBare(int messages) {
-            long milliseconds =
-                    Long.parseLong(bare.ask("%d %d %s".formatted(messages, CONNECTIONS, BARE), "done ").strip());
+            long milliseconds = Long.parseLong(bare.ask("%d %d %s".formatted(messages, CONNECTIONS, BARE), "done ")
+                    .strip());
             return messages / (milliseconds / 1e3);
         }
 

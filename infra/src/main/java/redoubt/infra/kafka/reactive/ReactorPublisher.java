@@ -35,7 +35,9 @@ final class ReactorPublisher implements EventPublisher {
                         room.tryEmitNext(true);
                     }
                     return sender.send(records.zipWith(
-                                    room.asFlux(), 1, (record, _) -> SenderRecord.create(record.record(), record.tag())))
+                                    room.asFlux(),
+                                    1,
+                                    (record, _) -> SenderRecord.create(record.record(), record.tag())))
                             .map(SenderResult::correlationMetadata)
                             .doOnNext(_ -> room.tryEmitNext(true));
                 })

@@ -141,7 +141,12 @@ class InboundTest {
                 .id();
 
         for (int n = 1; n <= 30; n++) {
-            commanded.send("PATCH", "/api/v1/risks/" + risk + "/", "{\"name\":\"Change " + n + "\"}", "correlation-id", "c" + n);
+            commanded.send(
+                    "PATCH",
+                    "/api/v1/risks/" + risk + "/",
+                    "{\"name\":\"Change " + n + "\"}",
+                    "correlation-id",
+                    "c" + n);
         }
 
         assertThat(commanded.reply(30))
@@ -175,7 +180,9 @@ class InboundTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(100))
                 .until(() -> redoubt.part(Inbound.class).done() == 8);
-        assertThat(commanded.reply(8)).extracting(found -> found.header("status")).containsOnly("201");
+        assertThat(commanded.reply(8))
+                .extracting(found -> found.header("status"))
+                .containsOnly("201");
     }
 
     @Test
