@@ -1,6 +1,7 @@
 package redoubt.infra.webhook;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,13 @@ final class Reading {
 
     /** A lane with whom it is read for. */
     private record Owned(Lane lane, Principal owner) {}
+
+    /** Stops the endpoints whose owners may nothing any more, also where nothing happens. */
+    Mono<Void> owned(Collection<Lane> lanes) {
+        return Flux.fromIterable(lanes)
+                .concatMap(lane -> owners.of(lane.endpoint()))
+                .then();
+    }
 
     /** Queues what happened up to a position. */
     Mono<Void> follow(List<Lane> lanes, long until) {

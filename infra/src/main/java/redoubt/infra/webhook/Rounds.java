@@ -71,7 +71,8 @@ final class Rounds {
     private Mono<Void> round() {
         long now = System.nanoTime();
         boolean look = now - looked >= LOOK.toNanos();
-        Mono<Void> first = look ? look().then(reading.replay(lanes)) : Mono.empty();
+        Mono<Void> first = look ? look().then(Mono.defer(() -> reading.owned(List.copyOf(lanes.values()))))
+                        .then(reading.replay(lanes)) : Mono.empty();
         return first.then(Mono.defer(() -> {
                     if (look) {
                         looked = now;

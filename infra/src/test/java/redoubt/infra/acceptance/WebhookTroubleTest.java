@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,7 +92,11 @@ class WebhookTroubleTest {
         private static void read(InputStream in) throws IOException {
             var head = new StringBuilder();
             while (!head.toString().endsWith("\r\n\r\n")) {
-                head.append((char) in.read());
+                int next = in.read();
+                if (next < 0) {
+                    throw new EOFException("Nobody asks for anything");
+                }
+                head.append((char) next);
             }
             String length = head.toString().replaceFirst("(?si).*\\r\\ncontent-length: (\\d+).*", "$1");
             in.readNBytes(Integer.parseInt(length));
