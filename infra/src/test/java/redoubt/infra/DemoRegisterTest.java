@@ -39,6 +39,7 @@ import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
 import redoubt.infra.demo.DemoRegister;
+import redoubt.infra.trace.Tracing;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;
 import redoubt.model.Known;
@@ -72,6 +73,7 @@ class DemoRegisterTest {
                 RedoubtProperties.class,
                 () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", TestDatabase.MASTER_KEY)));
         house.registerBean(Neighbourhood.class, NobodyIsTold::new);
+        house.registerBean(Tracing.class, Tracing::off);
         house.register(DomainConfiguration.class, PrivacyConfiguration.class, KeysConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();

@@ -42,7 +42,7 @@ public final class PastTables {
     /** So many are kept, those that were used last; more only while they are being asked for. */
     private static final int KEPT = 8;
 
-    private static final int MOST = 24;
+    private static final int MOST = 64;
     private static final String IDLE = "1 minute";
     private static final String FORGOTTEN = "1 hour";
 
