@@ -37,6 +37,7 @@ import redoubt.grc.Task;
 import redoubt.grc.Threat;
 import redoubt.identity.ApiToken;
 import redoubt.identity.Organization;
+import redoubt.infra.trace.Tracing;
 import redoubt.infra.demo.DemoRegister;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;
@@ -70,6 +71,7 @@ class DemoRegisterTest {
         house.registerBean(
                 RedoubtProperties.class,
                 () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", TestDatabase.MASTER_KEY)));
+        house.registerBean(Tracing.class, Tracing::off);
         house.register(DomainConfiguration.class, PrivacyConfiguration.class, KeysConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
         house.refresh();

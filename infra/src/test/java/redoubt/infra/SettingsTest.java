@@ -106,8 +106,7 @@ class SettingsTest {
         assertThat(settings.token().maxPerUser()).isEqualTo(3);
         assertThat(settings.sse().heartbeat()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.ready().maxLag()).isEqualTo(77);
-        assertThat(settings.tracing())
-                .isEqualTo(new Collector(URI.create("http://collector:4318/v1/traces"), 0.25));
+        assertThat(settings.tracing()).isEqualTo(new Collector(URI.create("http://collector:4318/v1/traces"), 0.25));
         assertThat(settings.rate())
                 .isEqualTo(new RedoubtProperties.Rate(2000, 200, 20, new RedoubtProperties.Rate.Elsewhere(3000, 300)));
         assertThat(settings.patience())

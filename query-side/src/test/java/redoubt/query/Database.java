@@ -152,6 +152,7 @@ public final class Database implements AutoCloseable {
                 execute(connections(port, TEMPLATE), "alter table token_use add column owner uuid");
                 execute(connections(port, TEMPLATE), "create role " + READER + " nologin");
                 execute(connections(port, TEMPLATE), script("013_row_security.sql"));
+                execute(connections(port, TEMPLATE), script("016_past_tables.sql"));
                 return port;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

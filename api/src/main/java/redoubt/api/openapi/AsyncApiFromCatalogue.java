@@ -18,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AsyncApiFromCatalogue {
 
-    /** A message is called like its event; this is put before it where the message is a CloudEvent. */
-    private static final String CLOUD = "cloudevents.";
-
     /** What only those are told of who look after the whole. */
     private static final String AUDIT = "audit";
 
@@ -46,17 +43,13 @@ final class AsyncApiFromCatalogue {
         ObjectNode messages = (ObjectNode) document.at("/components/messages");
         ObjectNode components = (ObjectNode) document.at("/components/schemas");
         ObjectNode stream = (ObjectNode) document.at("/channels/stream/messages");
-        ObjectNode webhook = (ObjectNode) document.at("/channels/webhook/messages");
         for (String event : kinds.toldToOthers()) {
             ObjectNode data = schemas.referring(event);
-            components.set(event, narrowed("Envelope", event, data));
-            components.set(CLOUD + event, narrowed("CloudEvent", "redoubt." + event, data));
-            ObjectNode message = message(event, event);
+            components.set(event, narrowed(event, data));
+            ObjectNode message = message(event);
             message.putArray("examples").addObject().set("payload", envelope(event, schemas.example(event)));
             messages.set(event, message);
             stream.set(event, Tree.ref("messages", event));
-            webhook.set(event, sent(message(event, event)));
-            webhook.set(CLOUD + event, sent(message(event, CLOUD + event)));
         }
         messages.set(AUDIT, audit());
         stream.set(AUDIT, Tree.ref("messages", AUDIT));
@@ -74,23 +67,23 @@ final class AsyncApiFromCatalogue {
     }
 
     /** What every event tells, of this type and with this data. */
-    private static ObjectNode narrowed(String envelope, String type, ObjectNode data) {
+    private static ObjectNode narrowed(String type, ObjectNode data) {
         ObjectNode own = Tree.typed("object");
         ObjectNode members = own.putObject("properties");
         members.putObject("type").put("const", type);
         members.set("data", data);
         ObjectNode both = Tree.object();
-        both.putArray("allOf").add(Tree.ref("schemas", envelope)).add(own);
+        both.putArray("allOf").add(Tree.ref("schemas", "Envelope")).add(own);
         return both;
     }
 
-    private ObjectNode message(String event, String schema) {
+    private ObjectNode message(String event) {
         ObjectNode message = Tree.object()
                 .put("name", event)
                 .put("title", event)
                 .put("summary", kinds.about(event))
-                .put("contentType", schema.startsWith(CLOUD) ? "application/cloudevents+json" : Made.JSON);
-        message.set("payload", Tree.ref("schemas", schema));
+                .put("contentType", Made.JSON);
+        message.set("payload", Tree.ref("schemas", event));
         return message;
     }
 
@@ -106,12 +99,6 @@ final class AsyncApiFromCatalogue {
         envelope.put("folder", "0190b6f0-0000-7000-8000-0000000000f0");
         envelope.putObject("actor").put("type", "user").put("id", "0190b6f0-2222-7aaa-8aaa-0123456789ab");
         return envelope.put("correlation_id", "ci-4711");
-    }
-
-    /** The same, as endpoints are sent it. */
-    private static ObjectNode sent(ObjectNode message) {
-        message.set("headers", Tree.ref("schemas", "WebhookHeaders"));
-        return message;
     }
 
     private ObjectNode audit() {

@@ -74,7 +74,7 @@ public final class EventDocuments {
                                 About.question(
                                         "read_asyncapi",
                                         TAG,
-                                        "Read what is told over streams, webhooks and Kafka",
+                                        "Read what is told over streams",
                                         List.of(),
                                         DOCUMENT),
                                 call -> made.map(document -> Made.to(call, document.json())))

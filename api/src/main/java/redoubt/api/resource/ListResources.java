@@ -70,9 +70,8 @@ final class ListResources<R> implements Handler {
                     .flatMap(was -> page(call, was.queries(), query, cut, expansion)
                             .map(reply -> Showing.unlessKnown(call, was.when().dress(reply))));
         }
-        return showing.freshness()
-                .read(call, position -> page(call, showing.queries(), query, cut, expansion)
-                        .map(reply -> Showing.unlessKnown(call, reply.with(Freshness.PROJECTED, position))));
+        return showing.freshness().read(call, position -> page(call, showing.queries(), query, cut, expansion)
+                .map(reply -> Showing.unlessKnown(call, reply.with(Freshness.PROJECTED, position))));
     }
 
     private Mono<Reply> page(Call call, Queries queries, Query<R> query, Paging.Cut cut, Expansion expansion) {
@@ -112,8 +111,8 @@ final class ListResources<R> implements Handler {
     String remark() {
         return past == null
                 ? ""
-                : " With as_of it is the list of that moment, for who may see all of them and their history; the first who"
-                        + " asks for a moment may wait for it, or be told to come back in a few seconds.";
+                : " With as_of it is the list of that moment, for who may see all of them and their history; the first"
+                        + " who asks for a moment may wait for it, or be told to come back in a few seconds.";
     }
 
     /** What orderings there are, for documents. */

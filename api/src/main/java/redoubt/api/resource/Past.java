@@ -221,7 +221,8 @@ public final class Past {
                         ? future()
                         : log.read(new EventLog.Reading(position - 1, position, null, Set.of(), false))
                                 .next()
-                                .map(event -> new When(position, event.envelope().at(), true)));
+                                .map(event ->
+                                        new When(position, event.envelope().at(), true)));
     }
 
     private static <T> Mono<T> future() {

@@ -36,7 +36,6 @@ final class PastLists {
     Mono<Then> at(Call call, Shape<?> shape, Past.Point point) {
         Clearance.everywhere(call, Permission.VIEW_HISTORY);
         Clearance.everywhere(call, Permission.view(shape.right()));
-        return past.when(point)
-                .flatMap(when -> past.queries(call.by(), when).map(queries -> new Then(queries, when)));
+        return past.when(point).flatMap(when -> past.queries(call.by(), when).map(queries -> new Then(queries, when)));
     }
 }

@@ -27,20 +27,17 @@ final class TracedCommands implements Commands {
     @Override
     public <R> Mono<Outcome<R>> send(Instruction instruction, Act<R> act) {
         return traced(
-                instruction,
-                below -> commands.send(below, act).map(outcome -> new Done<>(outcome, outcome.events())));
+                instruction, below -> commands.send(below, act).map(outcome -> new Done<>(outcome, outcome.events())));
     }
 
     @Override
     public Mono<List<Outcome<?>>> sendAll(Instruction instruction, List<Act<?>> acts) {
-        return traced(
-                instruction,
-                below -> commands.sendAll(below, acts)
-                        .map(outcomes -> new Done<>(
-                                outcomes,
-                                outcomes.stream()
-                                        .<Event<?>>flatMap(outcome -> outcome.events().stream())
-                                        .toList())));
+        return traced(instruction, below -> commands.sendAll(below, acts)
+                .map(outcomes -> new Done<>(
+                        outcomes,
+                        outcomes.stream()
+                                .<Event<?>>flatMap(outcome -> outcome.events().stream())
+                                .toList())));
     }
 
     private record Done<T>(T outcome, List<Event<?>> events) {}

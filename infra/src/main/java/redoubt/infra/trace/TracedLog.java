@@ -34,7 +34,9 @@ final class TracedLog implements EventStorageEngine {
     public CompletableFuture<AppendTransaction<?>> appendEvents(
             AppendCondition condition, @Nullable ProcessingContext context, List<TaggedEventMessage<?>> events) {
         CompletableFuture<AppendTransaction<?>> begun = engine.appendEvents(condition, context, events);
-        String parent = events.isEmpty() ? null : Metadata.trace(events.getFirst().event().metadata());
+        String parent = events.isEmpty()
+                ? null
+                : Metadata.trace(events.getFirst().event().metadata());
         return parent == null ? begun : begun.thenApply(append -> new Traced<>(append, parent, events.size()));
     }
 

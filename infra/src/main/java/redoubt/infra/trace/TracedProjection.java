@@ -37,9 +37,6 @@ final class TracedProjection implements Witness {
                 SpanKind.CONSUMER,
                 parent,
                 since,
-                Attributes.of(
-                        EVENTS, count,
-                        POSITION, events.getLast().position(),
-                        TOGETHER, (long) events.size())));
+                Attributes.of(EVENTS, count, POSITION, events.getLast().position(), TOGETHER, (long) events.size())));
     }
 }

@@ -19,11 +19,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.WebFilter;
 import redoubt.command.Commands;
 import redoubt.query.projection.Witness;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
 /**
  * Traces as OpenTelemetry has them. What is done later for a request, by whatever node, belongs to its trace, because each event

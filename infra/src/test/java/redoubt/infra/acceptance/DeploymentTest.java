@@ -114,7 +114,6 @@ class DeploymentTest {
                 "monitoring.serviceMonitor", "true",
                 "monitoring.rules", "true",
                 "monitoring.dashboard", "true",
-                "kafka.bootstrapServers", "kafka:9092",
                 "settings.REDOUBT_TIMEZONE", "Europe/Berlin"));
 
         assertThat(kinds(whole))
@@ -127,7 +126,7 @@ class DeploymentTest {
                         "ConfigMap");
         assertThat(((List<?>) at(only(whole, "PrometheusRule"), "spec.groups"))).hasSize(1);
         assertThat(at(only(whole, "ConfigMap"), "data").toString()).contains("\"uid\": \"redoubt\"");
-        assertThat(only(whole, "StatefulSet").toString()).contains("kafka:9092", "Europe/Berlin");
+        assertThat(only(whole, "StatefulSet").toString()).contains("Europe/Berlin");
         assertThat(kinds(chart(Map.of("secret.existing", "ours")))).doesNotContain("Secret");
     }
 

@@ -47,19 +47,23 @@ class PastListTest {
                 .header("X-Redoubt-Position");
         QUESTIONS.forEach(question ->
                 then.put(question, http.get(API + question).expect(200).json()));
-        String folder = http.post(API + "folders/", "{\"name\":\"Later\"}").expect(201).id();
+        String folder =
+                http.post(API + "folders/", "{\"name\":\"Later\"}").expect(201).id();
         http.delete(API + "risks/" + some("risks", 1) + "/").expect(204);
-        http.delete(API + "applied-controls/" + some("applied-controls", 0) + "/").expect(204);
+        http.delete(API + "applied-controls/" + some("applied-controls", 0) + "/")
+                .expect(204);
         http.delete(API + "tasks/" + some("tasks", 0) + "/").expect(204);
         http.delete(API + "assets/" + some("assets", 0) + "/").expect(204);
-        http.patch(API + "threats/" + some("threats", 0) + "/", "{\"name\":\"Renamed\"}").expect(200);
+        http.patch(API + "threats/" + some("threats", 0) + "/", "{\"name\":\"Renamed\"}")
+                .expect(200);
         http.patch(
                         API + "risks/" + some("risks", 2) + "/",
                         "{\"likelihood\":5,\"impact\":5,\"folder\":\"%s\"}".formatted(folder))
                 .expect(200);
         http.patch(API + "applied-controls/" + some("applied-controls", 1) + "/", "{\"status\":\"deprecated\"}")
                 .expect(200);
-        http.post(API + "risks/", "{\"name\":\"Came later\",\"likelihood\":5,\"impact\":5}").expect(201);
+        http.post(API + "risks/", "{\"name\":\"Came later\",\"likelihood\":5,\"impact\":5}")
+                .expect(201);
     }
 
     @AfterAll
@@ -82,7 +86,8 @@ class PastListTest {
 
     @Test
     void aListAndTheThingsInItSayTheSame() {
-        for (JsonNode risk : http.get(API + "risks/?page_size=5&as_of=" + position).results()) {
+        for (JsonNode risk :
+                http.get(API + "risks/?page_size=5&as_of=" + position).results()) {
             assertThat(http.get(API + "risks/" + risk.path("id").asString() + "/?as_of=" + position)
                             .expect(200)
                             .json())
@@ -95,22 +100,26 @@ class PastListTest {
         JsonNode first = http.get(API + "risks/?page_size=7&as_of=" + position).json();
         assertThat(first.path("next").asString()).contains("as_of=" + position, "page=2");
 
-        JsonNode second =
-                http.get(first.path("next").asString().substring(RunningRedoubt.PUBLIC.length())).json();
+        JsonNode second = http.get(first.path("next").asString().substring(RunningRedoubt.PUBLIC.length()))
+                .json();
         assertThat(second.path("count")).isEqualTo(first.path("count"));
-        assertThat(second.path("results").path(0)).isNotEqualTo(first.path("results").path(0));
+        assertThat(second.path("results").path(0))
+                .isNotEqualTo(first.path("results").path(0));
         http.get(API + "risks/?page=999&as_of=" + position).expect(404);
     }
 
     @Test
     void beforeEverythingThereIsNothing() {
-        assertThat(http.get(API + "risks/?as_of=1").json().path("count").asInt()).isZero();
+        assertThat(http.get(API + "risks/?as_of=1").json().path("count").asInt())
+                .isZero();
     }
 
     @Test
     void whatIsNoMomentOfThePastIsRefused() {
         assertThat(http.get(API + "risks/?as_of=999999999").expect(400).text()).contains("Must not be in the future.");
-        assertThat(http.get(API + "risks/?as_of=2999-01-01T00:00:00Z").expect(400).text())
+        assertThat(http.get(API + "risks/?as_of=2999-01-01T00:00:00Z")
+                        .expect(400)
+                        .text())
                 .contains("Must not be in the future.");
         http.get(API + "risks/?as_of=2026-01-01").expect(400);
         http.get(API + "users/?as_of=" + position).expect(400);

@@ -35,9 +35,8 @@ class TracingTest {
         collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/v1/traces", exchange -> {
             var sent = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
-            sent.getResourceSpansList()
-                    .forEach(resource -> resource.getScopeSpansList()
-                            .forEach(scope -> told.addAll(scope.getSpansList())));
+            sent.getResourceSpansList().forEach(resource -> resource.getScopeSpansList()
+                    .forEach(scope -> told.addAll(scope.getSpansList())));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -67,7 +66,8 @@ class TracingTest {
         assertThat(command.getParentSpanId()).isEqualTo(request.getSpanId());
         assertThat(append.getParentSpanId()).isEqualTo(command.getSpanId());
         assertThat(projection.getParentSpanId()).isEqualTo(command.getSpanId());
-        assertThat(append.getStartTimeUnixNano()).isBetween(command.getStartTimeUnixNano(), command.getEndTimeUnixNano());
+        assertThat(append.getStartTimeUnixNano())
+                .isBetween(command.getStartTimeUnixNano(), command.getEndTimeUnixNano());
         assertThat(attributes(request)).contains("http.response.status_code=201", "http.route=/api/v1/risks/");
         assertThat(attributes(command)).contains("redoubt.events=1", "redoubt.resource=risk");
     }

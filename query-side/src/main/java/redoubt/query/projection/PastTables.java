@@ -42,7 +42,7 @@ public final class PastTables {
     /** So many are kept, those that were used last; more only while they are being asked for. */
     private static final int KEPT = 8;
 
-    private static final int MOST = 24;
+    private static final int MOST = 64;
     private static final String IDLE = "1 minute";
     private static final String FORGOTTEN = "1 hour";
 
@@ -116,8 +116,7 @@ public final class PastTables {
                 .cache());
         work.subscribe(_ -> {}, failure -> log.warn("Tables as they were could not be made: {}", failure.toString()));
         return work.timeout(
-                PATIENCE,
-                Mono.error(() -> new Refused(new Failure.Unavailable("past_in_preparation", COME_BACK))));
+                PATIENCE, Mono.error(() -> new Refused(new Failure.Unavailable("past_in_preparation", COME_BACK))));
     }
 
     private Mono<Void> make(Session session, String name, String organization, long last) {
@@ -187,7 +186,10 @@ public final class PastTables {
                 })
                 .onErrorResume(RowWriter::ofTheData, failure -> {
                     if (burst.size() == 1) {
-                        log.warn("Tables as they were leave out {}", burst.getFirst().position(), failure);
+                        log.warn(
+                                "Tables as they were leave out {}",
+                                burst.getFirst().position(),
+                                failure);
                         return Mono.empty();
                     }
                     int middle = burst.size() / 2;

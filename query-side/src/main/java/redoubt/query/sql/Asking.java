@@ -49,8 +49,7 @@ public final class Asking {
         return answer(connection, select.numbered(), select, row);
     }
 
-    private static <T> Flux<T> answer(
-            Connection connection, String sql, Clause select, Function<Readable, T> row) {
+    private static <T> Flux<T> answer(Connection connection, String sql, Clause select, Function<Readable, T> row) {
         return Flux.from(statement(connection, sql, select).execute()).concatMap(result -> result.map(row));
     }
 

@@ -76,6 +76,11 @@ public final class PastQueries implements Retrospect {
         String elsewhere = Matcher.quoteReplacement(schema + ".");
         Asking then = asking.rewritten(sql -> named.matcher(sql).replaceAll(elsewhere));
         Lenses through = lenses.apply(then);
-        return new SqlQueries(then, through, sights.at(through, moment), STILL, present.recent().through(then));
+        return new SqlQueries(
+                then,
+                through,
+                sights.at(through, moment),
+                STILL,
+                present.recent().through(then));
     }
 }

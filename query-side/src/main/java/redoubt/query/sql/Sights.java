@@ -58,9 +58,7 @@ public final class Sights {
     public Mono<Viewpoint> now(Principal by) {
         Moment then = moment;
         if (then != null) {
-            return landscapes
-                    .at(by.organization(), then.position())
-                    .map(land -> from(by, land, then.instant()));
+            return landscapes.at(by.organization(), then.position()).map(land -> from(by, land, then.instant()));
         }
         return landscapes.present(by.organization()).map(land -> from(by, land, clock.instant()));
     }

@@ -125,12 +125,12 @@ final class FilteredPage implements Scenario {
 
         /** The same page as it was at the head of the log, which whoever asks first waits for, beside the page of now. */
         private String past(Duration time) {
-            var position = database()
-                    .texts("select max(position)::text from event")
-                    .getFirst();
+            var position =
+                    database().texts("select max(position)::text from event").getFirst();
             var path = PageQuery.FILTERED.path() + "&as_of=" + position;
             long start = System.nanoTime();
-            Patience.until("Tables as they were", FOLLOWING, PAUSE, () -> product.api().tells(path));
+            Patience.until(
+                    "Tables as they were", FOLLOWING, PAUSE, () -> product.api().tells(path));
             var made = Duration.ofNanos(System.nanoTime() - start);
             if (!product.api()
                     .get(path)

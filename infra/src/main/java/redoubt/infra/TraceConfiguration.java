@@ -1,10 +1,10 @@
-package redoubt.infra.trace;
+package redoubt.infra;
 
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import redoubt.infra.RedoubtApplication;
-import redoubt.infra.RedoubtProperties;
+import redoubt.infra.trace.Collector;
+import redoubt.infra.trace.Tracing;
 
 /** Traces, if somebody collects them. */
 @Configuration(proxyBeanMethods = false)
