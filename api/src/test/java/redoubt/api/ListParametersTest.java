@@ -59,7 +59,7 @@ class ListParametersTest {
         "search=%00, search",
         "search=%ED%A0%80, search",
         "expand=color, expand",
-        "as_of=1, as_of",
+        "as_of=yesterday, as_of",
         "stauts=open, stauts",
         "name__gte=a, name__gte",
         "Name=a, Name",
