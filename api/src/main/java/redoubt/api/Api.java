@@ -15,6 +15,7 @@ import reactor.core.scheduler.Schedulers;
 import redoubt.api.account.AccountEndpoints;
 import redoubt.api.audit.AuditEndpoints;
 import redoubt.api.auth.Security;
+import redoubt.api.changes.ChangeEndpoints;
 import redoubt.api.clock.ClockEndpoints;
 import redoubt.api.compliance.ComplianceEndpoints;
 import redoubt.api.custom.CustomEndpoints;
@@ -108,7 +109,7 @@ public final class Api {
                 new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
                 Grc.offers());
         HistoryEndpoints history =
-                new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
+                new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.audit(), doors.catalogue());
         Transfers transfers = new Transfers();
         ExchangeEndpoints exchange =
                 new ExchangeEndpoints(showing, doors.imports(), doors.progress(), rendering, this::again, transfers);
@@ -135,9 +136,11 @@ public final class Api {
         endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, doors.catalogue()).endpoints());
         endpoints.addAll(streams.endpoints());
         endpoints.addAll(new EventTypes(showing, Grc.offers(), doors.catalogue(), doors.schemas()).endpoints());
-        endpoints.addAll(new AuditEndpoints(
-                        showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue(), transfers)
-                .endpoints());
+        AuditEndpoints.Sources sources = new AuditEndpoints.Sources(
+                doors.sealed(), doors.verifications(), doors.audit(), doors.log(), doors.timeline(), doors.catalogue());
+        Freshness reading = new Freshness(doors.writers(), doors.audit().progress());
+        endpoints.addAll(new AuditEndpoints(showing, sources, reading, transfers).endpoints());
+        endpoints.addAll(new ChangeEndpoints(showing, doors.changes(), doors.log(), reading).endpoints());
         endpoints.addAll(new AccountEndpoints(doors.accounts(), this::again, doors.clock()).endpoints());
         endpoints.addAll(new TenancyEndpoints(
                         doors.directory(),

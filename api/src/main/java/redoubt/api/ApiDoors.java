@@ -20,8 +20,10 @@ import redoubt.command.Imports;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.Queries;
+import redoubt.query.audit.AuditLog;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
+import redoubt.query.changes.ChangesBetween;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
@@ -40,6 +42,8 @@ import redoubt.query.rebuild.Rebuilds;
  * @param timeline what was
  * @param log the log itself
  * @param sealed the same log with its seals
+ * @param audit the same log as auditors search it
+ * @param changes what changed between two moments
  * @param verifications what verifies it while nobody waits
  * @param feed what just happened
  * @param parked events that the read side could not take
@@ -68,6 +72,8 @@ public record ApiDoors(
         Timeline timeline,
         EventLog log,
         SealedLog sealed,
+        AuditLog audit,
+        ChangesBetween changes,
         Background verifications,
         ChangeFeed feed,
         ParkedEvents parked,

@@ -45,10 +45,9 @@ class ChainConfiguration {
         return new Sealer(sessions, key, chainScheduler, clock);
     }
 
-    /** Seals while the application runs, and has let go of its connection before the database stops. */
     @Bean
-    Sealing sealing(Sealer sealer) {
-        return new Sealing(sealer);
+    WhileRunning sealing(Sealer sealer) {
+        return new WhileRunning(sealer::start, sealer.stop());
     }
 
     @Bean

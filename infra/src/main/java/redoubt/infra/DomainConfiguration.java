@@ -1,5 +1,6 @@
 package redoubt.infra;
 
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -61,7 +62,10 @@ import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
+import redoubt.infra.audit.NotedCommands;
+import redoubt.infra.audit.Origins;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.postgres.Sql;
 import redoubt.infra.security.PromptCommands;
 import redoubt.infra.security.TokenVault;
 import redoubt.model.Catalogue;
@@ -82,6 +86,12 @@ class DomainConfiguration {
         return environment.acceptsProfiles(Profiles.of("test")) ? new MovableClock(clock) : clock;
     }
 
+    /** From where commands were asked for. */
+    @Bean
+    Origins origins(ConnectionPool pool) {
+        return new Origins(new Sql(pool));
+    }
+
     @Bean
     Commands commands(
             PostgresEventStore store,
@@ -90,6 +100,7 @@ class DomainConfiguration {
             Snapshots snapshots,
             Catalogue catalogue,
             TokenVault vault,
+            Origins origins,
             RedoubtProperties properties,
             Clock clock) {
         List<Rules<?, ?>> rules = rules(properties.token());
@@ -120,9 +131,9 @@ class DomainConfiguration {
                 new InvitationRevocation(),
                 new InvitationRenewal(),
                 new InviteeErasure());
-        return new PromptCommands(
-                new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock),
-                vault);
+        Commands commands =
+                new AxonCommands(store.engine(), messages, journal, snapshots, catalogue, rules, behaviours, clock);
+        return new NotedCommands(new PromptCommands(commands, vault), origins);
     }
 
     @Bean

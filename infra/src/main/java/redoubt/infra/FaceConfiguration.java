@@ -39,8 +39,10 @@ import redoubt.model.Catalogue;
 import redoubt.model.access.Quota;
 import redoubt.model.wire.EventJson;
 import redoubt.query.assembly.ReadSide;
+import redoubt.query.audit.AuditLog;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
+import redoubt.query.changes.ChangesBetween;
 import redoubt.query.log.EventLog;
 
 /** The face of the house, as beans of the web framework. */
@@ -89,6 +91,8 @@ class FaceConfiguration {
             Writers writers,
             EventLog log,
             SealedLog sealed,
+            AuditLog audit,
+            ChangesBetween changes,
             Background verifications,
             Credentials credentials,
             TokenUse tokenUse,
@@ -114,6 +118,8 @@ class FaceConfiguration {
                         side.timeline(),
                         log,
                         sealed,
+                        audit,
+                        changes,
                         verifications,
                         side.feed(),
                         side.parked(),

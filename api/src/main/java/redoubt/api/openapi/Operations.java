@@ -24,6 +24,8 @@ final class Operations {
     /** A line of JSON for each of many things. */
     private static final String LINES = "application/x-ndjson";
 
+    private static final Set<String> FILES = Set.of("text/csv", "text/markdown");
+
     private static final Pattern STEP = Pattern.compile("\\{([^}]+)}");
 
     /** What steps are that endpoints need not explain. */
@@ -228,9 +230,10 @@ final class Operations {
         ObjectNode content = response.putObject("content");
         for (String mediaType : endpoint.gives()) {
             ObjectNode media = content.putObject(mediaType);
-            if (mediaType.equals(LINES) && !(about.response() instanceof Content.Text)) {
+            boolean text = about.response() instanceof Content.Text;
+            if (!text && (mediaType.equals(LINES) || FILES.contains(mediaType))) {
                 media.set("schema", Tree.typed("string"));
-                media.put("example", bodies.example(about.response()) + "\n");
+                media.put("example", mediaType.equals(LINES) ? bodies.example(about.response()) + "\n" : "…");
                 continue;
             }
             media.set("schema", own != null ? own.get("schema") : bodies.schema(about.response()));

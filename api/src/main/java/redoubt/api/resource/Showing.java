@@ -12,7 +12,6 @@ import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Paging;
 import redoubt.api.freshness.Freshness;
-import redoubt.api.http.Answer;
 import redoubt.api.http.EntityTags;
 import redoubt.api.http.JsonText;
 import redoubt.api.http.PublicUrl;
@@ -112,7 +111,7 @@ public final class Showing {
      * @param count how many there are altogether
      * @param rows those of the page
      */
-    public <T> Answer page(Call call, Paging.Cut cut, long count, List<T> rows, BiConsumer<T, JsonGenerator> write) {
+    public <T> Reply page(Call call, Paging.Cut cut, long count, List<T> rows, BiConsumer<T, JsonGenerator> write) {
         if (!cut.exists(count)) {
             throw new Refused(new Failure.NotFound());
         }

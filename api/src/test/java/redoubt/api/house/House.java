@@ -48,6 +48,7 @@ import redoubt.people.User;
 import redoubt.query.Progress;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.Verification;
+import redoubt.query.changes.ChangeReport;
 
 /** One organization with a root folder and a matrix, in memory. All methods are safe for several threads. */
 public final class House implements Progress, Credentials {
@@ -137,6 +138,8 @@ public final class House implements Progress, Credentials {
                 timeline,
                 new HouseLog(this),
                 sealed,
+                new HouseAudit(this),
+                (by, from, to, folder) -> Mono.just(new ChangeReport(to.position() - from.position(), List.of())),
                 new Background(new Verification(sealed), new HouseRuns(), clock()),
                 feed,
                 parked,

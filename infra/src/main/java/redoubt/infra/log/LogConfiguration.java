@@ -16,6 +16,7 @@ import redoubt.infra.privacy.SealedFields;
 import redoubt.model.Catalogue;
 import redoubt.model.wire.EventJson;
 import redoubt.model.wire.SnapshotJson;
+import redoubt.query.audit.Payloads;
 import redoubt.query.log.EventLog;
 import redoubt.query.tenancy.Confined;
 
@@ -26,6 +27,11 @@ class LogConfiguration {
     @Bean
     EventJson eventJson(Catalogue catalogue) {
         return new EventJson(catalogue, List.of(), new LargeEvents());
+    }
+
+    @Bean
+    Payloads payloads(EventJson json, SealedFields sealed) {
+        return new StoredPayloads(json, sealed);
     }
 
     @Bean

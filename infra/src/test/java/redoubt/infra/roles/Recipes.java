@@ -105,6 +105,9 @@ final class Recipes {
             entry("read_parked_events", on(Things::parked).named("folders")),
             entry("retry_parked_events", on(Things::parked).named("folders")),
             entry("drop_parked_events", on(Things::parked).named("folders")),
+            entry("report_changes", on(Things::entry).asking("?from=1")),
+            entry("list_audit_log", on(Things::entry)),
+            entry("read_audit_log_entry", on(Things::entry)),
             entry("start_verification", sends(_ -> Things.BRIEF)),
             entry("read_verification", on(Things::verification)));
 

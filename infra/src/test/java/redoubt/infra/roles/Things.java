@@ -237,6 +237,11 @@ final class Things {
         return folder;
     }
 
+    /** The position of something that happened in the folder. */
+    static String entry(Scene scene) {
+        return String.valueOf(aRisk(scene).number("X-Redoubt-Position"));
+    }
+
     static String verification(Scene scene) {
         // There are two at a time.
         Reply begun = Awaitility.await()

@@ -73,6 +73,7 @@ record Slot(Where where, String name, String noun, boolean many) {
             Map.entry("threats", "threats"),
             Map.entry("risks", "risks"),
             Map.entry("organization", "organizations"),
+            Map.entry("token", "api-tokens"),
             Map.entry("user", "people"),
             Map.entry("userId", "people"),
             Map.entry("parent", "parent-units"),

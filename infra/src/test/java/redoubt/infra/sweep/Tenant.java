@@ -77,6 +77,7 @@ final class Tenant {
         new Seed(tenant.http, tenant.ids).sown(SAME);
         tenant.ids.put(Slot.WORD, word);
         tenant.people();
+        tenant.ids.put("audit-log", String.valueOf(tenant.log().getLast()));
         return tenant;
     }
 

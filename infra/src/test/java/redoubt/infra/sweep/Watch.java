@@ -20,9 +20,15 @@ final class Watch {
         for (Operation operation : operations) {
             if (operation.asks() && !TenantlessOperations.has(operation)) {
                 Composed plain = new Composer(operation, Slot.of(operation, operations), own).plain();
-                if (operation.id().equals("export_audit_log")) {
-                    // What comes later is told of as well, whoever's it is: that something happened.
-                    plain = plain.asking("position__lte", own.log().getLast().toString());
+                switch (operation.id()) {
+                    // What comes later is told of as well, whoever's it is: that something happened, and who asked.
+                    case "export_audit_log", "list_audit_log" ->
+                        plain = plain.asking(
+                                "position__lte", own.log().getLast().toString());
+                    case "report_changes" ->
+                        plain = plain.asking("from", "1")
+                                .asking("to", own.log().getLast().toString());
+                    default -> {}
                 }
                 questions.put(operation.id(), plain);
                 for (Operation.Parameter parameter : operation.parameters()) {

@@ -34,20 +34,34 @@ final class Search {
         this.asking = asking;
     }
 
-    /** What must hold for the rows of a source that contain the words. */
+    /**
+     * Rows with a text.
+     *
+     * @param found the view in which they are looked for
+     * @param text the column with the text, folded
+     * @param key the column by which rows are known
+     */
+    record Source(String found, String text, String key) {}
+
+    /** What must hold for the rows of a lens that contain the words. */
     Mono<Clause> found(Lens<?> lens, Viewpoint from, List<String> words) {
+        if (!words.isEmpty()
+                && lens.shape().fields().stream().noneMatch(field -> field.is(redoubt.model.Search.class))) {
+            return Mono.error(new Refused(Failure.Invalid.of("search", "This list cannot be searched.")));
+        }
+        Source source = new Source(lens.table().found(), lens.searched(from), "t.id");
+        return found(source, from.by().organization(), words);
+    }
+
+    /** What must hold for the rows of an organization that contain the words. */
+    Mono<Clause> found(Source source, String organization, List<String> words) {
         if (words.isEmpty()) {
             return Mono.just(Clause.TRUE);
-        }
-        if (lens.shape().fields().stream().noneMatch(field -> field.is(redoubt.model.Search.class))) {
-            return Mono.error(new Refused(Failure.Invalid.of("search", "This list cannot be searched.")));
         }
         if (!words.stream().allMatch(Binds::storable)) {
             return Mono.just(Clause.FALSE);
         }
-        String organization = from.by().organization();
-        String text = lens.searched(from);
-        Clause indexed = containing(text, words);
+        Clause indexed = containing(source.text(), words);
         // The same, in words that no index understands, and of which the planner expects that half of all rows fit: two
         // words would else be taken for so rare that reading everything and sorting seems cheaper than the walk.
         Clause walked = Clause.of("case when ").then(indexed).then(" then true else false end");
@@ -55,21 +69,22 @@ final class Search {
             return Mono.just(walked);
         }
         Clause hits = Clause.of("t.org = ?::uuid and ", organization).then(indexed);
-        return rare(lens, new Words(lens.source() + " " + text, organization, words), hits)
+        return rare(new Words(source, organization, words), hits)
                 .map(few -> few
-                        ? Clause.of("t.id in (select t.id from " + lens.table().found() + " t where ")
+                        ? Clause.of(source.key() + " in (select " + source.key() + " from " + source.found()
+                                        + " t where ")
                                 .then(hits)
                                 .then(" offset 0)")
                         : walked);
     }
 
-    private Mono<Boolean> rare(Lens<?> lens, Words key, Clause hits) {
+    private Mono<Boolean> rare(Words key, Clause hits) {
         Boolean known = rare.getIfPresent(key);
         if (known != null) {
             return Mono.just(known);
         }
         Clause count = Clause.of(
-                        "select count(*) from (select from " + lens.table().found() + " t where ")
+                        "select count(*) from (select from " + key.source().found() + " t where ")
                 .then(hits)
                 .then(" limit " + (RARE + 1) + ") hit");
         return asking.rows(key.organization(), count, row -> Objects.requireNonNull(row.get(0, Long.class)) <= RARE)
@@ -83,5 +98,5 @@ final class Search {
                 .toList());
     }
 
-    private record Words(String source, String organization, List<String> words) {}
+    private record Words(Source source, String organization, List<String> words) {}
 }

@@ -3,24 +3,26 @@ package redoubt.infra;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
-import redoubt.infra.chain.Sealer;
 
-/** The time in which the log is sealed: as long as the application runs. */
-final class Sealing implements SmartLifecycle {
+/** Something that goes on as long as the application runs, and has let go of its connection before the database stops. */
+final class WhileRunning implements SmartLifecycle {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Sealer sealer;
+    private final Runnable begin;
+    private final Mono<Void> end;
     private volatile boolean running;
 
-    Sealing(Sealer sealer) {
-        this.sealer = sealer;
+    /** @param end ends it; completes when it has ended */
+    WhileRunning(Runnable begin, Mono<Void> end) {
+        this.begin = begin;
+        this.end = end;
     }
 
     @Override
     public void start() {
         running = true;
-        sealer.start();
+        begin.run();
     }
 
     @Override
@@ -31,7 +33,7 @@ final class Sealing implements SmartLifecycle {
     @Override
     public void stop(Runnable done) {
         running = false;
-        sealer.stop().timeout(PATIENCE, Mono.empty()).doFinally(_ -> done.run()).subscribe();
+        end.timeout(PATIENCE, Mono.empty()).doFinally(_ -> done.run()).subscribe();
     }
 
     @Override
