@@ -1,8 +1,8 @@
 package redoubt.infra;
 
-import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redoubt.api.ApiOptions;
 import redoubt.infra.trace.Collector;
 import redoubt.infra.trace.Tracing;
 
@@ -11,12 +11,10 @@ import redoubt.infra.trace.Tracing;
 class TraceConfiguration {
 
     @Bean
-    Tracing tracing(RedoubtProperties properties) {
+    Tracing tracing(RedoubtProperties properties, ApiOptions options) {
         Collector collector = properties.tracing();
-        String version = RedoubtApplication.class.getPackage().getImplementationVersion();
         return collector.endpoint() == null
                 ? Tracing.off()
-                : Tracing.to(
-                        collector.endpoint(), collector.share(), Objects.requireNonNullElse(version, "development"));
+                : Tracing.to(collector.endpoint(), collector.share(), options.version());
     }
 }

@@ -15,8 +15,10 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,7 +41,7 @@ public final class Tracing implements AutoCloseable {
     private static final TextMapGetter<String> GETTER = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String parent) {
-            return java.util.List.of(PARENT);
+            return List.of(PARENT);
         }
 
         @Override
@@ -79,7 +81,7 @@ public final class Tracing implements AutoCloseable {
                 .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
                                 .setEndpoint(collector.toString())
                                 .build())
-                        .setScheduleDelay(java.time.Duration.ofSeconds(1))
+                        .setScheduleDelay(Duration.ofSeconds(1))
                         .build())
                 .build());
     }

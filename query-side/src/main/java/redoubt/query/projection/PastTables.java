@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -240,7 +241,7 @@ public final class PastTables {
         return statement;
     }
 
-    private <T> Mono<T> briefly(java.util.function.Function<Session, Mono<T>> work) {
+    private <T> Mono<T> briefly(Function<Session, Mono<T>> work) {
         return Mono.defer(() -> Mono.fromFuture(
                 Mono.usingWhen(pool.create(), connection -> work.apply(new Session(connection)), Connection::close)
                         .toFuture(),
