@@ -119,7 +119,8 @@ class DemoRegisterTest {
                         "very_low", "low", "medium", "high", "critical", "moderate", "extreme", "null");
         assertThat(risks).allSatisfy(risk -> assertThat(risk.createdBy())
                 .isEqualTo(administrator.actor().user()));
-        assertThat(names(events()))
+        assertThat(events())
+                .extracting(Event::name)
                 .contains("risk.accepted", "risk.acceptance_revoked", "folder.moved", "risk_matrix.created");
     }
 
@@ -205,7 +206,8 @@ class DemoRegisterTest {
         assertThat(known(ComplianceAssessment.class))
                 .singleElement()
                 .matches(audit -> audit.state().rows().size() == 11);
-        assertThat(names(events()))
+        assertThat(events())
+                .extracting(Event::name)
                 .filteredOn("requirement_assessment.updated"::equals)
                 .hasSize(5);
     }
@@ -266,10 +268,6 @@ class DemoRegisterTest {
         return log.read(new Reading(0, Long.MAX_VALUE, null, Set.of(), false))
                 .collectList()
                 .block(PATIENCE);
-    }
-
-    private static List<String> names(List<Event<?>> events) {
-        return events.stream().map(Event::name).toList();
     }
 
     private <R> List<Known<R>> known(Class<R> type) {

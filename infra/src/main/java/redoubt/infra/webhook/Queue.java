@@ -85,6 +85,18 @@ final class Queue {
         return sql.ask(Endpoint.ACTIVE, statement -> statement, Endpoint::read);
     }
 
+    /** Whether any endpoint is another, or no more, since a position of the log. */
+    Mono<Boolean> changed(long after, long until) {
+        return until <= after
+                ? Mono.just(false)
+                : sql.ask(
+                                "select exists (select from event where position > $1 and position <= $2"
+                                        + " and type like 'webhook.%')",
+                                statement -> statement.bind("$1", after).bind("$2", until),
+                                row -> Objects.requireNonNull(row.get(0, Boolean.class)))
+                        .next();
+    }
+
     /** Lets endpoints begin whose creator was interrupted. */
     Mono<Void> mend() {
         return sql.run(MISSING, statement -> statement);

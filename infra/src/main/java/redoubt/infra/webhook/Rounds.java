@@ -69,19 +69,29 @@ final class Rounds {
     }
 
     private Mono<Void> round() {
-        long now = System.nanoTime();
-        boolean look = now - looked >= LOOK.toNanos();
-        Mono<Void> first = look ? look().then(Mono.defer(() -> reading.owned(List.copyOf(lanes.values()))))
-                        .then(reading.replay(lanes)) : Mono.empty();
-        return first.then(Mono.defer(() -> {
-                    if (look) {
-                        looked = now;
-                    }
-                    read = progress.reached();
-                    return reading.follow(List.copyOf(lanes.values()), read);
-                }))
+        return Mono.defer(() -> {
+                    long until = progress.reached();
+                    return due(until)
+                            .flatMap(due -> due ? anew() : Mono.empty())
+                            .then(Mono.defer(() -> {
+                                read = until;
+                                return reading.follow(List.copyOf(lanes.values()), until);
+                            }));
+                })
                 .then(Mono.defer(() -> sending.begin(lanes.values())))
                 .doOnSuccess(_ -> pulse.beat());
+    }
+
+    /** Now and then, and before anything is told of what happened behind a change of an endpoint. */
+    private Mono<Boolean> due(long until) {
+        return System.nanoTime() - looked >= LOOK.toNanos() ? Mono.just(true) : queue.changed(read, until);
+    }
+
+    private Mono<Void> anew() {
+        long now = System.nanoTime();
+        return look().then(Mono.defer(() -> reading.owned(List.copyOf(lanes.values()))))
+                .then(Mono.defer(() -> reading.replay(lanes)))
+                .doOnSuccess(_ -> looked = now);
     }
 
     /** Endpoints come, change and go. */

@@ -30,6 +30,10 @@ final class Watch {
                     case "report_changes" ->
                         plain = plain.asking("from", "1")
                                 .asking("to", own.log().getLast().toString());
+                    case "stream_events" ->
+                        plain = plain.asking("until", own.log().getLast().toString());
+                    case "list_events" ->
+                        plain = plain.asking("limit", Integer.toString(own.log().size()));
                     default -> {}
                 }
                 questions.put(operation.id(), plain);

@@ -13,18 +13,15 @@ import redoubt.query.landscape.Landscape;
 /** What must hold for entries of the audit log that somebody asks for. */
 final class AuditConditions {
 
-    private static final String TABLE = "read.audit_entry";
-    private static final String FOUND = TABLE + "_found";
+    static final String TABLE = "read.audit_entry";
+
+    /** Where an index is found for what row security would keep from it. */
+    private static final Search.Source FOUND = new Search.Source(TABLE + "_found", "t.position");
 
     private final Search search;
 
     AuditConditions(Search search) {
         this.search = search;
-    }
-
-    /** Where positions are looked for: the overlap of arrays finds no index under row security. */
-    static String source(AuditQuestion question) {
-        return question.fields().isEmpty() ? TABLE : FOUND;
     }
 
     /** All of them, for rows called {@code t}. */
@@ -44,9 +41,6 @@ final class AuditConditions {
             Object below = Binds.ids(below(question.folders(), land));
             all.add(Clause.of("t.folder = any(?::uuid[])", below));
         }
-        if (!question.fields().isEmpty()) {
-            all.add(Clause.of("t.fields && ?::text[]", (Object) texts(question.fields())));
-        }
         if (!question.ips().isEmpty()) {
             all.add(Clause.of(
                     "t.position in (select o.position from event_origin o where o.org = ?::uuid and o.ip ="
@@ -60,11 +54,20 @@ final class AuditConditions {
         if (question.until() < Long.MAX_VALUE) {
             all.add(Clause.of("t.position <= ?", question.until()));
         }
-        return search.found(new Search.Source(FOUND, "t.search", "t.position"), organization, question.words())
-                .map(words -> {
-                    all.add(words);
+        return Mono.zip(
+                        search.found(FOUND, organization, "t.search", question.words()),
+                        touching(organization, question.fields()))
+                .map(both -> {
+                    all.add(both.getT1());
+                    all.add(both.getT2());
                     return Clause.all(all);
                 });
+    }
+
+    private Mono<Clause> touching(String organization, List<String> fields) {
+        return fields.isEmpty()
+                ? Mono.just(Clause.TRUE)
+                : search.found(FOUND, organization, Clause.of("t.fields && ?::text[]", (Object) texts(fields)));
     }
 
     /** A folder that is no more stands for itself. */

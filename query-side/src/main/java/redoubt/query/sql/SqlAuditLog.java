@@ -80,7 +80,7 @@ public final class SqlAuditLog implements AuditLog {
                     if (where.equals(Clause.FALSE)) {
                         return Mono.just(new Part(0, List.of()));
                     }
-                    Clause positions = positions(question, where, ascending, window);
+                    Clause positions = positions(where, ascending, window);
                     return Mono.zip(count(by, question, where), rows.at(by, land, positions, ascending))
                             .map(both -> new Part(both.getT1(), both.getT2()));
                 }));
@@ -90,7 +90,7 @@ public final class SqlAuditLog implements AuditLog {
     public Mono<AuditEntry> one(Principal by, long position) {
         AuditQuestion question = AuditQuestion.EVERYTHING.between(position - 1, position);
         return land(by).flatMap(land -> where(by, land, Permission.VIEW_AUDIT_LOG, question)
-                .flatMap(where -> rows.at(by, land, positions(question, where), true))
+                .flatMap(where -> rows.at(by, land, positions(where), true))
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst())));
     }
 
@@ -113,7 +113,7 @@ public final class SqlAuditLog implements AuditLog {
 
     private Mono<List<AuditEntry>> stretch(Principal by, Permission permission, AuditQuestion question) {
         return land(by).flatMap(land -> where(by, land, permission, question).flatMap(where -> {
-            Clause positions = positions(question, where).then(" order by t.position limit " + STRETCH);
+            Clause positions = positions(where).then(" order by t.position limit " + STRETCH);
             return where.equals(Clause.FALSE) ? Mono.just(List.of()) : rows.at(by, land, positions, true);
         }));
     }
@@ -142,13 +142,13 @@ public final class SqlAuditLog implements AuditLog {
         return conditions.of(by.organization(), land, extent, question);
     }
 
-    private static Clause positions(AuditQuestion question, Clause where) {
-        return Clause.of("select t.position from " + AuditConditions.source(question) + " t where ")
+    private static Clause positions(Clause where) {
+        return Clause.of("select t.position from " + AuditConditions.TABLE + " t where ")
                 .then(where);
     }
 
-    private static Clause positions(AuditQuestion question, Clause where, boolean ascending, Window window) {
-        return positions(question, where)
+    private static Clause positions(Clause where, boolean ascending, Window window) {
+        return positions(where)
                 .then(ascending ? " order by t.position" : " order by t.position desc")
                 .then(" limit ? offset ?", window.limit(), window.offset());
     }
@@ -156,7 +156,7 @@ public final class SqlAuditLog implements AuditLog {
     /** The part of a question on which it depends how long an answer takes: where the entries of a page are. */
     public Mono<Clause> positions(Principal by, AuditQuestion question, boolean ascending, Window window) {
         return land(by).flatMap(land -> where(by, land, Permission.VIEW_AUDIT_LOG, question))
-                .map(where -> positions(question, where, ascending, window));
+                .map(where -> positions(where, ascending, window));
     }
 
     private Mono<Long> count(Principal by, AuditQuestion question, Clause where) {
@@ -177,7 +177,7 @@ public final class SqlAuditLog implements AuditLog {
 
     private Mono<Counted> count(Principal by, AuditQuestion question, Clause where, Counted before) {
         Clause counting = Clause.of("select (select count(*) from (")
-                .then(positions(question, where))
+                .then(positions(where))
                 .then(" and t.position > ?", before.until())
                 .then(") found), (select r.position from read.audit_reading r)");
         return asking.rows(by.organization(), counting, row -> counted(row, before))

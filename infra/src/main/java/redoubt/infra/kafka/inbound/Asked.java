@@ -24,6 +24,12 @@ record Asked(String method, String path, Map<String, String> headers, byte[] bod
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Pattern PATH = Pattern.compile("/api/[\\x21\\x22\\x24-\\x7e]*");
 
+    /** What becomes headers of a request. A value with the end of a line in it would be more of them. */
+    private static final Set<String> PASSED =
+            Set.of("authorization", "correlation-id", "if-match", "idempotency-key", "content-type");
+
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+
     /** Why a record is none, in a sentence; empty if it is one. */
     static Optional<String> mistake(Incoming record) {
         String method = record.header("method");
@@ -34,7 +40,12 @@ record Asked(String method, String path, Map<String, String> headers, byte[] bod
         if (path == null || !PATH.matcher(path).matches()) {
             return Optional.of("The header path must be that of an operation, such as /api/v1/risks/.");
         }
-        return Optional.empty();
+        return PASSED.stream()
+                .filter(name -> record.header(name) != null
+                        && !VALUE.matcher(String.valueOf(record.header(name))).matches())
+                .sorted()
+                .findFirst()
+                .map(name -> "The header " + name + " cannot be one of a request.");
     }
 
     /** What a record without a mistake asks for. */
