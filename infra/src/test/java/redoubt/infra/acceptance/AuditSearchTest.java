@@ -145,9 +145,7 @@ class AuditSearchTest {
                 "ip=192.0.2.77",
                 "search=shallow")) {
             String among = filter.startsWith("correlation") ? "&resource=" : "&correlation_id=one-";
-            assertThat(positions(filter + among + control))
-                    .as(filter)
-                    .isEmpty();
+            assertThat(positions(filter + among + control)).as(filter).isEmpty();
         }
         await().atMost(SOON).untilAsserted(() -> assertThat(positions("ip=127.0.0.1&resource=" + control))
                 .contains(position));
@@ -273,8 +271,11 @@ class AuditSearchTest {
     }
 
     private void sealed(long position) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        http.get(AUDIT + "head/").expect(200).json().path("sealed_position").asLong())
+        await().atMost(SOON).untilAsserted(() -> assertThat(http.get(AUDIT + "head/")
+                        .expect(200)
+                        .json()
+                        .path("sealed_position")
+                        .asLong())
                 .isGreaterThanOrEqualTo(position));
     }
 

@@ -163,19 +163,19 @@ public final class SqlAuditLog implements AuditLog {
         Question key = new Question(by.organization(), where.sql(), where.comparable());
         // What was asked for from where can be forgotten.
         if (!question.ips().isEmpty()) {
-            return count(by, question, where, NOTHING).map(Counted::count);
+            return count(by, where, NOTHING).map(Counted::count);
         }
         Counted before = known.get(key, _ -> NOTHING);
-        return count(by, question, where, before)
+        return count(by, where, before)
                 .flatMap(now -> now.until() < before.until()
                         // It was made anew meanwhile, and has not come as far again.
-                        ? count(by, question, where, NOTHING)
+                        ? count(by, where, NOTHING)
                         : Mono.just(now))
                 .doOnNext(now -> known.put(key, now))
                 .map(Counted::count);
     }
 
-    private Mono<Counted> count(Principal by, AuditQuestion question, Clause where, Counted before) {
+    private Mono<Counted> count(Principal by, Clause where, Counted before) {
         Clause counting = Clause.of("select (select count(*) from (")
                 .then(positions(where))
                 .then(" and t.position > ?", before.until())
