@@ -55,8 +55,8 @@ class AuditIndexesTest {
             insert into read.audit_entry (position, org, type, noun, resource, folder, actor_type, actor, token, command,
                 correlation, fields, search)
             select 1000000 + n, '%1$s', 'risk.updated', 'risk', gen_random_uuid()::text, gen_random_uuid(), 'user',
-                gen_random_uuid()::text, gen_random_uuid()::text, 'update_risk', gen_random_uuid()::text, '{name}',
-                md5(n::text)
+                gen_random_uuid()::text, gen_random_uuid()::text, 'update_risk', gen_random_uuid()::text,
+                array['field_' || n %% 50], md5(n::text)
             from generate_series(1, %2$d) n;
             insert into event_origin (position, org, ip)
             select 1000000 + n, '%1$s', '192.0.2.' || n %% 200 from generate_series(1, %2$d) n;
