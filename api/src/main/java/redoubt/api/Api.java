@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.account.AccountEndpoints;
 import redoubt.api.audit.AuditEndpoints;
+import redoubt.api.audit.Readers;
 import redoubt.api.auth.Security;
 import redoubt.api.changes.ChangeEndpoints;
 import redoubt.api.clock.ClockEndpoints;
@@ -285,6 +286,7 @@ public final class Api {
 
     /** The way to the endpoints. */
     public RouterFunction<ServerResponse> router() {
-        return new Door(new Idempotency(doors.receipts()), limits, options.pace());
+        Readers readers = new Readers(options.watched(), doors.notes());
+        return new Door(new Idempotency(doors.receipts()), readers, limits, options.pace());
     }
 }

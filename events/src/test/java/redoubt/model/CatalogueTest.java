@@ -78,7 +78,7 @@ class CatalogueTest {
     void whatIsOnlyNotedBeginsWithAFactAndIsNeitherChangedNorDeleted() {
         assertThat(catalogue.eventNames().stream()
                         .filter(name -> name.startsWith("audit.") || name.startsWith("auth.")))
-                .containsExactly("audit.checkpoint", "audit.exported", "audit.verified", "auth.failed");
+                .containsExactly("audit.checkpoint", "audit.exported", "audit.read", "audit.verified", "auth.failed");
         assertThat(Change.evolve(null, new AuthFailed(1, Instant.EPOCH))).isEqualTo(new AuthNote("refusal"));
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.handler.codec.compression.Zstd;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -90,7 +91,8 @@ class FaceConfiguration {
                 properties.rate().refused(),
                 new Pace(properties.patience().body(), properties.patience().pace()),
                 properties.timezone(),
-                Objects.requireNonNullElse(version, "development"));
+                Objects.requireNonNullElse(version, "development"),
+                Set.copyOf(properties.auditReads()));
     }
 
     @Bean

@@ -15,8 +15,8 @@ import redoubt.model.Shape;
 /** Which kinds of events there are, and what each of them means. */
 final class EventKinds {
 
-    /** What happens to endpoints themselves is told to other endpoints. */
-    private static final Set<String> PERSONAL = Set.of("webhook.disabled", "webhook.enabled");
+    /** What stands in no folder and is told elsewhere all the same: how endpoints are, and where the chain of hashes stood. */
+    private static final Set<String> BESIDES = Set.of("audit.checkpoint", "webhook.disabled", "webhook.enabled");
 
     private final List<Offer<?>> offers;
     private final Catalogue catalogue;
@@ -83,7 +83,7 @@ final class EventKinds {
     static Predicate<String> told(Catalogue catalogue, List<Offer<?>> offers) {
         return name -> {
             Shape<?> shape = catalogue.resource(EventName.noun(name)).orElseThrow();
-            return PERSONAL.contains(name)
+            return BESIDES.contains(name)
                     || (standsInFolder(shape) && (!name.endsWith(".updated") || changes(shape, offers)));
         };
     }

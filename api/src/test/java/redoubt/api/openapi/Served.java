@@ -81,7 +81,7 @@ final class Served implements AutoCloseable {
 
         @Bean
         RouterFunction<ServerResponse> router(Running running) {
-            return new Door(new Idempotency(running.house.receipts), running.api.limits(), Running.PACE);
+            return running.api.router();
         }
     }
 }

@@ -38,7 +38,7 @@ class AccountConfiguration {
 
     @Bean(destroyMethod = "close")
     PostRoom postRoom(RedoubtProperties properties, Clock clock) {
-        RedoubtProperties.Mail mail = properties.mail();
+        MailSettings mail = properties.mail();
         String host = mail.host();
         return new PostRoom(
                 host == null ? new Outbox(properties.data().resolve("outbox"), clock) : new MailServer(host, mail));

@@ -15,7 +15,7 @@ final class MailServer implements Post {
     private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
     private final String from;
 
-    MailServer(String host, RedoubtProperties.Mail settings) {
+    MailServer(String host, MailSettings settings) {
         this.from = settings.from();
         sender.setDefaultEncoding("UTF-8");
         sender.setHost(host);

@@ -52,6 +52,38 @@ class AuditNotesTest {
     }
 
     @Test
+    void whoLooksAtWhatIsWatchedIsInTheLog() {
+        try (RunningRedoubt watching = RunningRedoubt.start("--redoubt.audit-reads=webhooks,users")) {
+            Http asker = watching.http();
+            String me = asker.get("/api/v1/users/").ids().getFirst();
+            asker.get("/api/v1/users/" + me + "/").expect(200);
+            asker.get("/api/v1/webhooks/").expect(200);
+            asker.get("/api/v1/risks/").expect(200);
+            asker.get(AUDIT).expect(200);
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(
+                            asker.get(AUDIT + "?type=audit.read&ordering=position").results().stream()
+                                    .map(each -> each.path("position").asLong())
+                                    .map(position -> asker.get(AUDIT + position + "/")
+                                            .json()
+                                            .path("data"))
+                                    .map(data -> data.path("operation").asString()
+                                            + data.path("thing").asString("")))
+                    .containsExactly("list_users", "get_user" + me, "list_webhooks"));
+        }
+    }
+
+    @Test
+    void endpointsElsewhereMayHoldWhereTheChainStood() {
+        http.post("/api/v1/webhooks/", "{\"name\":\"Anchors\",\"url\":\"https://example.org/\",\"event_types\":[\"audit.checkpoint\"]}")
+                .expect(201);
+        assertThat(http.get("/api/v1/webhook-event-types/audit.checkpoint/schema/")
+                        .expect(200)
+                        .text())
+                .contains("signature");
+    }
+
+    @Test
     void thatATableWasMadeAnewIsInTheLogOnce() {
         Reply begun = http.post("/api/v1/admin/projections/assets/rebuild/", "{\"reason\":\"To be on record\"}")
                 .expect(202);

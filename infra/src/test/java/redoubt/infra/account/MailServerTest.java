@@ -104,7 +104,7 @@ class MailServerTest {
     private Post post(@Nullable String username, @Nullable String password, boolean tls) {
         return new MailServer(
                 HOST,
-                new RedoubtProperties.Mail(
+                new MailSettings(
                         HOST, server.getSmtp().getPort(), username, password, "house@example.org", tls));
     }
 }
