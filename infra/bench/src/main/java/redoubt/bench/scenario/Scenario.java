@@ -18,6 +18,7 @@ public interface Scenario {
                 new AppendThroughHttp(),
                 new HotUpdates(),
                 new FilteredPage(),
+                new FanOut(),
                 new Rebuild(),
                 new AsOfRead(),
                 new Deliveries(),
