@@ -22,6 +22,7 @@ final class PlainPublisher implements EventPublisher {
     private final Scheduler sending = Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "kafka-sending", 60, true);
 
     private final AtomicReference<@Nullable Producer<byte[], byte[]>> made = new AtomicReference<>();
+    private volatile boolean closed;
 
     PlainPublisher(Map<String, Object> settings) {
         this.settings = settings;
@@ -51,6 +52,10 @@ final class PlainPublisher implements EventPublisher {
         if (known == null) {
             known = new KafkaProducer<>(settings);
             made.set(known);
+            if (closed) {
+                // Whoever closed us has not seen it.
+                known.close(Duration.ZERO);
+            }
         }
         return known;
     }
@@ -64,6 +69,7 @@ final class PlainPublisher implements EventPublisher {
     }
 
     private void end() {
+        closed = true;
         Producer<byte[], byte[]> known = made.get();
         if (known != null) {
             known.close(Duration.ZERO);
