@@ -12,7 +12,8 @@ import redoubt.model.Patch;
  * @param thing that they looked at; null if it was a list of them
  */
 @Fact.Happened(to = AuditNote.class, as = "read")
-public record AuditRead(String of, String operation, @Nullable String thing) implements Fact<AuditNote> {
+public record AuditRead(
+        String of, String operation, @Nullable String thing) implements Fact<AuditNote> {
 
     @Override
     public Patch<AuditNote> effect() {

@@ -16,8 +16,6 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import redoubt.api.house.Running;
-import redoubt.api.idempotency.Idempotency;
-import redoubt.api.route.Door;
 import redoubt.api.route.Gate;
 import redoubt.api.route.RouteTable;
 

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import redoubt.api.account.Accounts;
 import redoubt.command.Commands;
 import redoubt.command.engine.Messages;
+import redoubt.infra.MailSettings;
 import redoubt.infra.RedoubtProperties;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.founding.Houses;

@@ -5,7 +5,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
-import redoubt.infra.RedoubtProperties;
+import redoubt.infra.MailSettings;
 
 /** Gives letters to a mail server. */
 final class MailServer implements Post {

@@ -75,7 +75,9 @@ class AuditNotesTest {
 
     @Test
     void endpointsElsewhereMayHoldWhereTheChainStood() {
-        http.post("/api/v1/webhooks/", "{\"name\":\"Anchors\",\"url\":\"https://example.org/\",\"event_types\":[\"audit.checkpoint\"]}")
+        http.post(
+                        "/api/v1/webhooks/",
+                        "{\"name\":\"Anchors\",\"url\":\"https://example.org/\",\"event_types\":[\"audit.checkpoint\"]}")
                 .expect(201);
         assertThat(http.get("/api/v1/webhook-event-types/audit.checkpoint/schema/")
                         .expect(200)

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import redoubt.webhook.Webhook;
 import redoubt.api.dialect.Grc;
 import redoubt.api.dialect.Offer;
 import redoubt.api.dialect.Verb;
 import redoubt.model.access.Role;
+import redoubt.webhook.Webhook;
 import tools.jackson.databind.JsonNode;
 
 /** Undoing a change, and that something was deleted, over HTTP. */
@@ -43,10 +43,12 @@ class RevertTest {
 
     @Test
     void everythingThatHasAHistoryCanBeUndone() {
-        // Frameworks come in as a whole, and so they come back; settings are never gone and are set again; the secrets that
+        // Frameworks come in as a whole, and so they come back; settings are never gone and are set again; the secrets
+        // that
         // webhooks had are gone for good.
         assertThat(Grc.offers().stream()
-                        .filter(offer -> offer != Grc.FRAMEWORKS && offer.shape().type() != Webhook.class && !offer.sole()))
+                        .filter(offer ->
+                                offer != Grc.FRAMEWORKS && offer.shape().type() != Webhook.class && !offer.sole()))
                 .allSatisfy(offer ->
                         assertThat(offer.offers(Verb.REVERT)).as(offer.title()).isEqualTo(offer.offers(Verb.HISTORY)));
     }

@@ -131,7 +131,8 @@ public abstract class ClusterContract {
                     .subscribe());
             pause(Duration.ofSeconds(2));
 
-            // What a client says to the first may be that it does not know where the topic is: then that is all it takes.
+            // What a client says to the first may be that it does not know where the topic is: then that is all it
+            // takes.
             assertThat(taken).hasSizeBetween(1, EventPublisher.IN_FLIGHT + 10);
             publisher.close().block(Duration.ofSeconds(10));
         }
