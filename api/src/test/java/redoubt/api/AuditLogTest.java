@@ -14,7 +14,6 @@ import redoubt.api.house.House;
 import redoubt.api.house.Running;
 import redoubt.api.house.Running.Told;
 import redoubt.identity.AuditExported;
-import redoubt.identity.AuditRead;
 import redoubt.identity.AuditVerified;
 import redoubt.model.access.Role;
 
@@ -290,17 +289,5 @@ class AuditLogTest {
                 .containsExactly(
                         new AuditExported("csv", 1L, 20L, List.of("search", "type")),
                         new AuditVerified(5L, 12L, true, null, null));
-    }
-
-    @Test
-    void whoLooksAtWhatIsWatchedIsOnRecord() {
-        running.ask("HEAD", AUDIT).send();
-        running.get(AUDIT + "?ordering=nonsense");
-        running.get("/api/v1/risks/");
-        assertThat(running.house.notes).isEmpty();
-
-        running.get(AUDIT + "?type=folder.*");
-
-        assertThat(running.house.notes).containsExactly(new AuditRead("audit", "list_audit_log", null));
     }
 }
