@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
@@ -14,7 +15,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.account.AccountEndpoints;
 import redoubt.api.audit.AuditEndpoints;
+import redoubt.api.audit.Readers;
 import redoubt.api.auth.Security;
+import redoubt.api.changes.ChangeEndpoints;
 import redoubt.api.clock.ClockEndpoints;
 import redoubt.api.compliance.ComplianceEndpoints;
 import redoubt.api.custom.CustomEndpoints;
@@ -36,6 +39,7 @@ import redoubt.api.openapi.Documents;
 import redoubt.api.openapi.EventDocuments;
 import redoubt.api.openapi.EventTypes;
 import redoubt.api.openapi.OpenApiFromCatalogue;
+import redoubt.api.operations.EventStoreEndpoint;
 import redoubt.api.operations.ParkedEndpoints;
 import redoubt.api.operations.ProjectionEndpoints;
 import redoubt.api.page.Pages;
@@ -56,11 +60,17 @@ import redoubt.api.route.Reception;
 import redoubt.api.route.Rendering;
 import redoubt.api.route.RouteTable;
 import redoubt.api.route.Transfers;
+import redoubt.api.stream.Bulletins;
+import redoubt.api.stream.Messages;
 import redoubt.api.stream.StreamEndpoints;
+import redoubt.api.stream.Streams;
 import redoubt.api.tenancy.TenancyEndpoints;
+import redoubt.api.webhook.WebhookEndpoints;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
+import redoubt.query.feed.Chronicle;
+import redoubt.webhook.Webhook;
 
 /** The whole face, put together from doors and options. Holds no state but what its parts hold. */
 public final class Api {
@@ -86,9 +96,17 @@ public final class Api {
                 doors.tally(),
                 Rates.of(dialect.prefix(), options.quota(), options.quotaElsewhere(), options.refusedPerMinute()),
                 doors.clock());
-        this.security = new Security(doors.credentials(), doors.tokenUse(), limits, doors.clock());
+        this.security = new Security(
+                doors.credentials(),
+                doors.tickets(),
+                dialect.prefix() + StreamEndpoints.PATH,
+                doors.tokenUse(),
+                doors.refusals(),
+                limits,
+                doors.clock());
         this.streams = new StreamEndpoints(
-                new StreamEndpoints.Sources(doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security),
+                new StreamEndpoints.Sources(
+                        doors.feed(), doors.log(), doors.progress(), doors.catalogue(), security, doors.elsewhere()),
                 showing,
                 options.heartbeat(),
                 Schedulers.parallel(),
@@ -109,15 +127,28 @@ public final class Api {
                 new ResourceEndpoints.Bulk(rendering, this::claimed, new Recollection(doors.log(), doors.timeline())),
                 Grc.offers());
         HistoryEndpoints history =
-                new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.catalogue());
+                new HistoryEndpoints(showing, rights, doors.timeline(), doors.log(), doors.audit(), doors.catalogue());
         Transfers transfers = new Transfers();
         ExchangeEndpoints exchange =
                 new ExchangeEndpoints(showing, doors.imports(), doors.progress(), rendering, this::again, transfers);
         CustomEndpoints custom = new CustomEndpoints(showing);
         List<Endpoint> endpoints = new ArrayList<>();
+        EventTypes types = new EventTypes(showing, Grc.offers(), doors.catalogue(), doors.schemas());
+        WebhookEndpoints webhooks = new WebhookEndpoints(
+                new WebhookEndpoints.Sources(
+                        doors.commands(),
+                        doors.hooks(),
+                        doors.deliveries(),
+                        doors.log(),
+                        types,
+                        EventTypes.names(doors.catalogue(), Grc.offers()).collect(Collectors.toSet())),
+                showing,
+                writing,
+                new Preconditions(options.requireIfMatch()));
         for (Offer<?> offer : Grc.offers()) {
             Preset preset = CustomEndpoints.preset(offer.shape());
-            endpoints.addAll(resources.of(offer, preset));
+            List<Endpoint> usual = resources.of(offer, preset);
+            endpoints.addAll(offer.shape().type() == Webhook.class ? webhooks.changing(usual) : usual);
             endpoints.addAll(exchange.of(offer, preset));
             endpoints.addAll(history.of(offer));
         }
@@ -127,21 +158,31 @@ public final class Api {
         endpoints.addAll(custom.house(
                 doors.log(),
                 doors.progress(),
-                new CustomEndpoints.House(options.version(), options.zone().getId())));
+                new CustomEndpoints.House(options.version(), options.zone().getId(), doors.deliveries()::pulse)));
         endpoints.addAll(
-                new ProjectionEndpoints(doors.rebuilds(), doors.log(), showing, doors.catalogue()).endpoints());
+                new ProjectionEndpoints(doors.rebuilds(), doors.census(), showing, doors.catalogue()).endpoints());
+        endpoints.add(new EventStoreEndpoint(doors.census(), dialect).endpoint());
         if (doors.timeMachine() != null) {
             endpoints.addAll(new ClockEndpoints(doors.timeMachine(), showing).endpoints());
         }
         endpoints.addAll(new ParkedEndpoints(doors.parked(), showing, doors.catalogue()).endpoints());
         endpoints.addAll(streams.endpoints());
-        endpoints.addAll(new EventTypes(showing, Grc.offers(), doors.catalogue(), doors.schemas()).endpoints());
+        endpoints.addAll(types.endpoints());
+        endpoints.addAll(webhooks.endpoints());
         endpoints.addAll(
                 new EventDocuments(showing, Grc.offers(), doors.catalogue(), doors.schemas(), options.version())
                         .endpoints());
-        endpoints.addAll(new AuditEndpoints(
-                        showing, doors.sealed(), doors.verifications(), doors.log(), doors.catalogue(), transfers)
-                .endpoints());
+        AuditEndpoints.Sources sources = new AuditEndpoints.Sources(
+                doors.sealed(),
+                doors.verifications(),
+                doors.audit(),
+                doors.log(),
+                doors.timeline(),
+                doors.catalogue(),
+                doors.notes());
+        Freshness reading = new Freshness(doors.writers(), doors.audit().progress());
+        endpoints.addAll(new AuditEndpoints(showing, sources, reading, transfers).endpoints());
+        endpoints.addAll(new ChangeEndpoints(showing, doors.changes(), doors.log(), reading).endpoints());
         endpoints.addAll(new AccountEndpoints(doors.accounts(), this::again, doors.clock()).endpoints());
         endpoints.addAll(new TenancyEndpoints(
                         doors.directory(),
@@ -154,7 +195,7 @@ public final class Api {
                         this::again,
                         doors.clock())
                 .endpoints());
-        endpoints.addAll(Pages.settings());
+        endpoints.addAll(Pages.all());
         endpoints.addAll(new Documents(
                         new OpenApiFromCatalogue(dialect, doors.queries(), Grc.offers(), options.version()), endpoints)
                 .endpoints());
@@ -175,6 +216,21 @@ public final class Api {
      */
     public Mono<Void> close() {
         return streams.close();
+    }
+
+    /** The streams that are open here. */
+    public Streams openStreams() {
+        return streams;
+    }
+
+    /** What is sent to those who do not come for it. */
+    public Messages messages() {
+        return streams.messages();
+    }
+
+    /** Everything that happens anywhere, told as events are, for those who keep what they are told. */
+    public Bulletins bulletins(Chronicle chronicle) {
+        return streams.bulletins(chronicle);
     }
 
     /** What counts requests; its exchange with other nodes has to be seen to. */
@@ -230,6 +286,7 @@ public final class Api {
 
     /** The way to the endpoints. */
     public RouterFunction<ServerResponse> router() {
-        return new Door(new Idempotency(doors.receipts()), limits, options.pace());
+        Readers readers = new Readers(options.watched(), doors.notes());
+        return new Door(new Idempotency(doors.receipts()), readers, limits, options.pace());
     }
 }

@@ -3,6 +3,8 @@ package redoubt.api;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import redoubt.api.audit.Watched;
 import redoubt.api.route.Pace;
 import redoubt.model.access.Quota;
 
@@ -19,6 +21,7 @@ import redoubt.model.access.Quota;
  * @param pace how slowly bodies may be sent
  * @param zone where its days begin
  * @param version of the program
+ * @param watched what it is on record who looks at
  */
 public record ApiOptions(
         String publicBaseUrl,
@@ -30,10 +33,12 @@ public record ApiOptions(
         int refusedPerMinute,
         Pace pace,
         ZoneId zone,
-        String version) {
+        String version,
+        Set<Watched> watched) {
 
-    /** Keeps a copy of the origins. */
+    /** Keeps copies. */
     public ApiOptions {
         corsOrigins = List.copyOf(corsOrigins);
+        watched = Set.copyOf(watched);
     }
 }

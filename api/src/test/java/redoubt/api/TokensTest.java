@@ -96,7 +96,8 @@ class TokensTest {
                 .isEqualTo(200);
         Told ready = running.ask("GET", "/api/v1/health/ready/").as(null).send();
         assertThat(ready.text())
-                .isEqualTo("{\"status\":\"ok\",\"checks\":{\"event_store\":\"ok\",\"projections\":\"ok\"}}");
+                .isEqualTo(
+                        "{\"status\":\"ok\",\"checks\":{\"event_store\":\"ok\",\"projections\":\"ok\",\"webhooks\":\"ok\"}}");
     }
 
     @Test

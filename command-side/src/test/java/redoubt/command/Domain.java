@@ -2,6 +2,8 @@ package redoubt.command;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
 import redoubt.command.grc.AcceptanceExpiry;
 import redoubt.command.grc.AcceptanceRevocation;
 import redoubt.command.grc.AssessmentCompletion;
@@ -40,6 +42,10 @@ import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
+import redoubt.command.webhook.Disabling;
+import redoubt.command.webhook.Neighbourhood;
+import redoubt.command.webhook.SecretRotation;
+import redoubt.command.webhook.WebhookRules;
 
 /** What holds and what can be done in a {@link Scenario}. */
 final class Domain {
@@ -59,6 +65,7 @@ final class Domain {
             new UserRules(),
             new RoleAssignmentRules(),
             new SettingsRules(),
+            new WebhookRules(new Surroundings(), WebhookRules.Most.USUAL),
             new BusinessUnitRules(),
             new TeamMembershipRules(),
             new TeamInvitationRules());
@@ -76,6 +83,8 @@ final class Domain {
             new AssessmentSync(),
             new AssessmentReopening(),
             new TokenRevocation(),
+            new SecretRotation(),
+            new Disabling(),
             new Erasure(),
             new AccountExpiry(),
             new Dissolution(),
@@ -85,6 +94,25 @@ final class Domain {
             new InvitationRevocation(),
             new InvitationRenewal(),
             new InviteeErasure());
+
+    /** Of the world outside, only {@code https://refused.example/} is out of reach; an organization may have ever more endpoints. */
+    private static final class Surroundings implements Neighbourhood {
+
+        @Override
+        public boolean knows(String eventType) {
+            return eventType.equals("*") || eventType.startsWith("risk.");
+        }
+
+        @Override
+        public Mono<Optional<String>> complaint(String url) {
+            return Mono.just(url.contains("refused") ? Optional.of("Out of reach.") : Optional.empty());
+        }
+
+        @Override
+        public Mono<Long> count(String organization) {
+            return Mono.just(0L);
+        }
+    }
 
     private Domain() {}
 }

@@ -77,6 +77,9 @@ public final class Catalogue {
 
     /** What comes and goes with something else is only ever changed, if there is anything to change. */
     private static Stream<String> changes(Shape<?> shape) {
+        if (shape.noted()) {
+            return Stream.empty();
+        }
         if (shape.bearer().isEmpty()) {
             return Stream.of(".created", ".updated", ".deleted");
         }

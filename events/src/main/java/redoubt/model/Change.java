@@ -16,8 +16,16 @@ public sealed interface Change<R> permits Created, Updated, Deleted, Fact {
             case Created<R> created -> created.state();
             case Updated<R> updated -> updated.patch().applyTo(present(current, change));
             case Deleted<R> _ -> null;
-            case Fact<R> fact -> fact.effect().applyTo(present(current, change));
+            case Fact<R> fact ->
+                current == null && fact.begins()
+                        ? fact.effect().create()
+                        : fact.effect().applyTo(present(current, change));
         };
+    }
+
+    /** Whether a resource that is not there comes into being by a change. */
+    static boolean begins(Change<?> change) {
+        return change instanceof Created<?> || (change instanceof Fact<?> fact && fact.begins());
     }
 
     private static <R> R present(@Nullable R current, Change<R> change) {

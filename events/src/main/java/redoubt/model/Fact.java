@@ -15,6 +15,11 @@ public non-sealed interface Fact<R> extends Change<R> {
     /** The fields that this fact settled; empty for a mere milestone. */
     Patch<R> effect();
 
+    /** Whether it is what brings its resource into being, if that is not there: then it settles all fields. */
+    default boolean begins() {
+        return false;
+    }
+
     /** Gives a fact its public event name. */
     @Documented
     @Target(ElementType.TYPE)

@@ -21,6 +21,9 @@ public @interface Resource {
     /** The noun that permissions carry, where it is another than that of the events: {@code applied_control}. */
     String right() default "";
 
+    /** Whether it is nothing but what facts say: nobody creates, changes or deletes it. */
+    boolean noted() default false;
+
     /** The resource that it comes and goes with, which then {@link Bears} it; by default it comes and goes by itself. */
     Class<?> comesWith() default void.class;
 }

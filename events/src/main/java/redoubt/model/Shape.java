@@ -138,6 +138,12 @@ public final class Shape<R> {
                 field -> field.target() == type.getAnnotation(Resource.class).comesWith());
     }
 
+    /** Whether it is nothing but what facts say of it. */
+    public boolean noted() {
+        Resource resource = type.getAnnotation(Resource.class);
+        return resource != null && resource.noted();
+    }
+
     /** The nouns of the resources whose events say what becomes of one like this. */
     public Set<String> toldBy() {
         return bearer().map(field -> Set.of(noun(), Nouns.of(field.target()))).orElseGet(() -> Set.of(noun()));

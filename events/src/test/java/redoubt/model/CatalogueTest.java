@@ -3,10 +3,13 @@ package redoubt.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import redoubt.grc.FolderMoved;
 import redoubt.grc.Risk;
 import redoubt.grc.RiskAccepted;
+import redoubt.identity.AuthFailed;
+import redoubt.identity.AuthNote;
 
 class CatalogueTest {
 
@@ -28,6 +31,8 @@ class CatalogueTest {
         assertThat(catalogue.resources().stream().map(Shape::noun))
                 .containsExactlyInAnyOrder(
                         "asset",
+                        "audit",
+                        "auth",
                         "control",
                         "threat",
                         "folder",
@@ -38,9 +43,11 @@ class CatalogueTest {
                         "assessment",
                         "requirement_assessment",
                         "api_token",
+                        "webhook",
                         "session",
                         "task",
                         "organization",
+                        "projection",
                         "settings",
                         "role_assignment",
                         "business_unit",
@@ -65,6 +72,14 @@ class CatalogueTest {
                         "risk.created",
                         "risk.deleted",
                         "risk.updated");
+    }
+
+    @Test
+    void whatIsOnlyNotedBeginsWithAFactAndIsNeitherChangedNorDeleted() {
+        assertThat(catalogue.eventNames().stream()
+                        .filter(name -> name.startsWith("audit.") || name.startsWith("auth.")))
+                .containsExactly("audit.checkpoint", "audit.exported", "audit.read", "audit.verified", "auth.failed");
+        assertThat(Change.evolve(null, new AuthFailed(1, Instant.EPOCH))).isEqualTo(new AuthNote("refusal"));
     }
 
     @Test

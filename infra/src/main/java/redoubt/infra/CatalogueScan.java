@@ -13,7 +13,7 @@ import redoubt.model.Resource;
 /** Finds every resource and every fact there is: adding one to the product is adding its file. */
 final class CatalogueScan {
 
-    private static final String[] PACKAGES = {"redoubt.grc", "redoubt.identity", "redoubt.people"};
+    private static final String[] PACKAGES = {"redoubt.grc", "redoubt.identity", "redoubt.people", "redoubt.webhook"};
 
     private CatalogueScan() {}
 

@@ -3,10 +3,13 @@ package redoubt.infra;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import redoubt.identity.AuditCheckpoint;
+import redoubt.infra.audit.HouseNotes;
 import redoubt.infra.chain.Sealer;
 import redoubt.infra.chain.SealingMeters;
 import redoubt.infra.chain.SigningKey;
@@ -14,6 +17,7 @@ import redoubt.infra.chain.StoredRuns;
 import redoubt.infra.chain.StoredSeals;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.query.chain.Background;
+import redoubt.query.chain.Checkpoint;
 import redoubt.query.chain.SealedLog;
 import redoubt.query.chain.Verification;
 
@@ -41,14 +45,15 @@ class ChainConfiguration {
             PostgresEventStore store,
             SigningKey key,
             Scheduler chainScheduler,
+            HouseNotes notes,
             Clock clock) {
-        return new Sealer(sessions, key, chainScheduler, clock);
+        return new Sealer(sessions, key, chainScheduler, clock, signed -> notes.note(noted(signed), null)
+                .subscribe());
     }
 
-    /** Seals while the application runs, and has let go of its connection before the database stops. */
     @Bean
-    Sealing sealing(Sealer sealer) {
-        return new Sealing(sealer);
+    Lasting sealing(Sealer sealer) {
+        return new Lasting(sealer::start, sealer::stop);
     }
 
     @Bean
@@ -64,5 +69,10 @@ class ChainConfiguration {
     @Bean
     Background background(SealedLog log, ConnectionPool pool, Clock clock) {
         return new Background(new Verification(log), new StoredRuns(pool), clock);
+    }
+
+    private static AuditCheckpoint noted(Checkpoint signed) {
+        return new AuditCheckpoint(
+                signed.position(), signed.hash(), Instant.parse(signed.at()), signed.keyId(), signed.signature());
     }
 }

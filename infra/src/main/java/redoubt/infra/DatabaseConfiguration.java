@@ -46,6 +46,12 @@ class DatabaseConfiguration {
         return Connections.questions(database.address(), limits, start.questions());
     }
 
+    /** Connections for telling webhooks, which is in nobody's way; nobody gets them who does not ask for them by name. */
+    @Bean(destroyMethod = "dispose", defaultCandidate = false)
+    ConnectionPool telling(Database database, Limits limits, ConnectionFactory sessions) {
+        return Connections.telling(database.address(), limits);
+    }
+
     @Bean
     Confined confined(@Qualifier("questions") ConnectionPool questions) {
         return new Confined(questions);

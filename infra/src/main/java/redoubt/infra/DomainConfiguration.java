@@ -1,5 +1,6 @@
 package redoubt.infra;
 
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,8 @@ import redoubt.command.identity.InvitationAcceptance;
 import redoubt.command.identity.InvitationRenewal;
 import redoubt.command.identity.InvitationRevocation;
 import redoubt.command.identity.InviteeErasure;
+import redoubt.command.identity.Notebook;
+import redoubt.command.identity.Noting;
 import redoubt.command.identity.PasswordSetting;
 import redoubt.command.identity.ResetRequesting;
 import redoubt.command.identity.RoleAssignmentRules;
@@ -61,7 +64,14 @@ import redoubt.command.identity.TokenRevocation;
 import redoubt.command.identity.TokenRules;
 import redoubt.command.identity.UnitRemoval;
 import redoubt.command.identity.UserRules;
+import redoubt.command.webhook.Disabling;
+import redoubt.command.webhook.Neighbourhood;
+import redoubt.command.webhook.SecretRotation;
+import redoubt.command.webhook.WebhookRules;
+import redoubt.infra.audit.NotedCommands;
+import redoubt.infra.audit.Origins;
 import redoubt.infra.eventstore.PostgresEventStore;
+import redoubt.infra.postgres.Sql;
 import redoubt.infra.security.PromptCommands;
 import redoubt.infra.security.TokenVault;
 import redoubt.infra.trace.Tracing;
@@ -83,6 +93,12 @@ class DomainConfiguration {
         return environment.acceptsProfiles(Profiles.of("test")) ? new MovableClock(clock) : clock;
     }
 
+    /** From where commands were asked for. */
+    @Bean
+    Origins origins(ConnectionPool pool) {
+        return new Origins(new Sql(pool));
+    }
+
     @Bean
     Commands commands(
             PostgresEventStore store,
@@ -91,10 +107,12 @@ class DomainConfiguration {
             Snapshots snapshots,
             Catalogue catalogue,
             TokenVault vault,
+            Origins origins,
+            Neighbourhood neighbourhood,
             RedoubtProperties properties,
             Tracing tracing,
             Clock clock) {
-        List<Rules<?, ?>> rules = rules(properties.token());
+        List<Rules<?, ?>> rules = rules(properties.token(), properties.webhook(), neighbourhood);
         List<Behaviour<?, ?, ?>> behaviours = List.of(
                 new RiskAcceptance(),
                 new AcceptanceRevocation(),
@@ -109,12 +127,15 @@ class DomainConfiguration {
                 new AssessmentSync(),
                 new AssessmentReopening(),
                 new TokenRevocation(),
+                new SecretRotation(),
+                new Disabling(),
                 new Erasure(),
                 new SessionEnding(),
                 new PasswordSetting(),
                 new ResetRequesting(),
                 new EmailVerifying(),
                 new SignInFailing(),
+                new Noting(),
                 new Dissolution(),
                 new UnitRemoval(),
                 new Admission(),
@@ -124,7 +145,12 @@ class DomainConfiguration {
                 new InviteeErasure());
         Commands commands = new AxonCommands(
                 tracing.log(store.engine()), messages, journal, snapshots, catalogue, rules, behaviours, clock);
-        return new PromptCommands(tracing.commands(commands), vault);
+        return new NotedCommands(new PromptCommands(tracing.commands(commands), vault), origins);
+    }
+
+    @Bean
+    Notebook notes(Commands commands) {
+        return new Notebook(commands);
     }
 
     @Bean
@@ -134,11 +160,19 @@ class DomainConfiguration {
             Journal journal,
             Asides asides,
             Snapshots snapshots,
+            Neighbourhood neighbourhood,
             RedoubtProperties properties,
             Scheduler importing,
             Clock clock) {
         return new AxonImports(
-                store.engine(), messages, journal, asides, snapshots, rules(properties.token()), importing, clock);
+                store.engine(),
+                messages,
+                journal,
+                asides,
+                snapshots,
+                rules(properties.token(), properties.webhook(), neighbourhood),
+                importing,
+                clock);
     }
 
     /** Files are read and their rows judged beside everything else, one at a time. */
@@ -147,7 +181,8 @@ class DomainConfiguration {
         return Schedulers.newSingle("redoubt-import");
     }
 
-    private static List<Rules<?, ?>> rules(RedoubtProperties.Token token) {
+    private static List<Rules<?, ?>> rules(
+            RedoubtProperties.Token token, WebhookSettings webhook, Neighbourhood neighbourhood) {
         return List.of(
                 new FolderRules(),
                 new RiskMatrixRules(),
@@ -162,6 +197,7 @@ class DomainConfiguration {
                 new UserRules(),
                 new RoleAssignmentRules(),
                 new SettingsRules(),
+                new WebhookRules(neighbourhood, new WebhookRules.Most(webhook.maxPerUser(), webhook.max())),
                 new BusinessUnitRules(),
                 new TeamMembershipRules(),
                 new TeamInvitationRules(),

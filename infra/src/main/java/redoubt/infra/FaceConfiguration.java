@@ -1,8 +1,11 @@
 package redoubt.infra;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.handler.codec.compression.Zstd;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +26,8 @@ import redoubt.api.ApiDoors;
 import redoubt.api.ApiOptions;
 import redoubt.api.account.Accounts;
 import redoubt.api.auth.Credentials;
+import redoubt.api.auth.Refusals;
+import redoubt.api.auth.Tickets;
 import redoubt.api.auth.TokenUse;
 import redoubt.api.clock.TimeMachine;
 import redoubt.api.custom.TokenMint;
@@ -31,18 +36,25 @@ import redoubt.api.idempotency.Receipts;
 import redoubt.api.limit.Tally;
 import redoubt.api.openapi.DocumentsConfiguration;
 import redoubt.api.route.Pace;
+import redoubt.api.stream.Elsewhere;
 import redoubt.api.tenancy.Directory;
 import redoubt.api.tenancy.InviteLinks;
+import redoubt.api.webhook.Deliveries;
+import redoubt.api.webhook.Hooks;
 import redoubt.command.Commands;
 import redoubt.command.Imports;
+import redoubt.command.Notes;
 import redoubt.infra.trace.Tracing;
 import redoubt.model.Catalogue;
 import redoubt.model.access.Quota;
 import redoubt.model.wire.EventJson;
 import redoubt.query.assembly.ReadSide;
+import redoubt.query.audit.AuditLog;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
+import redoubt.query.changes.ChangesBetween;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.LogCensus;
 
 /** The face of the house, as beans of the web framework. */
 @Configuration(proxyBeanMethods = false)
@@ -79,24 +91,34 @@ class FaceConfiguration {
                 properties.rate().refused(),
                 new Pace(properties.patience().body(), properties.patience().pace()),
                 properties.timezone(),
-                Objects.requireNonNullElse(version, "development"));
+                Objects.requireNonNullElse(version, "development"),
+                Set.copyOf(properties.auditReads()));
     }
 
     @Bean
     Api api(
             Commands commands,
             Imports imports,
+            Notes notes,
             ReadSide side,
             Writers writers,
             EventLog log,
+            LogCensus census,
             SealedLog sealed,
+            AuditLog audit,
+            ChangesBetween changes,
             Background verifications,
             Credentials credentials,
+            Tickets tickets,
+            Elsewhere elsewhere,
             TokenUse tokenUse,
+            Refusals refusals,
             TokenMint mint,
             Accounts accounts,
             Directory directory,
             InviteLinks links,
+            Hooks hooks,
+            Deliveries deliveries,
             Receipts receipts,
             Catalogue catalogue,
             EventJson events,
@@ -108,6 +130,7 @@ class FaceConfiguration {
                 new ApiDoors(
                         commands,
                         imports,
+                        notes,
                         side.queries(),
                         new ReportViews(side.reports()),
                         side.progress(),
@@ -115,17 +138,25 @@ class FaceConfiguration {
                         side.timeline(),
                         side.retrospect(),
                         log,
+                        census,
                         sealed,
+                        audit,
+                        changes,
                         verifications,
                         side.feed(),
                         side.parked(),
                         side.rebuilds(),
                         credentials,
+                        tickets,
+                        elsewhere,
                         tokenUse,
+                        refusals,
                         mint,
                         accounts,
                         directory,
                         links,
+                        hooks,
+                        deliveries,
                         receipts,
                         catalogue,
                         events::version,
@@ -134,6 +165,15 @@ class FaceConfiguration {
                         timeMachine.getIfAvailable(),
                         new Outages()),
                 options);
+    }
+
+    @Bean
+    MeterBinder openStreams(Api api) {
+        return registry -> Gauge.builder("redoubt.streams.open", api, face -> face.openStreams()
+                        .open()
+                        .size())
+                .description("How many streams of events are open at this node")
+                .register(registry);
     }
 
     /** Streams have no end; the server's graceful stop must find none that is open. */

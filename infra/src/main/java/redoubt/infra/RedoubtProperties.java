@@ -15,10 +15,12 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import redoubt.api.proxy.Network;
+import redoubt.api.audit.Watched;
+import redoubt.infra.kafka.KafkaSettings;
 import redoubt.infra.security.TrustedIssuer;
 import redoubt.infra.trace.Collector;
 import redoubt.model.access.Quota;
+import redoubt.model.network.Network;
 
 /**
  * Everything that may be set: as {@code redoubt.some-name} in a file or on the command line, or as
@@ -30,6 +32,7 @@ import redoubt.model.access.Quota;
  * @param publicBaseUrl what absolute links begin with, without a slash at the end; this machine and port by default
  * @param data the directory for everything Redoubt keeps in files
  * @param masterKey wraps the other keys in the database; without one it stands in a file of the data directory
+ * @param secretsKey under which secrets of webhooks are kept; one that follows from the master key by default
  * @param databaseUrl of a PostgreSQL that is run elsewhere; without one Redoubt runs its own in the data directory
  * @param databaseWait how long the start waits for that database to answer
  * @param pool what the connections to the database may take
@@ -53,6 +56,9 @@ import redoubt.model.access.Quota;
  * @param mail the server that takes letters; without one they are written to the data directory
  * @param frontendUrl where the pages for people are; the public address by default
  * @param corsOrigins the exact origins whose scripts may call the API; none by default
+ * @param auditReads whose readers are told of in the log as well; nobody's by default
+ * @param webhook how endpoints elsewhere are told of what happens
+ * @param kafka a Kafka cluster that is told of what happens
  * @param proxies what stands between us and those who call
  */
 @ConfigurationProperties("redoubt")
@@ -63,6 +69,7 @@ public record RedoubtProperties(
         URI publicBaseUrl,
         @DefaultValue("~/.redoubt") Path data,
         @Nullable String masterKey,
+        @Nullable String secretsKey,
         @Nullable String databaseUrl,
         @DefaultValue("30s") @DurationMin Duration databaseWait,
         @DefaultValue @Valid Pool pool,
@@ -91,12 +98,15 @@ public record RedoubtProperties(
 
         @DefaultValue @Valid SignIn signIn,
         @DefaultValue @Valid TrustedIssuer oidc,
-        @DefaultValue @Valid Mail mail,
+        @DefaultValue @Valid MailSettings mail,
         URI frontendUrl,
 
         @DefaultValue
         List<@Pattern(regexp = "https?://[^/*\\s]+", message = "must be an exact origin") String> corsOrigins,
 
+        @DefaultValue List<Watched> auditReads,
+        @DefaultValue @Valid WebhookSettings webhook,
+        @DefaultValue @Valid KafkaSettings kafka,
         @DefaultValue @Valid Proxies proxies) {
 
     /** Fills in what follows from other settings. */
@@ -105,8 +115,10 @@ public record RedoubtProperties(
         data = Homes.expanded(data);
         databaseUrl = databaseUrl == null || databaseUrl.isBlank() ? null : databaseUrl;
         masterKey = masterKey == null || masterKey.isBlank() ? null : masterKey;
+        secretsKey = secretsKey == null || secretsKey.isBlank() ? null : secretsKey;
         bootstrapToken = bootstrapToken == null || bootstrapToken.isBlank() ? null : bootstrapToken;
         corsOrigins = List.copyOf(corsOrigins);
+        auditReads = List.copyOf(auditReads);
         dueSoonDays = List.copyOf(dueSoonDays);
         frontendUrl = frontendUrl == null ? publicBaseUrl : frontendUrl;
         if (port != 0 && port == management.port()) {
@@ -193,31 +205,6 @@ public record RedoubtProperties(
 
             @DefaultValue("60s") @DurationMin @DurationMax(seconds = 60)
             Duration grace) {}
-
-    /**
-     * The server that takes letters.
-     *
-     * @param host its name; none by default
-     * @param port its port
-     * @param username for signing in there; none by default
-     * @param password for signing in there
-     * @param from the address that letters come from
-     * @param tls whether nothing is sent without encryption
-     */
-    public record Mail(
-            @Nullable String host,
-            @DefaultValue("587") @Min(1) @Max(65_535) int port,
-            @Nullable String username,
-            @Nullable String password,
-            @DefaultValue("redoubt@localhost") @NotBlank String from,
-            @DefaultValue("true") boolean tls) {
-
-        /** What is empty is not set. */
-        public Mail {
-            host = host == null || host.isBlank() ? null : host;
-            username = username == null || username.isBlank() ? null : username;
-        }
-    }
 
     /**
      * The streams of events.

@@ -22,7 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
-import redoubt.api.proxy.Network;
+import redoubt.model.network.Network;
 
 /**
  * Reads {@link RedoubtProperties} before anything else happens, so that a wrong value is a sentence and not the failure of

@@ -19,7 +19,7 @@ class BenchWritersTest {
     private Path classes;
 
     @ParameterizedTest
-    @ValueSource(strings = {"StoreWriter", "PasswordHasher"})
+    @ValueSource(strings = {"StoreWriter", "PasswordHasher", "HookTarget", "HookSender"})
     void whatIsRunFromItsSourceCompiles(String name) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var found = new DiagnosticCollector<JavaFileObject>();

@@ -26,6 +26,7 @@ import redoubt.command.Instruction;
 import redoubt.command.Submission;
 import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
+import redoubt.command.webhook.Neighbourhood;
 import redoubt.grc.Asset;
 import redoubt.grc.ComplianceAssessment;
 import redoubt.grc.Control;
@@ -71,6 +72,7 @@ class DemoRegisterTest {
         house.registerBean(
                 RedoubtProperties.class,
                 () -> Settings.read(new MockEnvironment().withProperty("redoubt.master-key", TestDatabase.MASTER_KEY)));
+        house.registerBean(Neighbourhood.class, NobodyIsTold::new);
         house.registerBean(Tracing.class, Tracing::off);
         house.register(DomainConfiguration.class, PrivacyConfiguration.class, KeysConfiguration.class);
         house.scan("redoubt.infra.log", "redoubt.infra.security");
@@ -117,7 +119,8 @@ class DemoRegisterTest {
                         "very_low", "low", "medium", "high", "critical", "moderate", "extreme", "null");
         assertThat(risks).allSatisfy(risk -> assertThat(risk.createdBy())
                 .isEqualTo(administrator.actor().user()));
-        assertThat(names(events()))
+        assertThat(events())
+                .extracting(Event::name)
                 .contains("risk.accepted", "risk.acceptance_revoked", "folder.moved", "risk_matrix.created");
     }
 
@@ -203,7 +206,8 @@ class DemoRegisterTest {
         assertThat(known(ComplianceAssessment.class))
                 .singleElement()
                 .matches(audit -> audit.state().rows().size() == 11);
-        assertThat(names(events()))
+        assertThat(events())
+                .extracting(Event::name)
                 .filteredOn("requirement_assessment.updated"::equals)
                 .hasSize(5);
     }
@@ -264,10 +268,6 @@ class DemoRegisterTest {
         return log.read(new Reading(0, Long.MAX_VALUE, null, Set.of(), false))
                 .collectList()
                 .block(PATIENCE);
-    }
-
-    private static List<String> names(List<Event<?>> events) {
-        return events.stream().map(Event::name).toList();
     }
 
     private <R> List<Known<R>> known(Class<R> type) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import redoubt.api.proxy.Network;
+import redoubt.infra.kafka.KafkaSettings;
 import redoubt.infra.trace.Collector;
+import redoubt.model.network.Network;
+import redoubt.webhook.RetrySchedule;
 
 class SettingsTest {
 
@@ -47,6 +50,15 @@ class SettingsTest {
         assertThat(settings.patience().pace()).isEqualTo(1024);
         assertThat(settings.accessLog()).isFalse();
         assertThat(settings.tracing()).isEqualTo(new Collector(null, 1));
+        assertThat(settings.secretsKey()).isNull();
+        assertThat(settings.webhook().allowHttp()).isFalse();
+        assertThat(settings.webhook().allowedCidrs()).isEmpty();
+        assertThat(settings.webhook().allowedHosts()).isEmpty();
+        assertThat(settings.webhook().proxy()).isNull();
+        assertThat(settings.webhook().retrySchedule()).isEqualTo(RetrySchedule.STANDARD.delays());
+        assertThat(settings.webhook().max()).isEqualTo(100);
+        assertThat(settings.webhook().maxPerUser()).isEqualTo(20);
+        assertThat(settings.webhook().logDays()).isEqualTo(30);
     }
 
     @Test
@@ -84,6 +96,15 @@ class SettingsTest {
                 Map.entry("REDOUBT_PATIENCE_PACE", "512"),
                 Map.entry("REDOUBT_ACCESS_LOG", "true"),
                 Map.entry("REDOUBT_PROXIES_TRUSTED", "10.0.0.0/8, 2001:db8::1"),
+                Map.entry("REDOUBT_SECRETS_KEY", "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="),
+                Map.entry("REDOUBT_WEBHOOK_ALLOW_HTTP", "true"),
+                Map.entry("REDOUBT_WEBHOOK_ALLOWED_CIDRS", "10.1.0.0/16,192.168.0.7"),
+                Map.entry("REDOUBT_WEBHOOK_ALLOWED_HOSTS", "hooks.internal,*.corp.local"),
+                Map.entry("REDOUBT_WEBHOOK_PROXY", "http://ann:secret@proxy:3128"),
+                Map.entry("REDOUBT_WEBHOOK_RETRY_SCHEDULE", "0s,1m"),
+                Map.entry("REDOUBT_WEBHOOK_MAX", "7"),
+                Map.entry("REDOUBT_WEBHOOK_MAX_PER_USER", "2"),
+                Map.entry("REDOUBT_WEBHOOK_LOG_DAYS", "3"),
                 Map.entry("REDOUBT_TIMEZONE", "Europe/Berlin"),
                 Map.entry("REDOUBT_CORS_ORIGINS", "https://a.example.org,http://localhost:3000"))));
 
@@ -115,6 +136,17 @@ class SettingsTest {
         assertThat(settings.accessLog()).isTrue();
         assertThat(settings.proxies().trusted())
                 .containsExactly(Network.of("10.0.0.0/8"), Network.of("2001:db8::1/128"));
+        assertThat(settings.secretsKey()).isEqualTo("AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=");
+        assertThat(settings.webhook())
+                .isEqualTo(new WebhookSettings(
+                        true,
+                        List.of(Network.of("10.1.0.0/16"), Network.of("192.168.0.7")),
+                        List.of("hooks.internal", "*.corp.local"),
+                        List.of(Duration.ZERO, Duration.ofMinutes(1)),
+                        "http://ann:secret@proxy:3128",
+                        7,
+                        2,
+                        3));
         assertThat(settings.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.corsOrigins()).containsExactly("https://a.example.org", "http://localhost:3000");
     }
@@ -127,6 +159,42 @@ class SettingsTest {
         assertThat(settings.databaseUrl()).isNull();
         assertThat(settings.bootstrapToken()).isNull();
         assertThat(settings.proxies().trusted()).isEmpty();
+    }
+
+    @Test
+    void thereIsNoKafkaUnlessSomebodySaysWhereAndThenEverythingAboutItCanBeSet() {
+        assertThat(Settings.read(environment(Map.of("REDOUBT_KAFKA_BOOTSTRAP_SERVERS", "")))
+                        .kafka()
+                        .on())
+                .isFalse();
+
+        var kafka = Settings.read(environment(Map.ofEntries(
+                        Map.entry("REDOUBT_KAFKA_BOOTSTRAP_SERVERS", "one:9092,two:9092"),
+                        Map.entry("REDOUBT_KAFKA_CLIENT", "native"),
+                        Map.entry("REDOUBT_KAFKA_PROPERTIES_FILE", "/etc/redoubt/kafka.properties"),
+                        Map.entry("REDOUBT_KAFKA_TOPIC", "posture"),
+                        Map.entry("REDOUBT_KAFKA_PARTITIONS", "6"),
+                        Map.entry("REDOUBT_KAFKA_REPLICATION", "3"),
+                        Map.entry("REDOUBT_KAFKA_RETENTION", "30d"),
+                        Map.entry("REDOUBT_KAFKA_FROM", "now"),
+                        Map.entry("REDOUBT_KAFKA_COMMANDS_TOPIC", "orders"),
+                        Map.entry("REDOUBT_KAFKA_REPLIES_TOPIC", "answers"),
+                        Map.entry("REDOUBT_KAFKA_GROUP", "posture-nodes"))))
+                .kafka();
+        assertThat(kafka)
+                .isEqualTo(new KafkaSettings(
+                        "one:9092,two:9092",
+                        KafkaSettings.Client.NATIVE,
+                        Path.of("/etc/redoubt/kafka.properties"),
+                        "posture",
+                        6,
+                        (short) 3,
+                        Duration.ofDays(30),
+                        KafkaSettings.From.NOW,
+                        "orders",
+                        "answers",
+                        "posture-nodes"));
+        assertThat(kafka.commanded()).isTrue();
     }
 
     @Test
@@ -153,6 +221,8 @@ class SettingsTest {
         REDOUBT_PROXIES_TRUSTED  | 10.0.0.1,lb  | redoubt.proxies.trusted = 10.0.0.1,lb is not a list of addresses like 192.0.2.1
         REDOUBT_TRACING_ENDPOINT | collector    | redoubt.tracing.endpoint must be an address like http://collector:4318/v1/traces
         REDOUBT_TRACING_SHARE    | 2            | redoubt.tracing.share must be less than or equal to 1, but is 2
+        REDOUBT_WEBHOOK_PROXY    | socks5://a:1 | redoubt.webhook.proxy must be http://host:port
+        REDOUBT_WEBHOOK_PROXY    | http://a     | redoubt.webhook.proxy must be http://host:port
         REDOUBT_PROXIES_TRUSTED  | 127.1        | redoubt.proxies.trusted = 127.1 is not a list of addresses like 192.0.2.1
         """)
     void aWrongValueIsOneSentenceThatNamesIt(String variable, String value, String sentence) {

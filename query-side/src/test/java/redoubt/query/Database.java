@@ -152,7 +152,10 @@ public final class Database implements AutoCloseable {
                 execute(connections(port, TEMPLATE), "alter table token_use add column owner uuid");
                 execute(connections(port, TEMPLATE), "create role " + READER + " nologin");
                 execute(connections(port, TEMPLATE), script("013_row_security.sql"));
-                execute(connections(port, TEMPLATE), script("016_past_tables.sql"));
+                execute(connections(port, TEMPLATE), script("016_webhooks.sql"));
+                execute(connections(port, TEMPLATE), script("021_past_tables.sql"));
+                execute(connections(port, TEMPLATE), script("022_paused_projections.sql"));
+                execute(connections(port, TEMPLATE), script("023_mark.sql"));
                 return port;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
+import redoubt.api.freshness.Freshness;
 import redoubt.api.http.Parameter;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.About;
@@ -13,9 +14,12 @@ import redoubt.api.route.Handler;
 import redoubt.api.route.Takes;
 import redoubt.api.route.Transfers;
 import redoubt.api.route.Weight;
+import redoubt.command.Notes;
 import redoubt.model.Catalogue;
+import redoubt.query.audit.AuditLog;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.SealedLog;
+import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
 
 /** The endpoints about the chain of hashes over the log. */
@@ -28,26 +32,67 @@ public final class AuditEndpoints {
     private final Verifying verifying;
     private final Runs runs;
     private final Export export;
+    private final Entries entries;
 
-    /** Shows and verifies a sealed log. */
-    public AuditEndpoints(
-            Showing showing,
+    /**
+     * What there is to show.
+     *
+     * @param sealed the log with its seals
+     * @param background what verifies it while nobody waits
+     * @param audit the log as it is searched
+     * @param notes takes note of what is done with it
+     */
+    public record Sources(
             SealedLog sealed,
             Background background,
+            AuditLog audit,
             EventLog log,
+            Timeline timeline,
             Catalogue catalogue,
-            Transfers transfers) {
+            Notes notes) {}
+
+    /** Shows, searches and verifies a sealed log. */
+    public AuditEndpoints(Showing showing, Sources sources, Freshness freshness, Transfers transfers) {
         this.showing = showing;
+        SealedLog sealed = sources.sealed();
+        Filtering filtering = new Filtering(sources.catalogue(), sources.log());
+        EntryText text = new EntryText(showing, sources.timeline(), sources.catalogue());
+        this.entries = new Entries(sources.audit(), filtering, text, showing, freshness);
         this.ledger = new Ledger(sealed, showing);
-        this.verifying = new Verifying(sealed);
-        this.runs = new Runs(sealed, background, showing);
-        this.export = new Export(sealed, log, catalogue, transfers);
+        this.verifying = new Verifying(sealed, sources.notes());
+        this.runs = new Runs(sealed, sources.background(), showing, sources.notes());
+        this.export = new Export(sealed, sources.audit(), filtering, text, transfers, sources.notes());
     }
 
     /** All of them. */
     public List<Endpoint> endpoints() {
         List<Parameter> pages = showing.dialect().paging().parameters();
         List<Endpoint> endpoints = new ArrayList<>();
+        List<Parameter> asked = new ArrayList<>(pages);
+        asked.add(AuditForms.ORDERING);
+        asked.addAll(Filtering.parameters());
+        asked.add(Freshness.PARAMETER);
+        endpoints.add(get(
+                "/audit-log/",
+                About.question(
+                                "list_audit_log",
+                                TAG,
+                                "List what happened, newest first",
+                                asked,
+                                new Content.Many(AuditForms.ENTRY))
+                        .saying("What happened in folders in which the caller may look into the audit log; what"
+                                + " happened in none, such as to accounts, is shown to whoever may do so everywhere."
+                                + " Long texts are cut."),
+                entries::list));
+        endpoints.add(get(
+                "/audit-log/{position}/",
+                About.question(
+                        "read_audit_log_entry",
+                        TAG,
+                        "Read one entry with its payload and its hashes",
+                        List.of(Freshness.PARAMETER),
+                        AuditForms.WHOLE),
+                entries::one));
         endpoints.add(get(
                 "/audit-log/head/",
                 About.question(
@@ -111,7 +156,7 @@ public final class AuditEndpoints {
                 About.question("read_verification", TAG, "Read how a verification is going", List.of(), AuditForms.RUN),
                 runs::read));
         endpoints.add(get("/audit-log/export/", exporting(), export)
-                .giving("application/x-ndjson")
+                .giving("application/x-ndjson", "text/csv")
                 .weighing(Weight.TEN));
         return endpoints;
     }
@@ -120,16 +165,26 @@ public final class AuditEndpoints {
         return new About(
                 "export_audit_log",
                 TAG,
-                "Take the sealed log away, a line of JSON for each event",
-                "Of what happened in another organization there are only the place and the hashes, withheld. The hash"
-                    + " of an event is the SHA-256 of redoubt.audit.v1, a zero byte, the hash before it, and the line"
-                    + " without prev_hash and hash in the form of RFC 8785. The last line has _end; without it the"
-                    + " download is not complete. infra/bin/redoubt verify verifies the file without a server.",
-                Export.PARAMETERS,
+                "Take the sealed log away, a line for each event",
+                "All filters of the list apply. Without any, of what happened in another organization there are only"
+                    + " the place and the hashes, withheld. The hash of an event is the SHA-256 of redoubt.audit.v1, a"
+                    + " zero byte, the hash before it, and the line without prev_hash and hash in the form of RFC"
+                    + " 8785. The last line has _end; without it the download is not complete. infra/bin/redoubt"
+                    + " verify verifies the file without a server. In CSV, a text that a spreadsheet would take for a"
+                    + " formula has an apostrophe before it; ocsf is API Activity (6003) of the Open Cybersecurity"
+                    + " Schema Framework.",
+                exported(),
                 Content.NOTHING,
                 200,
                 AuditForms.EXPORT,
                 Set.of(400, 429));
+    }
+
+    private static List<Parameter> exported() {
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(AuditForms.FORMAT);
+        parameters.addAll(Filtering.parameters());
+        return parameters;
     }
 
     private Endpoint get(String path, About about, Handler handler) {

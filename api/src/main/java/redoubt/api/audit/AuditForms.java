@@ -1,7 +1,9 @@
 package redoubt.api.audit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import redoubt.api.history.HistoryForms;
 import redoubt.api.http.Parameter;
 import redoubt.api.route.Content;
 import redoubt.api.route.Ordered;
@@ -30,6 +32,21 @@ final class AuditForms {
             "A position, a colon, and the hash it is known to have had; may be repeated.",
             Map.of("type", "string", "pattern", "^[1-9][0-9]{0,14}:[0-9a-f]{64}$"),
             "10482:" + SOME_HASH);
+
+    static final Parameter ORDERING = Parameter.query(
+            "ordering",
+            "By position.",
+            Map.of("type", "string", "enum", List.of("position", "-position"), "default", "-position"),
+            "position");
+    static final Parameter FORMAT = Parameter.query(
+            "format",
+            "The form of the file.",
+            Map.of("type", "string", "enum", ExportFormat.codes(), "default", ExportFormat.NDJSON.code()),
+            "csv");
+
+    static final Content ENTRY = extended("AuditEntry", where(), someWhere());
+
+    static final Content WHOLE = extended("WholeAuditEntry", whole(), someWhole());
 
     static final Content HEAD = formed(
             "ChainHead",
@@ -119,6 +136,57 @@ final class AuditForms {
                     + "\"}\n");
 
     private AuditForms() {}
+
+    private static Map<String, Object> where() {
+        return Ordered.map(
+                "resource",
+                        Map.of(
+                                "type",
+                                "object",
+                                "properties",
+                                Map.of("type", TEXT, "id", TEXT, "version", NUMBER, "name", MAYBE_TEXT)),
+                "folder", MAYBE_TEXT,
+                "folder_path", MAYBE_TEXT);
+    }
+
+    private static Map<String, Object> someWhere() {
+        return Ordered.map(
+                "resource",
+                Ordered.map("type", "risk", "id", SOME_ID, "version", 2, "name", "Third-Party Data Breach"),
+                "folder",
+                SOME_ID,
+                "folder_path",
+                "Global/Payments");
+    }
+
+    private static Map<String, Object> whole() {
+        Map<String, Object> members = new LinkedHashMap<>(where());
+        members.put("schema_version", NUMBER);
+        members.put("data", Map.of("type", "object"));
+        members.put("prev_hash", MAYBE_TEXT);
+        members.put("sealed", FLAG);
+        return members;
+    }
+
+    private static Map<String, Object> someWhole() {
+        Map<String, Object> members = new LinkedHashMap<>(someWhere());
+        members.put("schema_version", 1);
+        members.put("data", Map.of("impact", 5));
+        members.put("prev_hash", SOME_HASH);
+        members.put("sealed", true);
+        return members;
+    }
+
+    /** An entry of a history with more members. */
+    @SuppressWarnings("unchecked")
+    private static Content extended(String name, Map<String, Object> more, Map<String, Object> example) {
+        Map<String, Object> members = new LinkedHashMap<>(
+                (Map<String, Object>) HistoryForms.ENTRY.schema().get("properties"));
+        members.putAll(more);
+        Map<String, Object> shown = new LinkedHashMap<>((Map<String, Object>) HistoryForms.ENTRY.example());
+        shown.putAll(example);
+        return formed(name, members, shown);
+    }
 
     private static Map<String, Object> verdict() {
         return Ordered.map(

@@ -10,6 +10,7 @@ import redoubt.api.http.Spelled;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
 import redoubt.api.route.Clearance;
+import redoubt.command.Notes;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Complaints;
 import redoubt.model.failure.Failure;
@@ -33,8 +34,10 @@ final class Runs {
     private final SealedLog log;
     private final Background background;
     private final Showing showing;
+    private final Notes notes;
 
-    Runs(SealedLog log, Background background, Showing showing) {
+    Runs(SealedLog log, Background background, Showing showing, Notes notes) {
+        this.notes = notes;
         this.log = log;
         this.background = background;
         this.showing = showing;
@@ -49,7 +52,10 @@ final class Runs {
         Range range = range(call.body());
         return log.head()
                 .doOnNext(head -> Asked.within(range, head))
-                .flatMap(_ -> background.begin(UuidCreator.getTimeOrderedEpoch().toString(), range))
+                .flatMap(_ -> background.begin(
+                        UuidCreator.getTimeOrderedEpoch().toString(),
+                        range,
+                        verdict -> notes.note(call.plain(), Verifying.noted(verdict))))
                 .switchIfEmpty(Mono.error(() -> new Refused(new Failure.Limited(SOON))))
                 .map(run -> Reply.json(202, out -> write(run, out))
                         .with(

@@ -10,11 +10,15 @@ import redoubt.api.http.Spelled;
 import redoubt.api.route.Call;
 import redoubt.api.route.Clearance;
 import redoubt.api.route.Handler;
+import redoubt.command.Notes;
+import redoubt.identity.AuditVerified;
 import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.query.chain.Anchor;
+import redoubt.query.chain.Finding;
 import redoubt.query.chain.SealedLog;
+import redoubt.query.chain.Verdict;
 import redoubt.query.chain.Verification;
 import redoubt.query.chain.Verification.Range;
 
@@ -25,9 +29,11 @@ final class Verifying implements Handler {
 
     private final SealedLog log;
     private final Verification verification;
+    private final Notes notes;
 
-    Verifying(SealedLog log) {
+    Verifying(SealedLog log, Notes notes) {
         this.log = log;
+        this.notes = notes;
         this.verification = new Verification(log);
     }
 
@@ -50,9 +56,20 @@ final class Verifying implements Handler {
                 throw new Refused(Failure.Invalid.of(
                         Spelled.as("to"), "At most " + MOST + " events at once; for more, begin a verification."));
             }
-            return verification.of(range, _ -> {}).map(verdict -> Reply.json(
-                            200, out -> verdict.write(Duration.ofNanos(System.nanoTime() - start), out))
-                    .with("Cache-Control", "no-store"));
+            return verification.of(range, _ -> {}).flatMap(verdict -> notes.note(call.plain(), noted(verdict))
+                    .thenReturn(Reply.json(200, out -> verdict.write(Duration.ofNanos(System.nanoTime() - start), out))
+                            .with("Cache-Control", "no-store")));
         });
+    }
+
+    /** What is on record of a verdict. */
+    static AuditVerified noted(Verdict verdict) {
+        Finding finding = verdict.finding();
+        return new AuditVerified(
+                verdict.from(),
+                verdict.to(),
+                verdict.valid(),
+                finding == null ? null : finding.reason().code(),
+                finding == null ? null : finding.position());
     }
 }

@@ -48,13 +48,31 @@ public final class Security {
     private static final Pattern SCHEME = Pattern.compile("(?i:token|bearer)( .*)?");
 
     private final Credentials credentials;
+    private final Tickets tickets;
+    private final String streams;
     private final TokenUse use;
+    private final Refusals refusals;
     private final RateLimits limits;
     private final Clock clock;
 
-    /** Asks {@code credentials}; refusals sound like the dialect of the path, and addresses that get too many wait. */
-    public Security(Credentials credentials, TokenUse use, RateLimits limits, Clock clock) {
+    /**
+     * Asks {@code credentials}; refusals sound like the dialect of the path, and addresses that get too many wait.
+     *
+     * @param streams the path where a ticket does as well, and the only one
+     * @param refusals hears of credentials that were none
+     */
+    public Security(
+            Credentials credentials,
+            Tickets tickets,
+            String streams,
+            TokenUse use,
+            Refusals refusals,
+            RateLimits limits,
+            Clock clock) {
+        this.refusals = refusals;
         this.credentials = credentials;
+        this.tickets = tickets;
+        this.streams = streams.endsWith("/") ? streams.substring(0, streams.length() - 1) : streams;
         this.use = use;
         this.limits = limits;
         this.clock = clock;
@@ -95,11 +113,30 @@ public final class Security {
         limits.knock(
                 ClientAddress.network(exchange.getRequest().getRemoteAddress()),
                 exchange.getResponse().getHeaders());
-        return Mono.justOrEmpty(presented(exchange.getRequest()));
+        Presented presented = presented(exchange.getRequest());
+        ShownTicket ticket = ShownTicket.in(exchange, streams);
+        if (presented != null && ticket != null) {
+            // Two credentials could belong to two people.
+            return Mono.just(new Presented("", null));
+        }
+        return Mono.justOrEmpty(ticket == null ? presented : ticket);
     }
 
     private Mono<Authentication> authenticate(Authentication shown) {
-        if (!(shown instanceof Presented presented) || presented.secret().isEmpty()) {
+        if (shown instanceof ShownTicket ticket) {
+            return tickets.find(ticket.ticket(), ticket.mark())
+                    .doOnNext(ticket::found)
+                    .<Authentication>map(held -> new Caller(held.by()))
+                    .switchIfEmpty(Mono.error(() -> new Rejected(new Failure.Unauthenticated(Why.INVALID))));
+        }
+        if (!(shown instanceof Presented presented)) {
+            return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
+        }
+        return known(presented).doOnError(Rejected.class, _ -> refusals.refused(presented.ip()));
+    }
+
+    private Mono<Authentication> known(Presented presented) {
+        if (presented.secret().isEmpty()) {
             return Mono.error(new Rejected(new Failure.Unauthenticated(Why.MALFORMED)));
         }
         return credentials
@@ -116,9 +153,31 @@ public final class Security {
 
     /** Who sent a request, with the rights they have at subscription; nobody if its credential is good no longer. */
     public Mono<Principal> again(ServerHttpRequest request) {
+        String ticket = ShownTicket.of(request, streams);
+        if (ticket != null) {
+            return tickets.owner(ticket);
+        }
         return Mono.justOrEmpty(presented(request))
                 .flatMap(shown -> credentials.authenticate(shown.secret()))
                 .onErrorResume(thrown -> rejection(thrown) instanceof Rejected, _ -> Mono.empty());
+    }
+
+    /** The ticket with which a stream was asked for; null if a credential was shown. */
+    public Tickets.@Nullable Held ticket(ServerWebExchange exchange) {
+        return ShownTicket.behind(exchange);
+    }
+
+    /** A ticket in the name of the credential with which it is asked for. */
+    public Mono<Tickets.Drawn> draw(ServerHttpRequest request, String question) {
+        return Mono.justOrEmpty(presented(request)).flatMap(shown -> tickets.draw(shown.secret(), question));
+    }
+
+    /** Uses a ticket; fails if somebody else was faster. The cookie to answer with, in the form of its header. */
+    public Mono<String> use(Tickets.Held held) {
+        return tickets.use(held)
+                .map(mark -> ShownTicket.COOKIE + "=" + mark + "; Path=" + streams + "; Max-Age="
+                        + Tickets.MARKED.toSeconds() + "; Secure; HttpOnly; SameSite=Strict")
+                .switchIfEmpty(Mono.error(() -> new Refused(new Failure.Unauthenticated(Why.INVALID))));
     }
 
     /** Emits when it makes sense to ask {@link #again}, but for what the clock does. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.http.HttpMethod;
 import redoubt.api.dialect.Verb;
 import redoubt.api.freshness.Freshness;
@@ -174,8 +175,9 @@ public final class CustomEndpoints {
      *
      * @param version of the program
      * @param zone where its days begin
+     * @param webhooks how it goes with telling endpoints elsewhere
      */
-    public record House(String version, String zone) {}
+    public record House(String version, String zone, Supplier<String> webhooks) {}
 
     private Endpoint get(
             String path,

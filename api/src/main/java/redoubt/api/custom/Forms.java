@@ -211,7 +211,8 @@ final class Forms {
     static final Content READY = new Content.Formed(
             "Readiness",
             object(Ordered.map("status", TEXT, "checks", Map.of("type", "object", "additionalProperties", TEXT))),
-            Ordered.map("status", "ok", "checks", Ordered.map("event_store", "ok", "projections", "ok")));
+            Ordered.map(
+                    "status", "ok", "checks", Ordered.map("event_store", "ok", "projections", "ok", "webhooks", "ok")));
 
     private Forms() {}
 

@@ -59,7 +59,7 @@ final class Instance {
                 .with("Cache-Control", "no-store"));
     }
 
-    /** Ready is who reaches the log and has read models that keep up with it. */
+    /** Ready is who reaches the log and has read models that keep up with it. Nobody waits for webhooks. */
     Mono<Answer> ready(Call call) {
         call.parameters().finish();
         return log.head()
@@ -71,7 +71,7 @@ final class Instance {
                 .map(reply -> reply);
     }
 
-    private static Answer ready(String store, String projections) {
+    private Answer ready(String store, String projections) {
         boolean ready = store.equals("ok") && projections.equals("ok");
         return Reply.json(ready ? 200 : 503, out -> {
                     out.writeStartObject();
@@ -80,6 +80,7 @@ final class Instance {
                     out.writeStartObject();
                     out.writeStringProperty("event_store", store);
                     out.writeStringProperty("projections", projections);
+                    out.writeStringProperty("webhooks", facts.webhooks().get());
                     out.writeEndObject();
                     out.writeEndObject();
                 })

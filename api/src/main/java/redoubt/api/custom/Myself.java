@@ -43,6 +43,7 @@ final class Myself {
     Myself(Showing showing, Catalogue catalogue) {
         this.showing = showing;
         Stream<Permission> ordinary = catalogue.resources().stream()
+                .filter(shape -> !shape.noted())
                 .flatMap(shape -> Stream.of(
                         Permission.view(shape.right()),
                         Permission.add(shape.right()),

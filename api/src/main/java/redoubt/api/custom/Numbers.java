@@ -21,6 +21,7 @@ import redoubt.query.Condition;
 /** Resources in numbers, narrowed down like a list of them. */
 final class Numbers implements Handler {
 
+    private final String noun;
     private final Counting counting;
     private final Showing showing;
     private final Narrowing narrowing;
@@ -32,6 +33,7 @@ final class Numbers implements Handler {
     }
 
     Numbers(Shape<?> shape, Counting counting, Showing showing) {
+        this.noun = shape.noun();
         this.counting = counting;
         this.showing = showing;
         this.narrowing = new Narrowing(shape, showing);
@@ -41,11 +43,15 @@ final class Numbers implements Handler {
     public Mono<? extends Answer> answer(Call call) {
         Narrowing.Asked asked = narrowing.read(call.parameters());
         call.parameters().finish();
-        return showing.freshness().read(call, position -> counting.count(call.by(), asked.where(), asked.search())
-                .map(members -> Reply.json(
-                        200, out -> Values.write(members, out, showing.dialect().naming())))
-                .map(reply -> reply.with("ETag", EntityTags.of(reply.body())).with(Freshness.PROJECTED, position))
-                .map(reply -> Showing.unlessKnown(call, reply)));
+        return showing.freshness().read(call, position -> {
+            Freshness.Reflection reflection = showing.freshness().reflection(noun, position);
+            return counting.count(call.by(), asked.where(), asked.search())
+                    .map(members -> Reply.json(
+                            200,
+                            out -> Values.write(members, out, showing.dialect().naming())))
+                    .map(reply -> reflection.positioned(reply.with("ETag", EntityTags.of(reply.body()))))
+                    .map(reply -> Showing.unlessKnown(call, reply));
+        });
     }
 
     List<Parameter> parameters() {

@@ -20,6 +20,7 @@ import redoubt.identity.Settings;
 import redoubt.model.Shape;
 import redoubt.model.wire.Naming;
 import redoubt.people.User;
+import redoubt.webhook.Webhook;
 
 /** Governance, risk and compliance: snake_case, numbered pages, trailing slashes. */
 public final class Grc {
@@ -98,6 +99,7 @@ public final class Grc {
                                 Verb.LIST, Verb.READ, Verb.AMEND, Verb.REVERT, Verb.DELETE, Verb.EXPORT, Verb.HISTORY),
                         field -> field.name().equals("name"),
                         false),
+                Offer.of(Webhook.class, "Webhook", without(Verb.CREATE, Verb.BULK, Verb.IMPORT, Verb.ACT, Verb.REVERT)),
                 Offer.sole(Settings.class, "Settings", EnumSet.of(Verb.READ, Verb.AMEND, Verb.HISTORY, Verb.PAST)));
     }
 

@@ -1,8 +1,5 @@
 package redoubt.api.exchange;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -29,30 +26,19 @@ enum FileFormat {
         }
     },
     /** RFC 4180, with a head that names the members. */
-    CSV("text/csv; charset=utf-8; header=present") {
+    CSV(CsvText.MEDIA_TYPE) {
         @Override
         byte[] head(List<String> members) {
-            return written(List.of(members));
+            return CsvText.write(List.of(members));
         }
 
         @Override
         byte[] lines(List<String> members, List<ObjectNode> resources) {
-            return written(resources.stream()
+            return CsvText.write(resources.stream()
                     .map(resource -> members.stream()
-                            .map(member -> Cells.write(resource.path(member)))
+                            .map(member -> CsvText.cell(resource.path(member)))
                             .toList())
                     .toList());
-        }
-
-        private byte[] written(List<List<String>> records) {
-            StringWriter text = new StringWriter();
-            // Nothing is held back: the text is in memory already.
-            CsvWriter csv = CsvWriter.builder()
-                    .bufferSize(0)
-                    .lineDelimiter(LineDelimiter.CRLF)
-                    .build(text);
-            records.forEach(csv::writeRecord);
-            return text.toString().getBytes(StandardCharsets.UTF_8);
         }
     };
 

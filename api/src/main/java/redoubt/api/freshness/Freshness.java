@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Parameter;
+import redoubt.api.http.Reply;
 import redoubt.api.http.Spelled;
 import redoubt.api.route.Call;
 import redoubt.command.Outcome;
@@ -26,6 +28,9 @@ public final class Freshness {
 
     /** Tells the position that a list reflects at least. */
     public static final String PROJECTED = "X-Redoubt-Projection-Position";
+
+    /** Tells the position at which what is shown stands still because an operator wants it. */
+    public static final String PAUSED = "X-Redoubt-Paused-At";
 
     /** The request header, for documents. */
     public static final Parameter PARAMETER = Parameter.header(
@@ -57,6 +62,35 @@ public final class Freshness {
         String user = call.by().actor().user();
         return Mono.defer(() -> reached(user == null ? minimum : Math.max(minimum, writers.last(user))))
                 .then(Mono.defer(() -> user == null ? reading.apply(progress.reached()) : attempt(user, reading)));
+    }
+
+    /**
+     * How far what is shown of the resources of a noun reflects the log; to be asked before they are looked for. Nobody waits
+     * for a table that an operator has paused: there is no telling for how long.
+     *
+     * @param position that the read models reflect
+     */
+    public Reflection reflection(String noun, long position) {
+        return new Reflection(position, progress.paused(noun));
+    }
+
+    /**
+     * How far an answer reflects the log.
+     *
+     * @param reached what the read models reflect
+     * @param paused where the resources of the answer stand still; null if they do not
+     */
+    public record Reflection(long reached, @Nullable Long paused) {
+
+        /** The answer with the position, for whoever goes on from there. */
+        public Reply positioned(Reply reply) {
+            return told(reply.with(PROJECTED, paused == null ? reached : Math.min(reached, paused)));
+        }
+
+        /** The answer, which says so if it stands still. */
+        public Reply told(Reply reply) {
+            return paused == null ? reply : reply.with(PAUSED, paused);
+        }
     }
 
     /**

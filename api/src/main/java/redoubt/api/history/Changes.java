@@ -16,7 +16,7 @@ import redoubt.query.history.Timeline;
 import tools.jackson.core.JsonGenerator;
 
 /** Differences as clients read them. References that the reader may not see are counted, not named. */
-final class Changes {
+public final class Changes {
 
     private static final int LONGEST = 2_000;
     private static final String SECRET = "***";
@@ -24,7 +24,8 @@ final class Changes {
     private final Showing showing;
     private final Timeline timeline;
 
-    Changes(Showing showing, Timeline timeline) {
+    /** Differences as {@code showing} spells them. */
+    public Changes(Showing showing, Timeline timeline) {
         this.showing = showing;
         this.timeline = timeline;
     }
@@ -35,7 +36,7 @@ final class Changes {
     }
 
     /** Every reference that the differences mention. */
-    static void collect(List<Difference> differences, Collection<Ref<?>> into) {
+    public static void collect(List<Difference> differences, Collection<Ref<?>> into) {
         for (Difference difference : differences) {
             collect(difference.before(), into);
             collect(difference.after(), into);
@@ -63,7 +64,7 @@ final class Changes {
      * @param visible the references that the reader may see
      * @param whole whether long texts are written to their end
      */
-    void write(List<Difference> differences, Collection<Ref<?>> visible, boolean whole, JsonGenerator out) {
+    public void write(List<Difference> differences, Collection<Ref<?>> visible, boolean whole, JsonGenerator out) {
         out.writeStartArray();
         each(differences, null, visible, whole, out);
         out.writeEndArray();

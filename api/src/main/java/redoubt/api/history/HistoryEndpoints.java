@@ -11,6 +11,7 @@ import redoubt.api.route.About;
 import redoubt.api.route.Content;
 import redoubt.api.route.Endpoint;
 import redoubt.model.Catalogue;
+import redoubt.query.audit.AuditLog;
 import redoubt.query.history.Timeline;
 import redoubt.query.log.EventLog;
 
@@ -21,10 +22,13 @@ public final class HistoryEndpoints {
     private final Rights rights;
     private final Timeline timeline;
     private final EventLog log;
+    private final AuditLog audit;
     private final Catalogue catalogue;
 
     /** Tells what the log tells. */
-    public HistoryEndpoints(Showing showing, Rights rights, Timeline timeline, EventLog log, Catalogue catalogue) {
+    public HistoryEndpoints(
+            Showing showing, Rights rights, Timeline timeline, EventLog log, AuditLog audit, Catalogue catalogue) {
+        this.audit = audit;
         this.showing = showing;
         this.rights = rights;
         this.timeline = timeline;
@@ -52,7 +56,7 @@ public final class HistoryEndpoints {
                             "Read what happened to it, also after it was deleted",
                             parameters,
                             new Content.Many(HistoryForms.ENTRY)),
-                    new ReadHistory<>(offer.shape(), showing, rights, changes, catalogue, borne)));
+                    new ReadHistory<>(offer.shape(), showing, rights, changes, catalogue, audit, borne)));
         }
         if (offer.offers(Verb.PAST)) {
             List<Parameter> parameters = new ArrayList<>(ReadDiff.PARAMETERS);

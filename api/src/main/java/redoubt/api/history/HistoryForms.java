@@ -6,7 +6,7 @@ import java.util.Map;
 import redoubt.api.route.Content;
 
 /** The forms of histories, as documents tell of them. */
-final class HistoryForms {
+public final class HistoryForms {
 
     private static final String SOME_ID = "0190b6f0-4c7e-7d3a-9a5e-2f1c8b7a6d5e";
     private static final Map<String, Object> TEXT = Map.of("type", "string");
@@ -30,7 +30,8 @@ final class HistoryForms {
                             "removed", Map.of("type", "array", "items", TEXT))));
     private static final List<Object> SOME_CHANGES = List.of(Map.of("field", "impact", "old", 4, "new", 5));
 
-    static final Content ENTRY = new Content.Formed("HistoryEntry", entry(), example());
+    /** An entry of a history. */
+    public static final Content.Formed ENTRY = new Content.Formed("HistoryEntry", entry(), example());
 
     static final Content DIFF = new Content.Formed(
             "Diff",
@@ -64,11 +65,24 @@ final class HistoryForms {
                         "type",
                         "object",
                         "properties",
-                        Map.of("type", TEXT, "id", MAYBE, "name", MAYBE, "token_id", MAYBE, "token_name", MAYBE)));
+                        Map.of(
+                                "type",
+                                TEXT,
+                                "id",
+                                MAYBE,
+                                "name",
+                                MAYBE,
+                                "token_id",
+                                MAYBE,
+                                "token_name",
+                                MAYBE,
+                                "ip",
+                                MAYBE)));
         members.put("command", TEXT);
         members.put("correlation_id", MAYBE);
         members.put("causation_id", MAYBE);
         members.put("changes", CHANGES);
+        members.put("hash", MAYBE);
         return Map.of("type", "object", "properties", members);
     }
 
@@ -79,11 +93,12 @@ final class HistoryForms {
         members.put("id", SOME_ID);
         members.put("type", "risk.updated");
         members.put("recorded_at", "2026-08-08T14:43:12.123456Z");
-        members.put("actor", Map.of("type", "user", "id", SOME_ID, "name", "Ada Analyst"));
+        members.put("actor", Map.of("type", "user", "id", SOME_ID, "name", "Ada Analyst", "ip", "192.0.2.10"));
         members.put("command", "update_risk");
         members.put("correlation_id", "ci-4711");
         members.put("causation_id", null);
         members.put("changes", SOME_CHANGES);
+        members.put("hash", "7dd88ed6d097fee8d06cd65b8468a918bcacfac219bea39028bb59bdc90d81fc");
         return members;
     }
 }

@@ -24,7 +24,6 @@ import redoubt.api.resource.Rights;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.Call;
 import redoubt.api.route.Handler;
-import redoubt.identity.ApiToken;
 import redoubt.model.Catalogue;
 import redoubt.model.Envelope;
 import redoubt.model.Noted;
@@ -33,8 +32,7 @@ import redoubt.model.Shape;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Identifiers;
-import redoubt.model.wire.Moments;
-import redoubt.people.User;
+import redoubt.query.audit.AuditLog;
 import redoubt.query.history.Difference;
 import redoubt.query.history.Timeline.Step;
 import tools.jackson.core.JsonGenerator;
@@ -60,6 +58,7 @@ final class ReadHistory<R> implements Handler {
     private final Changes changes;
     private final List<String> names;
     private final List<String> members;
+    private final AuditLog audit;
     private final @Nullable Borne<R, ?> borne;
 
     /** @param borne what comes with it, whose history may be told together with its own; null for nothing */
@@ -69,7 +68,9 @@ final class ReadHistory<R> implements Handler {
             Rights rights,
             Changes changes,
             Catalogue catalogue,
+            AuditLog audit,
             @Nullable Borne<R, ?> borne) {
+        this.audit = audit;
         this.borne = borne;
         this.shape = shape;
         this.showing = showing;
@@ -115,10 +116,23 @@ final class ReadHistory<R> implements Handler {
                             .skip(cut.window().offset())
                             .limit(cut.size())
                             .toList();
-                    return showing.queries()
-                            .names(call.by(), mentioned(shown))
-                            .map(known -> reply(call, cut, entries.size(), shown, known, together));
+                    return told(call, shown).map(told -> reply(call, cut, entries.size(), shown, told, together));
                 });
+    }
+
+    /**
+     * What is told beside the log.
+     *
+     * @param names of those that the reader may know
+     * @param marks by position
+     */
+    private record Told(Map<Ref<?>, String> names, Map<Long, AuditLog.Mark> marks) {}
+
+    private Mono<Told> told(Call call, List<Entry<?>> shown) {
+        List<Long> positions =
+                shown.stream().map(entry -> entry.step().event().position()).toList();
+        return Mono.zip(showing.queries().names(call.by(), mentioned(shown)), audit.marks(call.by(), positions))
+                .map(both -> new Told(both.getT1(), both.getT2()));
     }
 
     private <S> Entry<S> entry(Step<S> step) {
@@ -186,69 +200,33 @@ final class ReadHistory<R> implements Handler {
     private Collection<Ref<?>> mentioned(List<Entry<?>> entries) {
         Set<Ref<?>> refs = new LinkedHashSet<>();
         for (Entry<?> entry : entries) {
-            Envelope.Actor actor = entry.step().event().envelope().actor();
-            if (actor.user() != null) {
-                refs.add(Ref.of(User.class, actor.user()));
-            }
-            if (actor.token() != null) {
-                refs.add(Ref.of(ApiToken.class, actor.token()));
-            }
+            EventText.mentioned(entry.step().event().envelope(), refs);
             Changes.collect(entry.differences(), refs);
         }
         return refs;
     }
 
-    private Reply reply(
-            Call call, Paging.Cut cut, long count, List<Entry<?>> shown, Map<Ref<?>, String> known, boolean together) {
+    private Reply reply(Call call, Paging.Cut cut, long count, List<Entry<?>> shown, Told told, boolean together) {
         Paging.Place place =
                 new Paging.Place(showing.url(), call.path(), call.parameters().raw());
         byte[] body = JsonText.write(out -> showing.dialect()
                 .paging()
-                .write(cut, count, place, out, rows -> shown.forEach(entry -> write(entry, known, together, rows))));
+                .write(cut, count, place, out, rows -> shown.forEach(entry -> write(entry, told, together, rows))));
         return Showing.unlessKnown(call, Reply.json(200, body).with("ETag", EntityTags.of(body)));
     }
 
-    private void write(Entry<?> entry, Map<Ref<?>, String> known, boolean together, JsonGenerator out) {
+    private void write(Entry<?> entry, Told told, boolean together, JsonGenerator out) {
         var event = entry.step().event();
-        Envelope envelope = event.envelope();
+        AuditLog.Mark mark = told.marks().getOrDefault(event.position(), AuditLog.Mark.NONE);
         out.writeStartObject();
-        out.writeNumberProperty("version", envelope.version());
-        out.writeNumberProperty("position", event.position());
-        out.writeStringProperty("id", event.id());
-        out.writeStringProperty("type", event.name());
+        EventText.event(event.position(), event.id(), event.name(), event.envelope(), out);
         if (together) {
             Changes.resource(event.ref(), out);
         }
-        out.writeStringProperty("recorded_at", Moments.print(envelope.at()));
-        out.writeName("actor");
-        actor(envelope, known, out);
-        out.writeStringProperty("command", envelope.command());
-        text("correlation_id", envelope.correlation(), out);
-        text("causation_id", envelope.causation(), out);
+        EventText.cause(event.envelope(), told.names(), mark.ip(), out);
         out.writeName("changes");
-        changes.write(entry.differences(), known.keySet(), false, out);
+        changes.write(entry.differences(), told.names().keySet(), false, out);
+        EventText.text("hash", mark.hash(), out);
         out.writeEndObject();
-    }
-
-    private static void actor(Envelope envelope, Map<Ref<?>, String> known, JsonGenerator out) {
-        Envelope.Actor actor = envelope.actor();
-        String user = actor.user();
-        String token = actor.token();
-        out.writeStartObject();
-        out.writeStringProperty("type", actor.type().name().toLowerCase(Locale.ROOT));
-        text("id", user, out);
-        text("name", user == null ? envelope.system() : known.get(Ref.of(User.class, user)), out);
-        text("token_id", token, out);
-        text("token_name", token == null ? null : known.get(Ref.of(ApiToken.class, token)), out);
-        out.writeEndObject();
-    }
-
-    private static void text(String name, @Nullable String value, JsonGenerator out) {
-        out.writeName(name);
-        if (value == null) {
-            out.writeNull();
-        } else {
-            out.writeString(value);
-        }
     }
 }

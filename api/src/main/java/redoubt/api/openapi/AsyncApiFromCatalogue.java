@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AsyncApiFromCatalogue {
 
+    /** A message is called like its event; this is put before it where the message is a CloudEvent. */
+    private static final String CLOUD = "cloudevents.";
+
     /** What only those are told of who look after the whole. */
     private static final String AUDIT = "audit";
 
@@ -43,16 +46,23 @@ final class AsyncApiFromCatalogue {
         ObjectNode messages = (ObjectNode) document.at("/components/messages");
         ObjectNode components = (ObjectNode) document.at("/components/schemas");
         ObjectNode stream = (ObjectNode) document.at("/channels/stream/messages");
+        ObjectNode webhook = (ObjectNode) document.at("/channels/webhook/messages");
+        ObjectNode topic = (ObjectNode) document.at("/channels/topic/messages");
         for (String event : kinds.toldToOthers()) {
             ObjectNode data = schemas.referring(event);
-            components.set(event, narrowed(event, data));
-            ObjectNode message = message(event);
+            components.set(event, narrowed("Envelope", event, data));
+            components.set(CLOUD + event, narrowed("CloudEvent", "redoubt." + event, data));
+            ObjectNode message = message(event, event);
             message.putArray("examples").addObject().set("payload", envelope(event, schemas.example(event)));
             messages.set(event, message);
             stream.set(event, Tree.ref("messages", event));
+            webhook.set(event, headed("WebhookHeaders", message(event, event)));
+            webhook.set(CLOUD + event, headed("WebhookHeaders", message(event, CLOUD + event)));
+            topic.set(event, headed("RecordHeaders", message(event, CLOUD + event)));
         }
-        messages.set(AUDIT, audit());
+        messages.set(AUDIT, audit("Envelope", ""));
         stream.set(AUDIT, Tree.ref("messages", AUDIT));
+        topic.set(AUDIT, headed("RecordHeaders", audit("CloudEvent", "redoubt.")));
         schemas.components().forEach(components::set);
         ((ObjectNode) document.get("components")).set("schemas", Tree.sorted(components));
         return document;
@@ -67,23 +77,23 @@ final class AsyncApiFromCatalogue {
     }
 
     /** What every event tells, of this type and with this data. */
-    private static ObjectNode narrowed(String type, ObjectNode data) {
+    private static ObjectNode narrowed(String envelope, String type, ObjectNode data) {
         ObjectNode own = Tree.typed("object");
         ObjectNode members = own.putObject("properties");
         members.putObject("type").put("const", type);
         members.set("data", data);
         ObjectNode both = Tree.object();
-        both.putArray("allOf").add(Tree.ref("schemas", "Envelope")).add(own);
+        both.putArray("allOf").add(Tree.ref("schemas", envelope)).add(own);
         return both;
     }
 
-    private ObjectNode message(String event) {
+    private ObjectNode message(String event, String schema) {
         ObjectNode message = Tree.object()
                 .put("name", event)
                 .put("title", event)
                 .put("summary", kinds.about(event))
-                .put("contentType", Made.JSON);
-        message.set("payload", Tree.ref("schemas", event));
+                .put("contentType", schema.startsWith(CLOUD) ? "application/cloudevents+json" : Made.JSON);
+        message.set("payload", Tree.ref("schemas", schema));
         return message;
     }
 
@@ -101,21 +111,32 @@ final class AsyncApiFromCatalogue {
         return envelope.put("correlation_id", "ci-4711");
     }
 
-    private ObjectNode audit() {
+    /** The same with headers. */
+    private static ObjectNode headed(String headers, ObjectNode message) {
+        message.set("headers", Tree.ref("schemas", headers));
+        return message;
+    }
+
+    private ObjectNode audit(String envelope, String prefix) {
         ObjectNode message = Tree.object()
                 .put("name", AUDIT)
                 .put("title", "What happens to people, roles, tokens and the house itself")
                 .put(
                         "summary",
                         "Told to those who may view the audit log: " + String.join(", ", kinds.toldToAuditors()))
-                .put("contentType", Made.JSON);
+                .put("contentType", prefix.isEmpty() ? Made.JSON : "application/cloudevents+json");
         ObjectNode type = Tree.object();
-        type.putObject("type").set("enum", Tree.array(kinds.toldToAuditors()));
+        type.putObject("type")
+                .set(
+                        "enum",
+                        Tree.array(kinds.toldToAuditors().stream()
+                                .map(name -> prefix + name)
+                                .toList()));
         ObjectNode these = Tree.typed("object");
         these.set("properties", type);
         message.putObject("payload")
                 .putArray("allOf")
-                .add(Tree.ref("schemas", "Envelope"))
+                .add(Tree.ref("schemas", envelope))
                 .add(these);
         return message;
     }

@@ -72,7 +72,11 @@ public final class EventDocuments {
                 Endpoint.get(
                                 "/api/v1/asyncapi.json",
                                 About.question(
-                                        "read_asyncapi", TAG, "Read what is told over streams", List.of(), DOCUMENT),
+                                        "read_asyncapi",
+                                        TAG,
+                                        "Read what is told over streams, webhooks and Kafka",
+                                        List.of(),
+                                        DOCUMENT),
                                 call -> made.map(document -> Made.to(call, document.json())))
                         .opened(),
                 Endpoint.get(

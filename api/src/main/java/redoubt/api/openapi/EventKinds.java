@@ -1,6 +1,7 @@
 package redoubt.api.openapi;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import redoubt.api.dialect.Offer;
@@ -13,6 +14,9 @@ import redoubt.model.Shape;
 
 /** Which kinds of events there are, and what each of them means. */
 final class EventKinds {
+
+    /** What stands in no folder and is told elsewhere all the same: how endpoints are, and where the chain of hashes stood. */
+    private static final Set<String> BESIDES = Set.of("audit.checkpoint", "webhook.disabled", "webhook.enabled");
 
     private final List<Offer<?>> offers;
     private final Catalogue catalogue;
@@ -32,12 +36,14 @@ final class EventKinds {
 
     /** Those about what stands in folders, which whoever may see it there is told of. */
     List<String> toldToOthers() {
-        return catalogue.eventNames().stream().filter(told()).toList();
+        return catalogue.eventNames().stream().filter(told(catalogue, offers)).toList();
     }
 
     /** All others, which only those are told of who look after the whole. */
     List<String> toldToAuditors() {
-        return catalogue.eventNames().stream().filter(told().negate()).toList();
+        return catalogue.eventNames().stream()
+                .filter(told(catalogue, offers).negate())
+                .toList();
     }
 
     /** What has happened, in a sentence. */
@@ -73,19 +79,20 @@ final class EventKinds {
                 };
     }
 
-    /** What never changes after it was brought in has no event of changing. */
-    private Predicate<String> told() {
+    /** Which of them others are told of. What never changes after it was brought in has no event of changing. */
+    static Predicate<String> told(Catalogue catalogue, List<Offer<?>> offers) {
         return name -> {
             Shape<?> shape = catalogue.resource(EventName.noun(name)).orElseThrow();
-            return standsInFolder(shape) && (!name.endsWith(".updated") || changes(shape));
+            return BESIDES.contains(name)
+                    || (standsInFolder(shape) && (!name.endsWith(".updated") || changes(shape, offers)));
         };
     }
 
-    private boolean changes(Shape<?> shape) {
+    private static boolean changes(Shape<?> shape, List<Offer<?>> offers) {
         return offers.stream().anyMatch(offer -> offer.shape() == shape && offer.offers(Verb.AMEND));
     }
 
-    private boolean standsInFolder(Shape<?> shape) {
+    private static boolean standsInFolder(Shape<?> shape) {
         return shape.type() == Folder.class
                 || shape.parent()
                         .map(parent -> parent.target() == Folder.class || standsInFolder(Shape.of(parent.target())))

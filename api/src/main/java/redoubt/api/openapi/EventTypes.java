@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import redoubt.api.dialect.Offer;
@@ -40,6 +41,7 @@ public final class EventTypes {
             "control.updated",
             "assessment.completed",
             "task.overdue");
+
     private static final Content ITEM = new Content.Formed(
             "EventType",
             Map.of(
@@ -143,6 +145,12 @@ public final class EventTypes {
                         this::schema));
     }
 
+    /** What an event may look like that has not happened; nothing if there is no such kind. */
+    public Mono<ObjectNode> example(String name) {
+        return described.flatMap(all -> Mono.justOrEmpty(all.get(name))).map(found ->
+                (ObjectNode) found.item().get("example").deepCopy());
+    }
+
     private Mono<Answer> list(Call call) {
         Paging.Cut cut = showing.dialect().paging().read(call.parameters());
         call.parameters().finish();
@@ -190,5 +198,10 @@ public final class EventTypes {
                 .with("Content-Type", "application/schema+json")
                 .with("ETag", EntityTags.of(schema));
         return new Described(item, reply);
+    }
+
+    /** Their names. */
+    public static Stream<String> names(Catalogue catalogue, List<Offer<?>> offers) {
+        return catalogue.eventNames().stream().filter(EventKinds.told(catalogue, offers));
     }
 }

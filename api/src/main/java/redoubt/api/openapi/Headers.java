@@ -44,6 +44,7 @@ final class Headers {
         put(headers, "X-RateLimit-Reset", "When this hour ends, in seconds since 1970.", "1705320000");
         put(headers, "X-Redoubt-Position", "The position in the log of the last event of what was done.", "10482");
         put(headers, "X-Redoubt-Projection-Position", "The position of the log that the list has seen.", "10482");
+        put(headers, "X-Redoubt-Paused-At", "Where the table stands still that the list is read from.", "10480");
         put(
                 headers,
                 "X-Request-ID",
@@ -72,6 +73,7 @@ final class Headers {
         }
         if (response instanceof Content.Many many && many.item() instanceof Content.One) {
             add(headers, "X-Redoubt-Projection-Position");
+            add(headers, "X-Redoubt-Paused-At");
         }
         if (Dialects.threatModelling(endpoint.path()) || endpoint.open()) {
             // Of accounts only their owners know, and nothing of them is read from lists that may be behind.

@@ -24,11 +24,13 @@ final class Operations {
     /** A line of JSON for each of many things. */
     private static final String LINES = "application/x-ndjson";
 
+    private static final Set<String> FILES = Set.of("text/csv", "text/markdown");
+
     private static final Pattern STEP = Pattern.compile("\\{([^}]+)}");
 
     /** What steps are that endpoints need not explain. */
-    private static final Map<String, String> STEPS =
-            Map.of("id", "Id", "position", "Position", "name", "ProjectionName");
+    private static final Map<String, String> STEPS = Map.of(
+            "id", "Id", "position", "Position", "name", "ProjectionName", "delivery", "Delivery", "replay", "Replay");
 
     /** What any endpoint may answer. */
     private static final List<Integer> ALWAYS = List.of(406, 500, 503);
@@ -144,13 +146,7 @@ final class Operations {
     /** The parameters that many endpoints have. */
     static ObjectNode shared() {
         ObjectNode shared = Tree.object();
-        ObjectNode id = shared.putObject("Id")
-                .put("name", "id")
-                .put("in", "path")
-                .put("description", "The identifier, in any letter case.")
-                .put("required", true);
-        id.set("schema", Tree.typed("string", "uuid"));
-        exemplify(id, Tree.of(Samples.ID));
+        identifier(shared, "Id", "id", "The identifier, in any letter case.");
         ObjectNode position = shared.putObject("Position")
                 .put("name", "position")
                 .put("in", "path")
@@ -165,6 +161,8 @@ final class Operations {
                 .put("required", true);
         projection.set("schema", Tree.typed("string"));
         exemplify(projection, Tree.of("risks"));
+        identifier(shared, "Delivery", "delivery", "The identifier of a delivery.");
+        identifier(shared, "Replay", "replay", "The identifier of a replay.");
         ObjectNode key = shared.putObject("IdempotencyKey")
                 .put("name", "Idempotency-Key")
                 .put("in", "header")
@@ -178,6 +176,16 @@ final class Operations {
         request.set("schema", Tree.typed("string").put("pattern", "^[A-Za-z0-9._-]{1,128}$"));
         exemplify(request, Tree.of("ci-4711"));
         return shared;
+    }
+
+    private static void identifier(ObjectNode shared, String component, String name, String description) {
+        ObjectNode id = shared.putObject(component)
+                .put("name", name)
+                .put("in", "path")
+                .put("description", description)
+                .put("required", true);
+        id.set("schema", Tree.typed("string", "uuid"));
+        exemplify(id, Tree.of(Samples.ID));
     }
 
     private ObjectNode request(Endpoint endpoint) {
@@ -228,9 +236,10 @@ final class Operations {
         ObjectNode content = response.putObject("content");
         for (String mediaType : endpoint.gives()) {
             ObjectNode media = content.putObject(mediaType);
-            if (mediaType.equals(LINES) && !(about.response() instanceof Content.Text)) {
+            boolean text = about.response() instanceof Content.Text;
+            if (!text && (mediaType.equals(LINES) || FILES.contains(mediaType))) {
                 media.set("schema", Tree.typed("string"));
-                media.put("example", bodies.example(about.response()) + "\n");
+                media.put("example", mediaType.equals(LINES) ? bodies.example(about.response()) + "\n" : "…");
                 continue;
             }
             media.set("schema", own != null ? own.get("schema") : bodies.schema(about.response()));

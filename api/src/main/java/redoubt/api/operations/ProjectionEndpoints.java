@@ -1,17 +1,13 @@
 package redoubt.api.operations;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Paging;
 import redoubt.api.http.Answer;
 import redoubt.api.http.Reply;
-import redoubt.api.operations.ProjectionText.Standing;
 import redoubt.api.resource.Showing;
 import redoubt.api.route.About;
 import redoubt.api.route.Call;
@@ -25,7 +21,7 @@ import redoubt.model.access.Permission;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Refused;
 import redoubt.model.wire.Identifiers;
-import redoubt.query.log.EventLog;
+import redoubt.query.log.LogCensus;
 import redoubt.query.rebuild.Projection;
 import redoubt.query.rebuild.Rebuild;
 import redoubt.query.rebuild.Rebuilds;
@@ -34,25 +30,30 @@ import redoubt.query.rebuild.Rebuilds;
 public final class ProjectionEndpoints {
 
     private static final String TAG = "Projections";
-    private static final double MILLIS = 1_000.0;
 
     private final Rebuilds rebuilds;
-    private final EventLog log;
+    private final Standings standings;
     private final Showing showing;
     private final ProjectionNames names;
     private final ProjectionText text;
 
     /** The endpoints for the projections of a catalogue. */
-    public ProjectionEndpoints(Rebuilds rebuilds, EventLog log, Showing showing, Catalogue catalogue) {
+    public ProjectionEndpoints(Rebuilds rebuilds, LogCensus census, Showing showing, Catalogue catalogue) {
         this.rebuilds = rebuilds;
-        this.log = log;
         this.showing = showing;
         this.names = new ProjectionNames(catalogue);
         this.text = new ProjectionText(names);
+        this.standings = new Standings(rebuilds, census, text, showing.clock());
     }
 
     /** The endpoints. */
     public List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = new ArrayList<>(rebuilding());
+        endpoints.addAll(new PauseEndpoints(rebuilds, standings, names, showing.dialect()).endpoints());
+        return endpoints;
+    }
+
+    private List<Endpoint> rebuilding() {
         return List.of(
                 get(
                         "",
@@ -161,47 +162,14 @@ public final class ProjectionEndpoints {
         return rebuilds.projections().collectList().flatMap(all -> {
             List<Projection> shown =
                     all.stream().skip(cut.window().offset()).limit(cut.size()).toList();
-            return Flux.fromIterable(shown)
-                    .concatMap(this::standing)
-                    .collectList()
-                    .map(standings -> showing.page(call, cut, all.size(), standings, text::write));
+            return standings.of(shown).map(found -> showing.page(call, cut, all.size(), found, text::write));
         });
     }
 
     private Mono<Answer> read(Call call) {
         String noun = names.asked(call);
         call.parameters().finish();
-        return rebuilds.projections()
-                .filter(projection -> projection.noun().equals(noun))
-                .next()
-                .flatMap(this::standing)
-                .switchIfEmpty(Mono.error(() -> new Refused(new Failure.NotFound())))
-                .map(standing ->
-                        Reply.json(200, out -> text.write(standing, out)).with("Cache-Control", "no-store"));
-    }
-
-    private Mono<Standing> standing(Projection projection) {
-        return Mono.zip(log.head(), recorded(projection.position() + 1), recorded(projection.lastChange()))
-                .map(known -> new Standing(
-                        projection,
-                        known.getT1(),
-                        known.getT2().map(this::secondsSince).orElse(0.0),
-                        known.getT3().orElse(null)));
-    }
-
-    private double secondsSince(Instant at) {
-        return Math.max(0, Duration.between(at, showing.clock().instant()).toMillis() / MILLIS);
-    }
-
-    /** When the event at a position was recorded, if there is one that can be read. */
-    private Mono<Optional<Instant>> recorded(long position) {
-        return position < 1
-                ? Mono.just(Optional.empty())
-                : log.read(new EventLog.Reading(position - 1, position, null, Set.of(), false))
-                        .next()
-                        .map(event -> Optional.of(event.envelope().at()))
-                        .onErrorReturn(EventLog.Unreadable.class, Optional.empty())
-                        .defaultIfEmpty(Optional.empty());
+        return standings.one(noun);
     }
 
     private Mono<Answer> begin(Call call) {

@@ -116,7 +116,7 @@ final class ProjectionForms {
             object(Ordered.map(
                     "name", TEXT,
                     "generation", WHOLE,
-                    "state", Map.of("type", "string", "enum", List.of("running", "rebuilding")),
+                    "state", Map.of("type", "string", "enum", List.of("running", "rebuilding", "paused")),
                     "position", WHOLE,
                     "head", WHOLE,
                     "lag_events", WHOLE,

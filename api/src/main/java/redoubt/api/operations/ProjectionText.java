@@ -32,12 +32,16 @@ final class ProjectionText {
             double lag,
             @Nullable Instant last) {}
 
+    private static String state(Projection projection) {
+        return projection.rebuild() != null ? "rebuilding" : projection.paused() ? "paused" : "running";
+    }
+
     void write(Standing standing, JsonGenerator out) {
         Projection projection = standing.projection();
         out.writeStartObject();
         out.writeStringProperty("name", names.of(projection.noun()));
         out.writeNumberProperty("generation", projection.generation());
-        out.writeStringProperty("state", projection.rebuild() == null ? "running" : "rebuilding");
+        out.writeStringProperty("state", state(projection));
         out.writeNumberProperty("position", projection.position());
         out.writeNumberProperty("head", standing.head());
         out.writeNumberProperty("lag_events", Math.max(0, standing.head() - projection.position()));

@@ -14,9 +14,11 @@ public final class Pages {
 
     private Pages() {}
 
-    /** Pages in which people change how their programs come in. */
-    public static List<Endpoint> settings() {
-        return List.of(at("/settings/", "read_settings_page", TAG, "Make and revoke API tokens", "settings.html", ""));
+    /** Pages in which people change how their programs come in, and one on which they see what happens. */
+    public static List<Endpoint> all() {
+        return List.of(
+                at("/settings/", "read_settings_page", TAG, "Make and revoke API tokens", "settings.html", ""),
+                at("/live/", "read_live_page", TAG, "See changes as they happen", "live.html", ""));
     }
 
     /**

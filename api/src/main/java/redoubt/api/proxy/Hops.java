@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import redoubt.model.network.Literals;
 
 /** Whom a request went through, as two headers tell it; the nearest comes last, and null stands for what is no address. */
 final class Hops {
@@ -60,12 +61,12 @@ final class Hops {
     }
 
     private static @Nullable InetAddress node(String text) {
-        InetAddress bare = Addresses.read(text);
+        InetAddress bare = Literals.read(text);
         Matcher node = NODE.matcher(text);
         if (bare != null || !node.matches()) {
             return bare;
         }
         String address = node.group(1) != null ? node.group(1) : node.group(2);
-        return address == null ? null : Addresses.read(address);
+        return address == null ? null : Literals.read(address);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import redoubt.model.network.Network;
 
 /**
  * Takes a request for one of whoever sent it to a proxy that is believed, so that everybody behind it is counted for

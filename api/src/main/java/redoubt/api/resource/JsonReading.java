@@ -46,8 +46,13 @@ public final class JsonReading<R> {
         return members.shown(member);
     }
 
-    /** What the object says. */
+    /** What the object says of something new. */
     public Submission<R> submission(ObjectNode body) {
-        return new JsonSubmission<>(members, body, Verb.CREATE);
+        return submission(body, Verb.CREATE);
+    }
+
+    /** What the object says, where that is done with it. */
+    public Submission<R> submission(ObjectNode body, Verb verb) {
+        return new JsonSubmission<>(members, body, verb);
     }
 }

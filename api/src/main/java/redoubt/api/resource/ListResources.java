@@ -70,8 +70,12 @@ final class ListResources<R> implements Handler {
                     .flatMap(was -> page(call, was.queries(), query, cut, expansion)
                             .map(reply -> Showing.unlessKnown(call, was.when().dress(reply))));
         }
-        return showing.freshness().read(call, position -> page(call, showing.queries(), query, cut, expansion)
-                .map(reply -> Showing.unlessKnown(call, reply.with(Freshness.PROJECTED, position))));
+        return showing.freshness().read(call, position -> {
+            Freshness.Reflection reflection =
+                    showing.freshness().reflection(offer.shape().noun(), position);
+            return page(call, showing.queries(), query, cut, expansion)
+                    .map(reply -> Showing.unlessKnown(call, reflection.positioned(reply)));
+        });
     }
 
     private Mono<Reply> page(Call call, Queries queries, Query<R> query, Paging.Cut cut, Expansion expansion) {

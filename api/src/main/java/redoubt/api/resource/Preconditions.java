@@ -18,7 +18,7 @@ public record Preconditions(boolean demanded) {
             "If-Match", "Do it only if this is still the version: the ETag, the version in quotes, or *.", "\"7\"");
 
     /** What a call that changes or deletes expects. */
-    Expected changing(Call call) {
+    public Expected changing(Call call) {
         List<String> header = call.header("If-Match");
         return header.isEmpty() && demanded ? Expected.MISSING : acting(call);
     }

@@ -57,7 +57,10 @@ final class ReadResource<R> implements Handler {
 
     private Mono<Answer> reply(Call call, Sight<R> sight, Expansion expansion) {
         return showing.names(call.by(), offer.shape(), List.of(sight), expansion)
-                .map(expanded -> Showing.unlessKnown(call, showing.reply(200, sight, expanded)));
+                .map(expanded -> showing.reply(200, sight, expanded))
+                .map(reply ->
+                        showing.freshness().reflection(offer.shape().noun(), 0).told(reply))
+                .map(reply -> Showing.unlessKnown(call, reply));
     }
 
     List<Parameter> parameters() {

@@ -3,11 +3,13 @@ package redoubt.api.resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Values;
 import redoubt.model.Field;
 import redoubt.model.Known;
+import redoubt.model.PersonalData;
 import redoubt.model.Ref;
 import redoubt.model.Shape;
 import redoubt.model.wire.Codec;
@@ -32,16 +34,29 @@ public final class Representation<R> {
 
     /** Shows the shape, with what follows from it, in a dialect. */
     public Representation(Shape<R> shape, List<Derived> derived, Dialect dialect) {
+        this(shape, derived, dialect, _ -> true);
+    }
+
+    private Representation(Shape<R> shape, List<Derived> derived, Dialect dialect, Predicate<Field<R, ?>> among) {
         this.dialect = dialect;
         this.derived = List.copyOf(derived);
         for (Field<R, ?> field : shape.fields()) {
-            if (field.shown()) {
+            if (field.shown() && among.test(field)) {
                 fields.add(new Member<>(field, dialect));
             }
         }
         derived.forEach(member -> derivedNames.add(name(member.name(), dialect)));
         this.first = stamps(dialect.stamps().first(), dialect);
         this.last = stamps(dialect.stamps().last(), dialect);
+    }
+
+    /** The same without what says who somebody is. */
+    static <R> Representation<R> reticent(Shape<R> shape, List<Derived> derived, Dialect dialect) {
+        return new Representation<>(
+                shape,
+                derived.stream().filter(each -> !each.personal()).toList(),
+                dialect,
+                field -> !field.is(PersonalData.class));
     }
 
     /** Writes the whole object. */

@@ -12,7 +12,6 @@ import reactor.core.publisher.Mono;
 import redoubt.api.dialect.Dialect;
 import redoubt.api.dialect.Paging;
 import redoubt.api.freshness.Freshness;
-import redoubt.api.http.Answer;
 import redoubt.api.http.EntityTags;
 import redoubt.api.http.JsonText;
 import redoubt.api.http.PublicUrl;
@@ -38,6 +37,7 @@ public final class Showing {
     private final PublicUrl url;
     private final Clock clock;
     private final Map<Shape<?>, Representation<?>> representations = new ConcurrentHashMap<>();
+    private final Map<Shape<?>, Representation<?>> reticent = new ConcurrentHashMap<>();
 
     /** Shows what {@code queries} tell, in a dialect. */
     public Showing(Queries queries, Dialect dialect, Freshness freshness, PublicUrl url, Clock clock) {
@@ -80,6 +80,13 @@ public final class Showing {
                 shape, each -> new Representation<>(each, queries.derived(each), dialect));
     }
 
+    /** How they are shown where nothing can be taken back: without what says who somebody is. */
+    @SuppressWarnings("unchecked")
+    public <R> Representation<R> reticent(Shape<R> shape) {
+        return (Representation<R>)
+                reticent.computeIfAbsent(shape, each -> Representation.reticent(each, queries.derived(each), dialect));
+    }
+
     /** The public URL of a resource. */
     public String location(Ref<?> ref) {
         return url.of(dialect.path("/" + Shape.of(ref.type()).plural() + "/" + ref.id()));
@@ -112,7 +119,7 @@ public final class Showing {
      * @param count how many there are altogether
      * @param rows those of the page
      */
-    public <T> Answer page(Call call, Paging.Cut cut, long count, List<T> rows, BiConsumer<T, JsonGenerator> write) {
+    public <T> Reply page(Call call, Paging.Cut cut, long count, List<T> rows, BiConsumer<T, JsonGenerator> write) {
         if (!cut.exists(count)) {
             throw new Refused(new Failure.NotFound());
         }

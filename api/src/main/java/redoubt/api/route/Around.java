@@ -3,7 +3,7 @@ package redoubt.api.route;
 import reactor.core.publisher.Mono;
 import redoubt.api.http.Answer;
 
-/** Stands around the handlers of everything that is posted, and may answer in their place. */
+/** Stands around handlers, and may answer in their place. */
 @FunctionalInterface
 public interface Around {
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
+import redoubt.api.http.ClientAddress;
 import redoubt.api.http.Parameters;
 import redoubt.api.http.RequestId;
 import redoubt.api.http.TraceParent;
@@ -74,7 +75,8 @@ public final class Call {
     /** The same without the idempotency key, for calls that do several things, each under a key of its own. */
     public Instruction plain() {
         return Instruction.of(by(), requestId())
-                .traced(TraceParent.of(exchange.getRequest().getHeaders()));
+                .traced(TraceParent.of(exchange.getRequest().getHeaders()))
+                .from(ClientAddress.of(remote()));
     }
 
     /** The idempotency key; null for none. */

@@ -19,9 +19,10 @@ public final class CrossOrigin implements WebFilter {
     private static final String READ = "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key,"
             + " Last-Event-ID, X-Request-ID, X-Redoubt-Min-Position";
     private static final String SHOWN = "ETag, Location, Retry-After, Allow, Idempotency-Replayed, X-Request-ID,"
-            + " X-Redoubt-Position, X-Redoubt-Projection-Position, X-Redoubt-As-Of-Position, X-Redoubt-As-Of-Time,"
-            + " X-Redoubt-Failed-Index, X-Redoubt-Secret-Withheld, X-Redoubt-Last-Event-ID, X-Redoubt-Export-To,"
-            + " X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy";
+            + " X-Redoubt-Position, X-Redoubt-Projection-Position, X-Redoubt-Paused-At, X-Redoubt-As-Of-Position,"
+            + " X-Redoubt-As-Of-Time, X-Redoubt-Failed-Index, X-Redoubt-Secret-Withheld, X-Redoubt-Last-Event-ID,"
+            + " X-Redoubt-Export-To, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit,"
+            + " RateLimit-Policy";
 
     private final Set<String> origins;
 

@@ -39,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Door implements RouterFunction<ServerResponse> {
 
     private final Around posted;
+    private final Around others;
     private final RateLimits limits;
     private final Pace pace;
 
@@ -46,11 +47,13 @@ public final class Door implements RouterFunction<ServerResponse> {
      * A door.
      *
      * @param posted stands around the handlers of everything that is posted
+     * @param others stands around all others
      * @param limits how much callers may ask for
      * @param pace of bodies
      */
-    public Door(Around posted, RateLimits limits, Pace pace) {
+    public Door(Around posted, Around others, RateLimits limits, Pace pace) {
         this.posted = posted;
+        this.others = others;
         this.limits = limits;
         this.pace = pace;
     }
@@ -94,9 +97,8 @@ public final class Door implements RouterFunction<ServerResponse> {
             Mono<? extends Answer> answer = Mono.defer(() -> {
                 Parameters parameters = new Parameters(request.getURI().getRawQuery());
                 Call call = new Call(exchange, match, by, taken.body(), taken.file(), parameters, null);
-                return HttpMethod.POST.equals(endpoint.method())
-                        ? posted.answer(call, endpoint.handler())
-                        : endpoint.handler().answer(call);
+                Around around = HttpMethod.POST.equals(endpoint.method()) ? posted : others;
+                return around.answer(call, endpoint.handler());
             });
             return admission.weigh(endpoint.weight().of(taken.body())).then(answer);
         });

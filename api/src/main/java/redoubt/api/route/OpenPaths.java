@@ -10,6 +10,7 @@ public final class OpenPaths {
             "/api/redoc",
             "/api/event-catalogue",
             "/settings",
+            "/live",
             "/api/schema",
             "/api/v1/openapi.json",
             "/api/v1/asyncapi.json",

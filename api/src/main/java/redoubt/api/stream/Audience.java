@@ -1,11 +1,15 @@
 package redoubt.api.stream;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -24,6 +28,7 @@ final class Audience {
     private final Terms terms;
     private final Scheduler scheduler;
     private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
+    private final Map<String, Seat> streams = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
     private final Sinks.Empty<Void> closing = Sinks.empty();
     private final Sinks.Empty<Void> empty = Sinks.empty();
@@ -66,6 +71,20 @@ final class Audience {
         return new Refused(new Failure.Limited(RETRY_AFTER));
     }
 
+    /** The streams that are open. */
+    List<Open> open() {
+        return streams.values().stream().flatMap(seat -> seat.seen().stream()).toList();
+    }
+
+    /** Has a stream end; tells whether there was one of that identifier. */
+    boolean end(String id) {
+        Seat seat = streams.get(id);
+        if (seat != null) {
+            seat.ended.tryEmitEmpty();
+        }
+        return seat != null;
+    }
+
     /** How many seats are taken. */
     int size() {
         return all.get();
@@ -99,7 +118,10 @@ final class Audience {
 
         private final String user;
         private final AtomicBoolean left = new AtomicBoolean();
+        private final Sinks.Empty<Void> ended = Sinks.empty();
         private volatile Disposable reservation = () -> {};
+        private volatile @Nullable String id;
+        private volatile @Nullable Supplier<Open> sight;
 
         private Seat(String user) {
             this.user = user;
@@ -114,10 +136,33 @@ final class Audience {
             reservation.dispose();
         }
 
+        /** The stream is shown to operators, by that identifier. */
+        void show(String id, Supplier<Open> sight) {
+            this.id = id;
+            this.sight = sight;
+            streams.put(id, this);
+            if (left.get()) {
+                streams.remove(id);
+            }
+        }
+
+        private Optional<Open> seen() {
+            return Optional.ofNullable(sight).map(Supplier::get);
+        }
+
+        /** The reason to leave, when an operator ends the stream. */
+        Mono<Reason> ended() {
+            return ended.asMono().thenReturn(Reason.CLOSED);
+        }
+
         /** The stream has ended; to say so twice changes nothing. */
         void leave() {
             if (left.compareAndSet(false, true)) {
                 reservation.dispose();
+                String shown = id;
+                if (shown != null) {
+                    streams.remove(shown);
+                }
                 byUser.computeIfPresent(user, (_, seats) -> seats == 1 ? null : seats - 1);
                 gone();
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import redoubt.api.http.JsonText;
 import redoubt.model.wire.Moments;
+import tools.jackson.core.JsonGenerator;
 
 /** The frames of a stream. No line break can stand in them: JSON escapes them, and names and numbers have none. */
 final class Frames {
@@ -26,17 +27,22 @@ final class Frames {
             out.writeNumberProperty("head", span.head());
             out.writeNumberProperty("heartbeat_seconds", heartbeatSeconds);
             out.writeName("filters");
-            out.writeStartObject();
-            for (Map.Entry<String, List<String>> asked : selection.asked().entrySet()) {
-                out.writeName(asked.getKey());
-                out.writeStartArray();
-                asked.getValue().forEach(out::writeString);
-                out.writeEndArray();
-            }
-            out.writeEndObject();
+            filters(selection.asked(), out);
             out.writeEndObject();
         });
         return event(span.after(), "stream.ready", data);
+    }
+
+    /** What was asked for, by the name of the parameter. */
+    static void filters(Map<String, List<String>> asked, JsonGenerator out) {
+        out.writeStartObject();
+        asked.forEach((name, values) -> {
+            out.writeName(name);
+            out.writeStartArray();
+            values.forEach(out::writeString);
+            out.writeEndArray();
+        });
+        out.writeEndObject();
     }
 
     /** An event at a position. */

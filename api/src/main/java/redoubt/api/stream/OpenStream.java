@@ -1,15 +1,20 @@
 package redoubt.api.stream;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import redoubt.api.auth.Security;
+import redoubt.api.auth.Tickets;
 import redoubt.api.http.Answer;
+import redoubt.api.http.ClientAddress;
+import redoubt.api.http.Parameters;
 import redoubt.api.http.Reply;
 import redoubt.api.http.Streamed;
 import redoubt.api.route.Call;
@@ -28,7 +33,7 @@ final class OpenStream implements Handler {
     private final Following following;
     private final EventLog log;
     private final Catalogue catalogue;
-    private final Telling telling;
+    private final SharedFrames frames;
     private final Audience audience;
     private final Security security;
     private final Vigil vigil;
@@ -51,7 +56,7 @@ final class OpenStream implements Handler {
         this.following = following;
         this.log = log;
         this.catalogue = catalogue;
-        this.telling = telling;
+        this.frames = new SharedFrames(telling);
         this.audience = audience;
         this.security = security;
         this.vigil = new Vigil(security.changes(), scheduler);
@@ -64,43 +69,95 @@ final class OpenStream implements Handler {
     @Override
     public Mono<? extends Answer> answer(Call call) {
         Listening.allowed(call.by());
-        return log.head().map(head -> {
-            Selection selection = Selection.read(call.parameters(), catalogue);
-            Span span = Span.read(call, head);
-            call.parameters().finish();
-            return span.over() ? Reply.empty(204) : streamed(call, selection, span);
+        Tickets.Held ticket = security.ticket(call.exchange());
+        return log.head().flatMap(head -> {
+            Wish wish = ticket == null ? asked(call, head) : fixed(ticket, call, head);
+            if (wish.span().over()) {
+                return Mono.just(Reply.empty(204));
+            }
+            Audience.Seat seat = audience.admit(Listening.user(call.by()));
+            return ticket == null
+                    ? Mono.just(streamed(call, wish, seat))
+                    : security.use(ticket)
+                            .map(cookie -> marked(streamed(call, wish, seat), cookie))
+                            .doOnError(_ -> seat.leave());
         });
     }
 
-    private Answer streamed(Call call, Selection selection, Span span) {
-        Audience.Seat seat = audience.admit(Listening.user(call.by()));
+    /** What a client wants to hear, and from where to where. */
+    private record Wish(Selection selection, Span span) {}
+
+    private Wish asked(Call call, long head) {
+        Selection selection = Selection.read(call.parameters(), catalogue);
+        Span span = Span.read(call, head);
+        call.parameters().finish();
+        return new Wish(selection, span);
+    }
+
+    /** A ticket says what its streams tell; whoever shows it may add how far they are, and nothing else. */
+    private Wish fixed(Tickets.Held ticket, Call call, long head) {
+        Parameters question = new Parameters(ticket.question());
+        Selection selection = Selection.read(question, catalogue);
+        Span span = Span.read(question, call, head);
+        question.finish();
+        call.parameters().one("ticket");
+        call.parameters().finish();
+        return new Wish(selection, span);
+    }
+
+    private static Streamed marked(Streamed streamed, String cookie) {
+        Map<String, String> headers = new LinkedHashMap<>(streamed.headers());
+        headers.put("Set-Cookie", cookie);
+        return new Streamed(headers, streamed.chunks());
+    }
+
+    private Streamed streamed(Call call, Wish wish, Audience.Seat seat) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/event-stream");
         headers.put("Cache-Control", "no-store, no-transform");
         headers.put("X-Accel-Buffering", "no");
-        headers.put("X-Redoubt-Last-Event-ID", Long.toString(span.after()));
+        headers.put("X-Redoubt-Last-Event-ID", Long.toString(wish.span().after()));
         return new Streamed(
                 headers,
                 new Flux<byte[]>() {
                     @Override
                     public void subscribe(CoreSubscriber<? super byte[]> reader) {
                         seat.take();
-                        open(reader, call, selection, span);
+                        open(reader, call, wish, seat);
                     }
                 }.doFinally(_ -> seat.leave()));
     }
 
-    private void open(CoreSubscriber<? super byte[]> reader, Call call, Selection selection, Span span) {
+    private void open(CoreSubscriber<? super byte[]> reader, Call call, Wish wish, Audience.Seat seat) {
+        Span span = wish.span();
+        Selection selection = wish.selection();
         Script script = new Script(span);
         script.open(
                 Frames.retry(RETRY + random.nextInt(RETRY_SPREAD)),
                 Frames.ready(span, Math.max(1, terms.heartbeat().toSeconds()), selection));
+        show(seat, call, selection, script);
         long age = random.nextLong(terms.youngest().toMillis(), terms.oldest().toMillis() + 1);
         Outlet outlet = SocketOutlet.of(call.exchange());
         Line line = new Line(reader, script, terms, outlet, scheduler, clock, age);
         line.open(
                 following.follow(call.by(), span.after(), selection.filter()).map(signal -> told(signal, selection)),
-                Mono.firstWithValue(audience.closing(), taken(call)));
+                Mono.firstWithValue(audience.closing(), seat.ended(), taken(call)));
+    }
+
+    private void show(Audience.Seat seat, Call call, Selection selection, Script script) {
+        String id = UUID.randomUUID().toString();
+        Instant since = clock.instant();
+        String remote = ClientAddress.of(call.remote());
+        seat.show(
+                id,
+                () -> new Open(
+                        id,
+                        call.by().organization(),
+                        Listening.user(call.by()),
+                        since,
+                        script.position(),
+                        selection.asked(),
+                        remote));
     }
 
     /** Why the caller may not have the stream any longer, once that is so. */
@@ -110,9 +167,7 @@ final class OpenStream implements Handler {
 
     private Told told(Signal signal, Selection selection) {
         if (signal instanceof Publication told) {
-            byte[] json = telling.bytes(told, selection.payload());
-            return new Told(
-                    told.position(), Frames.event(told.position(), told.event().name(), json));
+            return new Told(told.position(), frames.of(told, selection.payload()));
         }
         return new Told(signal.position(), null);
     }

@@ -12,6 +12,8 @@ enum Reason {
     TOKEN_REVOKED,
     /** The caller may not follow streams any longer. */
     PERMISSION_LOST,
+    /** An operator ended it; the client may come back. */
+    CLOSED,
     /** Everything that was asked for has been told. */
     UNTIL_REACHED;
 

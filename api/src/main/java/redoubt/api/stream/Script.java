@@ -11,7 +11,7 @@ final class Script {
 
     private final Span span;
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(1_024);
-    private long cursor;
+    private volatile long cursor;
     private long told;
     private boolean caughtUp;
 
@@ -52,6 +52,11 @@ final class Script {
             checkpoint(span.head());
             say(Frames.caughtUp(span.head()));
         }
+    }
+
+    /** How far it is. May be asked by any thread. */
+    long position() {
+        return cursor;
     }
 
     /** Whether everything that was asked for has been told. */

@@ -20,12 +20,16 @@ import redoubt.api.route.Takes;
 import redoubt.model.Catalogue;
 import redoubt.query.Progress;
 import redoubt.query.feed.ChangeFeed;
+import redoubt.query.feed.Chronicle;
 import redoubt.query.log.EventLog;
 
 /** The endpoints through which clients hear of events, and the one place that ends their streams. */
-public final class StreamEndpoints {
+public final class StreamEndpoints implements Streams {
 
-    private static final String TAG = "Events";
+    /** Where streams are, and the only place where tickets count. */
+    public static final String PATH = "/events/stream";
+
+    static final String TAG = "Events";
 
     private final Dialect dialect;
     private final Catalogue catalogue;
@@ -33,6 +37,10 @@ public final class StreamEndpoints {
     private final OpenStream stream;
     private final LongPoll poll;
     private final OneEvent one;
+    private final TicketOffice tickets;
+    private final Desk desk;
+    private final Messages messages;
+    private final Telling reticent;
 
     /**
      * What the endpoints are made of.
@@ -42,8 +50,15 @@ public final class StreamEndpoints {
      * @param progress how far what is told can also be read
      * @param catalogue every event there is
      * @param security who calls, and whether they still may
+     * @param elsewhere the streams of other nodes
      */
-    public record Sources(ChangeFeed feed, EventLog log, Progress progress, Catalogue catalogue, Security security) {}
+    public record Sources(
+            ChangeFeed feed,
+            EventLog log,
+            Progress progress,
+            Catalogue catalogue,
+            Security security,
+            Elsewhere elsewhere) {}
 
     /**
      * Puts them together.
@@ -74,6 +89,11 @@ public final class StreamEndpoints {
         this.poll =
                 new LongPoll(following, sources.log(), showing.freshness(), catalogue, telling, audience, scheduler);
         this.one = new OneEvent(following, sources.log(), telling);
+        this.tickets = new TicketOffice(
+                sources.security(), sources.log(), catalogue, audience, showing, dialect.prefix() + PATH);
+        this.desk = new Desk(audience, sources.elsewhere(), sources.log(), showing);
+        this.messages = new Messages(following, telling);
+        this.reticent = new Telling(showing, true);
     }
 
     /**
@@ -84,19 +104,40 @@ public final class StreamEndpoints {
         return audience.close();
     }
 
-    /** How many streams are open. */
-    public int open() {
-        return audience.size();
+    @Override
+    public List<Open> open() {
+        return audience.open();
+    }
+
+    @Override
+    public boolean end(String id) {
+        return audience.end(id);
+    }
+
+    /** The same events for those who are told of them elsewhere. */
+    public Messages messages() {
+        return messages;
+    }
+
+    /** Everything that happens anywhere, for those who keep what they are told. */
+    public Bulletins bulletins(Chronicle chronicle) {
+        return new Bulletins(chronicle, reticent);
     }
 
     /** The endpoints. */
     public List<Endpoint> endpoints() {
-        return List.of(streaming(), polling(), reading());
+        return List.of(streaming(), tickets.endpoint(), polling(), reading(), desk.listing(), desk.ending());
     }
 
     private Endpoint streaming() {
         List<Parameter> parameters = new ArrayList<>(Selection.PARAMETERS);
-        parameters.addAll(Span.PARAMETERS);
+        parameters.addAll(Span.FIXED);
+        parameters.add(Span.HEADER);
+        parameters.add(Parameter.text(
+                "ticket",
+                "Instead of a token, for browsers: the ticket says what the stream tells, and only last_event_id can be"
+                        + " asked beside it.",
+                "pstk_ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CBgoM"));
         About about = new About(
                 "stream_events",
                 TAG,
@@ -114,7 +155,7 @@ public final class StreamEndpoints {
                 200,
                 new Content.Text("text/event-stream", Example.STREAM),
                 Set.of(400, 429));
-        return get("/events/stream", about, stream).giving("text/event-stream");
+        return get(PATH, about, stream).giving("text/event-stream");
     }
 
     private Endpoint polling() {

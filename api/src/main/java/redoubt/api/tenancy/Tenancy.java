@@ -12,7 +12,6 @@ import redoubt.api.route.Call;
 import redoubt.api.tenancy.Directory.Located;
 import redoubt.command.Act;
 import redoubt.command.Commands;
-import redoubt.command.Instruction;
 import redoubt.command.Outcome;
 import redoubt.model.Event;
 import redoubt.model.Shape;
@@ -87,9 +86,7 @@ final class Tenancy {
 
     /** Does all of it or nothing, on somebody's behalf. */
     Mono<List<Outcome<?>>> send(Call call, Principal by, List<Act<?>> acts) {
-        Instruction asked = call.instruction();
-        Instruction there = new Instruction(by, asked.correlation(), asked.causation(), asked.trace(), asked.key());
-        return commands.sendAll(there, acts)
+        return commands.sendAll(call.instruction().by(by), acts)
                 .doOnNext(outcomes -> wrote(call.by(), outcomes))
                 .onErrorMap(Refused.class, Tenancy::told);
     }

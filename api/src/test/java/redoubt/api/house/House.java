@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,7 @@ import redoubt.model.Envelope;
 import redoubt.model.Envelope.Actor;
 import redoubt.model.Event;
 import redoubt.model.EventName;
+import redoubt.model.Fact;
 import redoubt.model.Known;
 import redoubt.model.Ref;
 import redoubt.model.access.Grant;
@@ -48,6 +50,7 @@ import redoubt.people.User;
 import redoubt.query.Progress;
 import redoubt.query.chain.Background;
 import redoubt.query.chain.Verification;
+import redoubt.query.changes.ChangeReport;
 
 /** One organization with a root folder and a matrix, in memory. All methods are safe for several threads. */
 public final class House implements Progress, Credentials {
@@ -80,6 +83,7 @@ public final class House implements Progress, Credentials {
     private final Sinks.Many<Long> changes = Sinks.many().multicast().directBestEffort();
     public final Map<String, Principal> callers = new ConcurrentHashMap<>();
     public final HouseAccounts accounts = new HouseAccounts();
+    public final HouseHooks hooks = new HouseHooks();
     private final HouseDirectory directory = new HouseDirectory();
     public final HouseReceipts receipts = new HouseReceipts();
     public final HouseCommands commands = new HouseCommands(this);
@@ -89,8 +93,12 @@ public final class House implements Progress, Credentials {
     public final HouseFeed feed = new HouseFeed(this);
     public final HouseParked parked = new HouseParked();
     public final HouseTally tally = new HouseTally();
-    public final HouseRebuilds rebuilds = new HouseRebuilds();
+    public final HouseRebuilds rebuilds = new HouseRebuilds(this);
+    public final HouseTickets tickets = new HouseTickets(this);
+    public final HouseStreams streams = new HouseStreams();
     public final List<String> uses = new ArrayList<>();
+    public final List<Fact<?>> notes = new CopyOnWriteArrayList<>();
+    public final List<String> refusals = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-08-08T14:43:12Z");
     private volatile long behind;
     public volatile @Nullable RuntimeException broken;
@@ -114,7 +122,12 @@ public final class House implements Progress, Credentials {
                         now,
                         null,
                         null));
-        append(Ref.of(RiskMatrix.class, MATRIX), new Created<>(matrix()), Actor.SYSTEM, "create_risk_matrix", null);
+        append(
+                Ref.of(RiskMatrix.class, MATRIX),
+                new Created<>(HouseMatrix.matrix()),
+                Actor.SYSTEM,
+                "create_risk_matrix",
+                null);
     }
 
     public static Principal principal(String user, String token, Role role) {
@@ -130,6 +143,7 @@ public final class House implements Progress, Credentials {
         return new ApiDoors(
                 commands,
                 new HouseImports(commands),
+                (by, fact) -> Mono.fromRunnable(() -> notes.add(fact)),
                 queries,
                 new HouseViews(this),
                 this,
@@ -137,17 +151,25 @@ public final class House implements Progress, Credentials {
                 timeline,
                 (_, _) -> Mono.just(queries),
                 new HouseLog(this),
+                new HouseCensus(this),
                 sealed,
+                new HouseAudit(this),
+                (by, from, to, folder) -> Mono.just(new ChangeReport(to.position() - from.position(), List.of())),
                 new Background(new Verification(sealed), new HouseRuns(), clock()),
                 feed,
                 parked,
                 rebuilds,
                 this,
+                tickets,
+                streams,
                 (by, at, ip) -> uses.add(by.actor().token()),
+                refusals::add,
                 (token, user) -> Mono.just(new TokenMint.Minted("pst_" + "s".repeat(43), "pst_ssssssss")),
                 accounts,
                 directory,
                 directory,
+                hooks,
+                hooks,
                 receipts,
                 CATALOGUE,
                 _ -> 1,
@@ -192,6 +214,11 @@ public final class House implements Progress, Credentials {
     @Override
     public long reached() {
         return Math.max(0, head() - behind);
+    }
+
+    @Override
+    public @Nullable Long paused(String noun) {
+        return rebuilds.paused.get(noun);
     }
 
     @Override
@@ -259,32 +286,5 @@ public final class House implements Progress, Credentials {
                 return now;
             }
         };
-    }
-
-    private static RiskMatrix matrix() {
-        List<RiskMatrix.Step> steps = List.of(
-                new RiskMatrix.Step("1", "one", null, null),
-                new RiskMatrix.Step("2", "two", null, null),
-                new RiskMatrix.Step("3", "three", null, null),
-                new RiskMatrix.Step("4", "four", null, null),
-                new RiskMatrix.Step("5", "five", null, null));
-        List<RiskMatrix.Level> levels = List.of(
-                new RiskMatrix.Level("low", "L", "Low", null, null),
-                new RiskMatrix.Level("high", "H", "High", null, "#FF1A00"));
-        List<List<Integer>> grid = List.of(
-                List.of(0, 0, 0, 0, 0),
-                List.of(0, 0, 0, 1, 1),
-                List.of(0, 0, 0, 1, 1),
-                List.of(0, 1, 1, 1, 1),
-                List.of(0, 1, 1, 1, 1));
-        return new RiskMatrix(
-                "Five by five",
-                null,
-                "",
-                null,
-                Ref.of(Folder.class, ROOT),
-                true,
-                true,
-                new RiskMatrix.Definition(steps, steps, levels, grid));
     }
 }

@@ -3,7 +3,9 @@ package redoubt.api.house;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,7 +20,24 @@ public final class HouseRebuilds implements Rebuilds {
 
     private static final Instant AT = Instant.parse("2026-08-08T14:43:12Z");
 
+    private final House house;
+    public final Map<String, Long> paused = new ConcurrentHashMap<>();
     public final List<Rebuild> all = new CopyOnWriteArrayList<>();
+
+    HouseRebuilds(House house) {
+        this.house = house;
+    }
+
+    @Override
+    public Mono<Void> pause(String noun, boolean pausing) {
+        return Mono.fromRunnable(() -> {
+            if (!pausing) {
+                paused.remove(noun);
+            } else {
+                paused.putIfAbsent(noun, house.reached());
+            }
+        });
+    }
 
     /** Brings the last one into a state. */
     public Rebuild bring(State state, long reached, String drift) {
@@ -53,6 +72,7 @@ public final class HouseRebuilds implements Rebuilds {
                         0,
                         0,
                         null,
+                        paused.containsKey(noun),
                         all.stream()
                                 .filter(each ->
                                         each.noun().equals(noun) && each.state().open())

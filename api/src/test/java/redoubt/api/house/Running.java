@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -19,6 +20,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import redoubt.api.Api;
 import redoubt.api.ApiOptions;
+import redoubt.api.audit.Watched;
 import redoubt.api.route.Pace;
 import redoubt.model.access.Quota;
 import redoubt.model.wire.Json;
@@ -64,7 +66,8 @@ public final class Running implements AutoCloseable {
                         refused,
                         PACE,
                         ZoneOffset.UTC,
-                        "1.2.3"));
+                        "1.2.3",
+                        Set.of(Watched.values())));
         WebFilterChainProxy security = new WebFilterChainProxy(api.security(ServerHttpSecurity.http()));
         security.setExchangeRejectedHandler(api.rejected());
         var handler = WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(api.router()))

@@ -245,7 +245,8 @@ class OpenApiDocumentTest {
                 + " existing_for_risks requirement_assessments tasks progress assessed_count total_count scores"
                 + " total_max_score results statuses compliance_percent resolved_scale in_scope annual_cost"
                 + " ranking_score is_overdue overdue_since days_overdue days_until_eta is_expired warnings"
-                + " hidden_references")
+                + " hidden_references has_secret status first_failure_at consecutive_failures last_success_at"
+                + " last_attempt_at pending_count checkpoint_position created_position")
                     .split(" "));
 
     private static String example(String response) {

@@ -16,8 +16,6 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import redoubt.api.house.Running;
-import redoubt.api.idempotency.Idempotency;
-import redoubt.api.route.Door;
 import redoubt.api.route.Gate;
 import redoubt.api.route.RouteTable;
 
@@ -81,7 +79,7 @@ final class Served implements AutoCloseable {
 
         @Bean
         RouterFunction<ServerResponse> router(Running running) {
-            return new Door(new Idempotency(running.house.receipts), running.api.limits(), Running.PACE);
+            return running.api.router();
         }
     }
 }

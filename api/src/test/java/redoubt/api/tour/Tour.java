@@ -30,7 +30,8 @@ public final class Tour {
             "live-and-past.http",
             "tokens-and-refusals.http",
             "identity.http",
-            "settings.http");
+            "settings.http",
+            "webhooks.http");
 
     private Tour() {}
 

@@ -34,7 +34,10 @@ final class Amendment {
                     return entitled(update, before, sent, complaints, asking, world)
                             .then(Mono.defer(() -> SentBack.whole(sent, before.state(), complaints, world)))
                             .flatMap(patch -> writing.judge(
-                                    Intent.change(before, patch, update.onwards()), complaints, asking, world))
+                                    Intent.change(before, patch, update.given(), update.onwards()),
+                                    complaints,
+                                    asking,
+                                    world))
                             .map(ruling -> ruling.over(before));
                 });
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import redoubt.command.Decision;
 import redoubt.command.Outcome;
 import redoubt.command.engine.Journal.Recorded;
-import redoubt.model.Created;
+import redoubt.model.Change;
 import redoubt.model.Envelope;
 import redoubt.model.Event;
 import redoubt.model.Known;
@@ -62,7 +62,7 @@ record Decided(List<Part<?>> parts, ProcessingContext context) {
     @SuppressWarnings("unchecked")
     private static <R> void lay(Event<R> event, Map<Ref<?>, Known<?>> present) {
         Known<R> known = (Known<R>) present.remove(event.ref());
-        if (known != null || event.change() instanceof Created<R>) {
+        if (known != null || Change.begins(event.change())) {
             Known<R> after = Known.after(known, event);
             if (after != null) {
                 present.put(event.ref(), after);

@@ -24,9 +24,8 @@ record Intent<R>(
     }
 
     /** To give it new values. */
-    static <R> Intent<R> change(Known<R> before, Patch<R> sent, boolean onwards) {
-        return new Intent<>(
-                before.ref(), before, before, sent, Patch.of(before.ref().type()), onwards);
+    static <R> Intent<R> change(Known<R> before, Patch<R> sent, Patch<R> given, boolean onwards) {
+        return new Intent<>(before.ref(), before, before, sent, given, onwards);
     }
 
     /** To have it back, with these values. */

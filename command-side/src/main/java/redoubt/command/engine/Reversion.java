@@ -62,8 +62,12 @@ final class Reversion {
                     Patch<R> wanted = Objects.requireNonNull(revert.wanted().input());
                     Complaints complaints = new Complaints();
                     return SentBack.whole(wanted, before.state(), complaints, world)
-                            .flatMap(patch ->
-                                    writing.judge(Intent.change(before, patch, false), complaints, asking, world))
+                            .flatMap(patch -> writing.judge(
+                                    Intent.change(
+                                            before, patch, Patch.of(before.ref().type()), false),
+                                    complaints,
+                                    asking,
+                                    world))
                             .map(ruling -> ruling.refusal() != null
                                     ? Decision.refused(impossible(ruling.refusal()))
                                     : ruling.over(before));

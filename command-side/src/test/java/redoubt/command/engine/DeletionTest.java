@@ -70,7 +70,7 @@ class DeletionTest {
     void whatADeletionTakesAlongIsCausedByIt() {
         Ref<Folder> finance = house.folder("Finance");
         risk("Fire", finance);
-        Instruction instruction = new Instruction(house.by(), "request", "the cause of all", null, null);
+        Instruction instruction = new Instruction(house.by(), "request", "the cause of all", null, null, null);
 
         List<Event<?>> events =
                 house.when(instruction, cascade(finance, "Finance")).events();

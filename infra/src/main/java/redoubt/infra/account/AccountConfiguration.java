@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import redoubt.api.account.Accounts;
 import redoubt.command.Commands;
 import redoubt.command.engine.Messages;
+import redoubt.infra.MailSettings;
 import redoubt.infra.RedoubtProperties;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.founding.Houses;
@@ -38,7 +39,7 @@ class AccountConfiguration {
 
     @Bean(destroyMethod = "close")
     PostRoom postRoom(RedoubtProperties properties, Clock clock) {
-        RedoubtProperties.Mail mail = properties.mail();
+        MailSettings mail = properties.mail();
         String host = mail.host();
         return new PostRoom(
                 host == null ? new Outbox(properties.data().resolve("outbox"), clock) : new MailServer(host, mail));

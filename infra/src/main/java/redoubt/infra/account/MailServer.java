@@ -5,7 +5,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
-import redoubt.infra.RedoubtProperties;
+import redoubt.infra.MailSettings;
 
 /** Gives letters to a mail server. */
 final class MailServer implements Post {
@@ -15,7 +15,7 @@ final class MailServer implements Post {
     private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
     private final String from;
 
-    MailServer(String host, RedoubtProperties.Mail settings) {
+    MailServer(String host, MailSettings settings) {
         this.from = settings.from();
         sender.setDefaultEncoding("UTF-8");
         sender.setHost(host);

@@ -5,6 +5,7 @@ import io.r2dbc.spi.Statement;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redoubt.identity.AuditCheckpoint;
 import redoubt.infra.chain.Rows.Stored;
 import redoubt.model.wire.Moments;
 import redoubt.query.chain.Chain;
@@ -32,6 +33,7 @@ record Batch(Long[] positions, String[] hashes, @Nullable Checkpoint checkpoint,
         String[] hashes = new String[events.size()];
         long sealed = last.sealed();
         String hash = last.hash();
+        boolean news = last.news();
         for (int i = 0; i < events.size(); i++) {
             Stored event = events.get(i);
             if (event.position() != sealed + 1) {
@@ -40,10 +42,12 @@ record Batch(Long[] positions, String[] hashes, @Nullable Checkpoint checkpoint,
             }
             sealed = event.position();
             hash = Chain.next(hash, event.core());
+            // That something was signed is nothing to be signed for, or it would never end.
+            news |= !event.type().equals(AuditCheckpoint.NAME);
             positions[i] = sealed;
             hashes[i] = hash;
         }
-        Last next = new Last(sealed, hash, last.signed(), last.signedAt());
+        Last next = new Last(sealed, hash, last.signed(), last.signedAt(), news);
         Instant now = Moments.cut(clock);
         if (!next.due(now)) {
             return new Batch(positions, hashes, null, now, next);
@@ -53,7 +57,7 @@ record Batch(Long[] positions, String[] hashes, @Nullable Checkpoint checkpoint,
                 hashes,
                 key.sign(sealed, hash, Moments.print(now)),
                 now,
-                new Last(sealed, hash, sealed, now));
+                new Last(sealed, hash, sealed, now, false));
     }
 
     boolean isEmpty() {

@@ -2,8 +2,6 @@ package redoubt.infra.chain;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redoubt.model.wire.Json;
@@ -36,7 +34,7 @@ final class Rows {
          * @throws IllegalArgumentException if that cannot be told
          */
         ObjectNode core() {
-            return core(beside());
+            return core(Core.Stored.read(metadata, at));
         }
 
         /**
@@ -45,34 +43,18 @@ final class Rows {
          * @throws IllegalArgumentException if what of it is sealed cannot be told
          */
         Entry entry(@Nullable String previous, String hash, @Nullable Checkpoint checkpoint) {
-            Map<String, String> beside = beside();
-            return new Entry(position, previous, hash, core(beside), checkpoint, beside.get("organization"), false);
+            Core.Stored beside = Core.Stored.read(metadata, at);
+            String organization = beside.map().get("organization");
+            return new Entry(position, previous, hash, core(beside), checkpoint, organization, false);
         }
 
-        private ObjectNode core(Map<String, String> beside) {
+        private ObjectNode core(Core.Stored beside) {
             try {
-                return Core.of(
-                        position,
-                        id,
-                        type,
-                        Integer.parseInt(version),
-                        new Core.Stored(beside, at),
-                        Json.MAPPER.readTree(payload));
+                JsonNode data = Json.MAPPER.readTree(payload);
+                return Core.of(position, id, type, Integer.parseInt(version), beside, data);
             } catch (JacksonException unreadable) {
-                throw notJson(unreadable);
+                throw new IllegalArgumentException("The event at " + position + " is not JSON", unreadable);
             }
-        }
-
-        private Map<String, String> beside() {
-            try {
-                return map(metadata);
-            } catch (JacksonException unreadable) {
-                throw notJson(unreadable);
-            }
-        }
-
-        private IllegalArgumentException notJson(JacksonException unreadable) {
-            return new IllegalArgumentException("The event at " + position + " is not JSON", unreadable);
         }
     }
 
@@ -97,15 +79,5 @@ final class Rows {
 
     static long number(Readable row, int at) {
         return Objects.requireNonNull(row.get(at, Long.class));
-    }
-
-    private static Map<String, String> map(String json) {
-        Map<String, String> map = new HashMap<>();
-        for (Map.Entry<String, JsonNode> member : Json.MAPPER.readTree(json).properties()) {
-            if (member.getValue().isString()) {
-                map.put(member.getKey(), member.getValue().stringValue());
-            }
-        }
-        return map;
     }
 }

@@ -10,20 +10,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import redoubt.identity.AuditCheckpoint;
 import redoubt.infra.chain.Rows.Stored;
+import redoubt.infra.postgres.Alone;
 import redoubt.query.chain.Chain;
+import redoubt.query.chain.Checkpoint;
 
 /**
  * Seals the events of the log in their order, some moments after they were appended. Of all nodes on one database exactly
- * one does: the one whose connection holds an advisory lock, and it seals with that very connection, so losing the
- * connection is losing the right. The others try for the lock each second.
+ * one does.
  *
  * <p>A batch is one statement, hence sealed as a whole or not at all, its checkpoint included. What cannot be sealed is
  * tried again and nothing after it is sealed: a seal on what nobody can verify would be worth nothing.
@@ -34,11 +36,11 @@ public final class Sealer {
     private static final long LOCK = 0x5265646f75627433L;
     private static final int BATCH = 500;
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration BACKOFF = Duration.ofSeconds(1);
 
     private static final String LAST =
-            "select coalesce(s.position, 0), encode(s.hash, 'hex'), coalesce(c.position, 0), c.at"
+            "select coalesce(s.position, 0), encode(s.hash, 'hex'), coalesce(c.position, 0), c.at, exists ("
+                    + "select from event e where e.position > coalesce(c.position, 0) and e.position <= s.position"
+                    + " and e.type <> '" + AuditCheckpoint.NAME + "')"
                     + " from (select 1) one"
                     + " left join lateral (select * from audit_seal order by position desc limit 1) s on true"
                     + " left join lateral (select * from audit_checkpoint order by position desc limit 1) c on true";
@@ -52,14 +54,11 @@ public final class Sealer {
     private static final String SIGN = " insert into audit_checkpoint (position, hash, at, key_id, signature)"
             + " values ($3, decode($4, 'hex'), $5, $6, $7)";
 
-    private final ConnectionFactory sessions;
     private final SigningKey key;
     private final Scheduler scheduler;
     private final Clock clock;
-    private final Sinks.Empty<Void> stop = Sinks.empty();
-    private final Sinks.Empty<Void> ended = Sinks.empty();
-    private volatile boolean started;
-    private volatile boolean stopping;
+    private final Consumer<Checkpoint> signed;
+    private final Alone alone;
     private volatile long sealed;
 
     /**
@@ -67,9 +66,12 @@ public final class Sealer {
      *
      * @param sessions opens connections that this sealer keeps for itself
      * @param scheduler on which hashes are computed
+     * @param signed is told of each checkpoint, once it is kept
      */
-    public Sealer(ConnectionFactory sessions, SigningKey key, Scheduler scheduler, Clock clock) {
-        this.sessions = sessions;
+    public Sealer(
+            ConnectionFactory sessions, SigningKey key, Scheduler scheduler, Clock clock, Consumer<Checkpoint> signed) {
+        this.signed = signed;
+        this.alone = new Alone("Sealing the log", LOCK, sessions, PAUSE, new Sealing());
         this.key = key;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -77,24 +79,12 @@ public final class Sealer {
 
     /** Begins, and goes on until it is stopped. */
     public void start() {
-        started = true;
-        Mono.defer(this::session)
-                .onErrorResume(failure -> {
-                    log.warn("Sealing the log was interrupted and begins anew: {}", failure.toString());
-                    return Mono.firstWithSignal(Mono.delay(BACKOFF).then(), stop.asMono());
-                })
-                .repeat(() -> !stopping)
-                .doFinally(_ -> ended.tryEmitEmpty())
-                .subscribe();
+        alone.start();
     }
 
     /** Ends; completes when the connection is closed, and with it the lock is free. */
     public Mono<Void> stop() {
-        return Mono.defer(() -> {
-            stopping = true;
-            stop.tryEmitEmpty();
-            return started ? ended.asMono() : Mono.empty();
-        });
+        return alone.stop();
     }
 
     /** The last position that is known here to be sealed; 0 for none. */
@@ -102,38 +92,21 @@ public final class Sealer {
         return sealed;
     }
 
-    private Mono<Void> session() {
-        // A question to the database is waited for when we stop: a driver that is interrupted may keep what it was to
-        // send.
-        return Mono.usingWhen(sessions.create(), this::serve, Connection::close);
-    }
+    /** What the one node does, and what others learn meanwhile of how far it has come. */
+    private final class Sealing implements Alone.Work {
 
-    private Mono<Void> serve(Connection connection) {
-        return contend(connection)
-                .flatMap(_ -> publish(connection).then(Mono.defer(() -> last(connection))))
-                .flatMap(last -> {
-                    log.info("This node seals the log, from position {} on", last.sealed());
-                    Round round = new Round(connection, last);
-                    return Mono.defer(round::next)
-                            .flatMap(full -> full ? Mono.just(0L) : pause(PAUSE))
-                            .repeat(() -> !stopping)
-                            .then();
-                });
-    }
+        @Override
+        public Mono<?> elsewhere(Connection connection) {
+            return last(connection);
+        }
 
-    private Mono<Long> pause(Duration time) {
-        return Mono.firstWithSignal(Mono.delay(time), stop.asMono().thenReturn(0L));
-    }
-
-    /** Emits when the lock is ours, and nothing if we stop before; tells meanwhile how far others have come. */
-    private Mono<Boolean> contend(Connection connection) {
-        return Mono.defer(() -> one(
-                        connection.createStatement("select pg_try_advisory_lock(" + LOCK + ")"),
-                        row -> Objects.requireNonNull(row.get(0, Boolean.class))))
-                .flatMap(ours -> ours
-                        ? Mono.just(true)
-                        : last(connection).then(pause(POLL)).then(Mono.<Boolean>empty()))
-                .repeatWhenEmpty(again -> again.takeWhile(_ -> !stopping));
+        @Override
+        public Mono<Alone.Turn> begin(Connection connection) {
+            return publish(connection).then(Mono.defer(() -> last(connection))).map(last -> {
+                log.info("This node seals the log, from position {} on", last.sealed());
+                return new Round(connection, last);
+            });
+        }
     }
 
     private Mono<Void> publish(Connection connection) {
@@ -150,7 +123,8 @@ public final class Sealer {
                                 Rows.number(row, 0),
                                 Objects.requireNonNullElse(row.get(1, String.class), Chain.GENESIS),
                                 Rows.number(row, 2),
-                                Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH)))
+                                Objects.requireNonNullElse(row.get(3, Instant.class), Instant.EPOCH),
+                                Objects.requireNonNull(row.get(4, Boolean.class))))
                 .doOnNext(last -> sealed = last.sealed());
     }
 
@@ -165,7 +139,7 @@ public final class Sealer {
     }
 
     /** Seals one batch after the other on one connection; one thread at a time. */
-    private final class Round {
+    private final class Round implements Alone.Turn {
 
         private final Connection connection;
         private Last last;
@@ -175,8 +149,8 @@ public final class Sealer {
             this.last = last;
         }
 
-        /** Seals the next batch; emits whether there may be more at once. */
-        Mono<Boolean> next() {
+        @Override
+        public Mono<Boolean> next() {
             int room = (int) Math.min(BATCH, last.room());
             return Flux.from(connection
                             .createStatement(NEXT)
@@ -197,6 +171,9 @@ public final class Sealer {
             return run(batch.statement(connection, SEAL, SIGN)).doOnSuccess(_ -> {
                 last = batch.last();
                 sealed = last.sealed();
+                if (batch.checkpoint() != null) {
+                    signed.accept(batch.checkpoint());
+                }
             });
         }
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
         name = "redoubt",
         synopsisSubcommandLabel = "COMMAND",
         description = "Asks a server that runs somewhere.",
-        subcommands = {Login.class, Logout.class, Tokens.class, Import.class, HelpCommand.class},
+        subcommands = {Login.class, Logout.class, Tokens.class, Import.class, Changes.class, HelpCommand.class},
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  REDOUBT_URL     the server, unless --url names one",

@@ -7,9 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 import redoubt.command.Commands;
+import redoubt.command.identity.Notebook;
 import redoubt.infra.RedoubtProperties;
 import redoubt.infra.WelcomeLine;
+import redoubt.infra.audit.HouseNotes;
 import redoubt.infra.demo.DemoRegister;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.security.TokenVault;
@@ -24,6 +27,11 @@ class FoundingConfiguration {
     @Bean
     Houses houses(EventLog log) {
         return new Houses(log);
+    }
+
+    @Bean
+    HouseNotes houseNotes(Houses houses, Notebook notes) {
+        return new HouseNotes(Mono.defer(() -> houses.system().next()), notes);
     }
 
     @Bean

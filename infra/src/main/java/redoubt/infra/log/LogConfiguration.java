@@ -16,7 +16,9 @@ import redoubt.infra.privacy.SealedFields;
 import redoubt.model.Catalogue;
 import redoubt.model.wire.EventJson;
 import redoubt.model.wire.SnapshotJson;
+import redoubt.query.audit.Payloads;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.LogCensus;
 import redoubt.query.tenancy.Confined;
 
 /** The event store, started before anything asks it and stopped after everything has. */
@@ -26,6 +28,11 @@ class LogConfiguration {
     @Bean
     EventJson eventJson(Catalogue catalogue) {
         return new EventJson(catalogue, List.of(), new LargeEvents());
+    }
+
+    @Bean
+    Payloads payloads(EventJson json, SealedFields sealed) {
+        return new StoredPayloads(json, sealed);
     }
 
     @Bean
@@ -69,6 +76,11 @@ class LogConfiguration {
     @Bean
     StoredSnapshots snapshots(PostgresEventStore store, Catalogue catalogue, EventJson json) {
         return new StoredSnapshots(store, catalogue, new SnapshotJson(catalogue, json), StoredSnapshots.SPACING);
+    }
+
+    @Bean
+    LogCensus census(ConnectionPool pool) {
+        return new StoredCensus(pool);
     }
 
     @Bean

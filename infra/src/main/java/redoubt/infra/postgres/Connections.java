@@ -19,6 +19,7 @@ import reactor.util.retry.Retry;
 public final class Connections {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int FEW = 6;
     private static final Duration POOL_IDLE = Duration.ofMinutes(10);
     private static final Duration POOL_LIFE = Duration.ofHours(1);
     private static final String NO_SUCH_DATABASE = "3D000";
@@ -83,6 +84,13 @@ public final class Connections {
     /** The same for people's questions, whose sessions begin with {@link ReaderRole#settings}. */
     public static ConnectionPool questions(DatabaseAddress address, Limits limits, Map<String, String> settings) {
         return pool("redoubt-questions", sessions(address, limits, "questions", settings), limits);
+    }
+
+    /** The same for what is done while nobody waits: a few of them. */
+    public static ConnectionPool telling(DatabaseAddress address, Limits limits) {
+        var few = new Limits(
+                Math.min(FEW, limits.connections()), limits.acquire(), limits.statement(), limits.idleInTransaction());
+        return pool("redoubt-telling", sessions(address, few, "telling"), few);
     }
 
     private static ConnectionPool pool(String name, ConnectionFactory sessions, Limits limits) {

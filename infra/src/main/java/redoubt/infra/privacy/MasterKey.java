@@ -49,6 +49,16 @@ public final class MasterKey {
         }
     }
 
+    /**
+     * A key that is given for other things than people.
+     *
+     * @param setting where it stands
+     * @throws MasterKeyUnusable if it is no such key
+     */
+    public static MasterKey given(String text, String setting) {
+        return read(text, setting);
+    }
+
     /** By which it is told from others; says nothing else about it. */
     String fingerprint() {
         return HexFormat.of().formatHex(derive("fingerprint"), 0, 8);
@@ -100,6 +110,6 @@ public final class MasterKey {
         } catch (IllegalArgumentException _) {
             // Told below.
         }
-        throw new MasterKeyUnusable("The master key in " + where + " is not 32 bytes in Base64.", null);
+        throw new MasterKeyUnusable("The key in " + where + " is not 32 bytes in Base64.", null);
     }
 }

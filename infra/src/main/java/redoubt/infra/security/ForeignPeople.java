@@ -1,5 +1,6 @@
 package redoubt.infra.security;
 
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -32,6 +33,11 @@ final class ForeignPeople {
                 // Who took somebody's address before they came would be let into their account with them.
                 .filterWhen(people::proven)
                 .flatMap(found -> principals.vouched(found.account().ref(), vouched.until())));
+    }
+
+    /** Until when a token of that issuer is good. Fails if it is worth nothing. */
+    Mono<Instant> until(String token) {
+        return tokens.read(token).map(ForeignTokens.Vouched::until);
     }
 
     private Mono<People.Resident> account(String email) {

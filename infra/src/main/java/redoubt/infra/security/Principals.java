@@ -2,6 +2,7 @@ package redoubt.infra.security;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -50,6 +51,15 @@ final class Principals {
     /** The standing of an account that another issuer vouches for until then; nothing if it is not on record. */
     Mono<Standing> vouched(Ref<User> user, Instant until) {
         return standing(user, null, Principal.Limits.NONE, until::isAfter);
+    }
+
+    /** The standing behind what stayed of a credential; nothing if that or its owner is not on record. */
+    Mono<Standing> bound(Bond bond) {
+        return switch (bond.kind()) {
+            case TOKEN -> of(Ref.of(ApiToken.class, Objects.requireNonNull(bond.credential())));
+            case SESSION -> in(Ref.of(Session.class, Objects.requireNonNull(bond.credential())));
+            case ISSUER -> vouched(Ref.of(User.class, bond.user()), Objects.requireNonNull(bond.until()));
+        };
     }
 
     private Mono<Standing> standing(

@@ -5,9 +5,11 @@ import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redoubt.api.auth.Tickets;
 import redoubt.command.engine.Messages;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.jwt.Jwts;
+import redoubt.infra.privacy.Traces;
 
 /** Tokens and who uses them. */
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +36,16 @@ class SecretsConfiguration {
                         // Asked for later: whoever makes accounts needs this bean.
                         trusted.provision() ? newcomers::getObject : null);
         return new TokenVault(pool, store, principals, jwts, foreign, clock);
+    }
+
+    @Bean
+    Tickets tickets(ConnectionPool pool, TokenVault vault) {
+        return new StoredTickets(pool, vault);
+    }
+
+    @Bean
+    Traces ticketTraces(ConnectionPool pool) {
+        return new TicketTraces(pool);
     }
 
     @Bean

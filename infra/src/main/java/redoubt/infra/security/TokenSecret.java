@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** The text of an API token: 256 random bits behind a prefix by which secret scanners know it. */
 public final class TokenSecret {
 
-    private static final Pattern FORM = Pattern.compile("pst_[A-Za-z0-9_-]{43}");
+    private static final String PREFIX = "pst_";
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
     private static final int BYTES = 32;
     private static final int PREVIEW = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -20,9 +21,14 @@ public final class TokenSecret {
 
     /** A new secret. */
     public static String draw() {
+        return draw(PREFIX);
+    }
+
+    /** A new secret of another kind, as hard to guess. */
+    static String draw(String prefix) {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
-        return "pst_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Whether the text could be a token. */

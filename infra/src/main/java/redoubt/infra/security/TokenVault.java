@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +35,7 @@ import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
 import redoubt.model.failure.Failure.Unauthenticated.Why;
 import redoubt.model.failure.Refused;
+import redoubt.people.User;
 
 /**
  * Knows API tokens by their digest, sessions by the signed tokens that belong to them, and who comes with the token of
@@ -127,6 +129,26 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
                 .map(Standing::principal);
     }
 
+    /** What stays of a credential when it is gone from the request; nothing if it opens no door. */
+    Mono<Bond> bond(String secret) {
+        return authenticate(secret).flatMap(by -> {
+            String user = Objects.requireNonNull(by.actor().user());
+            if (!Jwts.wellFormed(secret)) {
+                return Mono.just(new Bond(Bond.Kind.TOKEN, user, by.actor().token(), null));
+            }
+            return foreign != null && foreign.claimed(secret)
+                    ? foreign.until(secret).map(until -> new Bond(Bond.Kind.ISSUER, user, null, until))
+                    : Mono.just(new Bond(Bond.Kind.SESSION, user, by.actor().token(), null));
+        });
+    }
+
+    /** Whom a bond speaks for, with the rights they have at subscription; nothing if its credential is good no longer. */
+    Mono<Principal> bound(Bond bond) {
+        return remembered(bond.toString(), () -> principals.bound(bond))
+                .filter(found -> found.good(clock))
+                .map(Standing::principal);
+    }
+
     private Mono<Principal> vouched(ForeignPeople people, String token) {
         return remembered(TokenSecret.digest(token), () -> people.standing(token))
                 .filter(found -> found.good(clock))
@@ -145,6 +167,11 @@ public final class TokenVault implements Credentials, TokenMint, AutoCloseable {
     /** The standing behind a session, good or not; nothing if there is no such session. */
     public Mono<Standing> standing(String session) {
         return remembered(session, () -> principals.in(Ref.of(Session.class, session)));
+    }
+
+    /** The standing of an account, whatever it comes with; nothing if there is no such account. */
+    public Mono<Standing> account(Ref<User> user) {
+        return remembered("user " + user.id(), () -> principals.vouched(user, Instant.MAX));
     }
 
     /** What is remembered under a key, or else found and then remembered, unless something happened meanwhile. */

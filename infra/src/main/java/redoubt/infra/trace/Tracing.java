@@ -21,9 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
 import redoubt.command.Commands;
 import redoubt.query.projection.Witness;
 
@@ -107,6 +109,33 @@ public final class Tracing implements AutoCloseable {
     /** Traces what is written into the read tables. */
     public Witness projection() {
         return on() ? new TracedProjection(this) : Witness.NONE;
+    }
+
+    /**
+     * Something sent to somebody elsewhere because of what was done, as part of the trace of that, if it has one that is told.
+     *
+     * @param parent the {@code traceparent} of what was done; null if it is part of no trace
+     * @param status of the answer, once there is one; null if there was none
+     */
+    public <T> Mono<T> sending(
+            String name, @Nullable String parent, Mono<T> sent, Function<T, @Nullable Integer> status) {
+        if (!on() || parent == null || !told(parent)) {
+            return sent;
+        }
+        return Mono.defer(() -> {
+            Span span = begin(name, SpanKind.CLIENT, parent);
+            return sent.doOnNext(answer -> note(span, status.apply(answer)))
+                    .doOnError(failure -> failed(span, failure))
+                    .doFinally(_ -> span.end());
+        });
+    }
+
+    private static void note(Span span, @Nullable Integer status) {
+        if (status == null) {
+            span.setStatus(StatusCode.ERROR);
+        } else {
+            span.setAttribute("http.response.status_code", status);
+        }
     }
 
     /** Begins a span, as part of the trace of a {@code traceparent} if there is one. */

@@ -58,6 +58,15 @@ class AsyncApiTest {
             assertThat(document.at("/channels/stream/messages").has(event))
                     .as(event)
                     .isTrue();
+            assertThat(document.at("/channels/webhook/messages").has(event))
+                    .as(event)
+                    .isTrue();
+            assertThat(document.at("/channels/webhook/messages").has("cloudevents." + event))
+                    .as(event)
+                    .isTrue();
+            assertThat(document.at("/channels/topic/messages").has(event))
+                    .as(event)
+                    .isTrue();
         }
         assertThat(document.at("/components/messages/audit/payload").toString())
                 .contains("\"user.created\"", "\"settings.updated\"")

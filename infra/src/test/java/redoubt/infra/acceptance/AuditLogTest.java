@@ -124,7 +124,7 @@ class AuditLogTest {
         assertThat(positions("type=risk.*&position__gte=" + first)).contains(first, second);
         assertThat(positions("type=folder.created")).isNotEmpty().doesNotContain(first, second);
         assertThat(positions("position__gte=999999999")).isEmpty();
-        assertThat(http.get(AUDIT + "export/?type=risk.*&position__lte=3&since=yesterday&format=csv&x=1")
+        assertThat(http.get(AUDIT + "export/?type=risk.*&position__lte=3&since=yesterday&format=xml&x=1")
                         .expect(400)
                         .json()
                         .path("details")

@@ -49,16 +49,25 @@ class BrowserTest {
         }
         base = "http://localhost:" + port;
         // "Try it out" goes to where the document says the API is.
-        redoubt = RunningRedoubt.start("--redoubt.port=" + port, "--redoubt.public-base-url=" + base);
+        redoubt = RunningRedoubt.start(
+                "--redoubt.port=" + port,
+                "--redoubt.public-base-url=" + base,
+                "--redoubt.webhook.allow-http=true",
+                "--redoubt.webhook.allowed-cidrs=127.0.0.1");
         redoubt.http()
                 .post("/api/v1/risks/", "{\"name\":\"Seen in a browser\"}")
                 .expect(201);
-        browser = new ChromeDriver(
+        browser = browser();
+        browser.manage().window().setSize(new org.openqa.selenium.Dimension(1280, 1600));
+    }
+
+    /** One of its own, that keeps a record of what it asks for and what it complains about. */
+    static ChromeDriver browser() {
+        return new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(WithChromium.DRIVER.toFile())
                         .build(),
                 options());
-        browser.manage().window().setSize(new org.openqa.selenium.Dimension(1280, 1600));
     }
 
     private static ChromeOptions options() {
@@ -156,7 +165,7 @@ class BrowserTest {
     void theCatalogueOfEventsIsSearchedAndRead() throws IOException {
         browser.get(base + "/api/event-catalogue/");
         patiently(By.linkText("risk.updated"));
-        assertThat(told("shown")).contains("/api/v1/events/stream");
+        assertThat(told("shown")).contains("/api/v1/events/stream", "Webhooks");
         browser.findElement(By.id("search")).sendKeys("overdue");
         new WebDriverWait(browser, Duration.ofSeconds(20))
                 .until(ExpectedConditions.invisibilityOfElementLocated(By.linkText("risk.updated")));
@@ -164,7 +173,7 @@ class BrowserTest {
         patiently(By.tagName("pre"));
         picture("event-catalogue");
 
-        assertThat(told("shown")).contains("days_overdue", "Stream of server-sent events");
+        assertThat(told("shown")).contains("days_overdue", "Stream of server-sent events, Webhooks");
     }
 
     @Test
@@ -195,6 +204,30 @@ class BrowserTest {
         picture("settings");
         redoubt.http().as(token).get("/api/v1/risks/").expect(401);
         assertThat(browser.getPageSource()).doesNotContain(token);
+    }
+
+    @Test
+    void s30AWebhookIsAddedInTheSettingsSavedAndTested() throws IOException {
+        browser.get(base + "/settings/");
+        patiently(By.id("key")).sendKeys(RunningRedoubt.TOKEN);
+        click(By.cssSelector("#sign-in button"));
+        click(By.id("to-webhooks"));
+        try (Receiver receiver = new Receiver()) {
+            click(By.id("add-webhook"));
+            patiently(By.id("webhook-name")).sendKeys("SIEM");
+            patiently(By.id("webhook-url")).sendKeys(receiver.url());
+            click(By.cssSelector("input[value='risk.created']"));
+            picture("settings-webhook");
+            click(By.cssSelector("#add button.main"));
+            String secret = told("secret");
+            click(By.id("done"));
+            click(By.cssSelector("[aria-label='Test SIEM']"));
+            assertThat(told("webhooks-said")).startsWith("SIEM answered with status 204");
+            WebhookStage.assertSigned(receiver.got("webhook.ping").getLast(), secret);
+            patiently(By.xpath("//tr[td[text() = 'webhook.ping']]/td[text() = 'delivered']"));
+            picture("settings-webhooks");
+            assertThat(browser.getPageSource()).doesNotContain(secret);
+        }
     }
 
     private String told(String id) {

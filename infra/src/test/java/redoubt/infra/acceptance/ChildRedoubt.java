@@ -61,8 +61,10 @@ public final class ChildRedoubt implements AutoCloseable {
                     "-Xmx512m"));
             command.addAll(jvm);
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(main), main.getName()));
+            if (settings.stream().noneMatch(setting -> setting.startsWith("--redoubt.port="))) {
+                command.add("--redoubt.port=0");
+            }
             command.addAll(List.of(
-                    "--redoubt.port=0",
                     "--redoubt.management.port=0",
                     "--redoubt.data=" + data,
                     "--redoubt.bootstrap-token=" + RunningRedoubt.TOKEN,

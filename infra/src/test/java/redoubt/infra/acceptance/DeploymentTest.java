@@ -114,6 +114,7 @@ class DeploymentTest {
                 "monitoring.serviceMonitor", "true",
                 "monitoring.rules", "true",
                 "monitoring.dashboard", "true",
+                "kafka.bootstrapServers", "kafka:9092",
                 "settings.REDOUBT_TIMEZONE", "Europe/Berlin"));
 
         assertThat(kinds(whole))
@@ -126,7 +127,7 @@ class DeploymentTest {
                         "ConfigMap");
         assertThat(((List<?>) at(only(whole, "PrometheusRule"), "spec.groups"))).hasSize(1);
         assertThat(at(only(whole, "ConfigMap"), "data").toString()).contains("\"uid\": \"redoubt\"");
-        assertThat(only(whole, "StatefulSet").toString()).contains("Europe/Berlin");
+        assertThat(only(whole, "StatefulSet").toString()).contains("kafka:9092", "Europe/Berlin");
         assertThat(kinds(chart(Map.of("secret.existing", "ours")))).doesNotContain("Secret");
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventStream implements AutoCloseable {
 
     private final InputStream body;
+    private final HttpHeaders headers;
     private final BufferedReader lines;
     private String lastId;
 
-    private EventStream(InputStream body, String lastId) {
+    private EventStream(InputStream body, HttpHeaders headers, String lastId) {
         this.body = body;
+        this.headers = headers;
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         this.lastId = lastId;
     }
@@ -39,13 +42,18 @@ public final class EventStream implements AutoCloseable {
             Assertions.assertThat(response.statusCode()).isEqualTo(200);
             Assertions.assertThat(response.headers().firstValue("Content-Type").orElse(""))
                     .startsWith("text/event-stream");
-            return new EventStream(response.body(), lastId);
+            return new EventStream(response.body(), response.headers(), lastId);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** The cookie that came with it, as a browser would send it back. */
+    String cookie() {
+        return headers.firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
     }
 
     /** What a browser would send when it reconnects. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs from npm that tests run, installed once where they are used. */
-final class Npm {
+public final class Npm {
 
     private static final List<String> ALWAYS = List.of("package.json", "package-lock.json", ".npmrc");
 
@@ -23,7 +23,7 @@ final class Npm {
      * @param files what else is needed of that directory
      * @return where it is
      */
-    static Path installed(String name, List<String> files) {
+    public static Path installed(String name, List<String> files) {
         Assumptions.assumeTrue(
                 there("node") && there("npm"), "Left out: Node and npm are needed for what somebody else wrote");
         Path home = Path.of("target").resolve(name);

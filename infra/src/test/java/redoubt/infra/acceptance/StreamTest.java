@@ -52,6 +52,13 @@ class StreamTest {
     }
 
     @Test
+    void aStreamIsNeverCompressed() {
+        try (var stream = EventStream.open(http.with("Accept-Encoding", "gzip, br, zstd"), "", "")) {
+            assertThat(stream.next().orElseThrow().event()).isEqualTo("stream.ready");
+        }
+    }
+
+    @Test
     void aListenerHearsNothingItDidNotAskFor() {
         try (var stream = EventStream.open(http, "?types=folder.*", "")) {
             stream.next().orElseThrow();

@@ -40,9 +40,17 @@ class TracingTest {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
+        collector.createContext("/hook", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
         collector.start();
-        redoubt = RunningRedoubt.start("--redoubt.tracing.endpoint=http://127.0.0.1:"
-                + collector.getAddress().getPort() + "/v1/traces");
+        redoubt = RunningRedoubt.start(
+                "--redoubt.tracing.endpoint=http://127.0.0.1:"
+                        + collector.getAddress().getPort() + "/v1/traces",
+                "--redoubt.webhook.allow-http=true",
+                "--redoubt.webhook.allowed-cidrs=127.0.0.1/32");
     }
 
     @AfterAll
@@ -70,6 +78,26 @@ class TracingTest {
                 .isBetween(command.getStartTimeUnixNano(), command.getEndTimeUnixNano());
         assertThat(attributes(request)).contains("http.response.status_code=201", "http.route=/api/v1/risks/");
         assertThat(attributes(command)).contains("redoubt.events=1", "redoubt.resource=risk");
+    }
+
+    @Test
+    void aWebhookThatIsToldOfItIsPartOfTheTrace() {
+        String address = "http://127.0.0.1:" + collector.getAddress().getPort() + "/hook";
+        redoubt.http()
+                .post(
+                        "/api/v1/webhooks/",
+                        "{\"name\":\"Traced\",\"url\":\"%s\",\"event_types\":[\"risk.*\"]}".formatted(address))
+                .expect(201);
+        String trace = "2" + TRACE.substring(1);
+        redoubt.http()
+                .with("traceparent", "00-%s-%s-01".formatted(trace, CALLER))
+                .post("/api/v1/risks/", "{\"name\":\"Told to somebody\"}")
+                .expect(201);
+
+        Span webhook = span(trace, "webhook");
+        assertThat(webhook.getParentSpanId())
+                .isEqualTo(span(trace, "command create_risk").getSpanId());
+        assertThat(attributes(webhook)).contains("http.response.status_code=204");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
-import redoubt.infra.RedoubtProperties;
+import redoubt.infra.MailSettings;
 import redoubt.infra.acceptance.RunningRedoubt;
 import redoubt.model.Ref;
 import redoubt.people.User;
@@ -103,8 +103,6 @@ class MailServerTest {
 
     private Post post(@Nullable String username, @Nullable String password, boolean tls) {
         return new MailServer(
-                HOST,
-                new RedoubtProperties.Mail(
-                        HOST, server.getSmtp().getPort(), username, password, "house@example.org", tls));
+                HOST, new MailSettings(HOST, server.getSmtp().getPort(), username, password, "house@example.org", tls));
     }
 }

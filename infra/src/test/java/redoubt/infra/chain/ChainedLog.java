@@ -13,6 +13,7 @@ import reactor.core.scheduler.Schedulers;
 import redoubt.infra.TestDatabase;
 import redoubt.infra.TestPostgres;
 import redoubt.query.chain.Anchor;
+import redoubt.query.chain.Checkpoint;
 import redoubt.query.chain.SealedLog;
 import redoubt.query.chain.Verdict;
 import redoubt.query.chain.Verification;
@@ -35,6 +36,12 @@ final class ChainedLog implements AutoCloseable {
                 + " 'actor_type', 'user', 'actor', 'ada', 'organization', 'acme', 'command', 'update_risk')"
                 + " from (select log_head() as head) h,"
                 + " lateral generate_series(h.head + 1, h.head + " + events + ") as n");
+    }
+
+    /** What was signed so far, oldest first. */
+    List<Checkpoint> checkpoints() {
+        return Objects.requireNonNull(sealed.checkpoints(0, 100).block(PATIENCE))
+                .reversed();
     }
 
     /** Waits until everything is sealed. */

@@ -50,7 +50,7 @@ class SealerTest {
 
     @Test
     void eventsAreSealedInTheirOrderWithinSeconds() {
-        start();
+        start(Clock.systemUTC());
         log.append(3);
         Instant before = Instant.now();
 
@@ -63,14 +63,14 @@ class SealerTest {
 
     @Test
     void anEmptyLogIsValid() {
-        start();
+        start(Clock.systemUTC());
 
         assertThat(log.verify()).isEqualTo(new Verdict(1, 0, 0, 0, 0, 0, Chain.GENESIS, null));
     }
 
     @Test
     void whatIsSignedWhileAVerificationBeginsIsNotMissing() {
-        start();
+        start(Clock.systemUTC());
         SealedLog.Head before = Objects.requireNonNull(log.sealed.head().block(ChainedLog.PATIENCE));
         log.append(10);
         log.settled();
@@ -90,14 +90,14 @@ class SealerTest {
 
     @Test
     void whatWasAppendedMeanwhileIsSealedAfterARestart() {
-        Sealer first = start();
+        Sealer first = start(Clock.systemUTC());
         log.append(700);
         log.settled();
         first.stop().block(ChainedLog.PATIENCE);
         Anchor known = log.anchor(700);
         log.append(1_700);
 
-        start();
+        start(Clock.systemUTC());
         log.settled();
 
         Verdict verdict = log.verify(known, log.anchor(2_400));
@@ -109,7 +109,7 @@ class SealerTest {
     @Test
     void severalNodesNeverForkTheChain() {
         for (int node = 0; node < 3; node++) {
-            start();
+            start(Clock.systemUTC());
         }
         for (int round = 0; round < 10; round++) {
             log.append(120);
@@ -127,7 +127,7 @@ class SealerTest {
 
     @Test
     void everyThousandEventsAreSigned() {
-        start();
+        start(Clock.systemUTC());
         log.append(1);
         log.settled();
         log.append(2_500);
@@ -143,6 +143,9 @@ class SealerTest {
         Last fresh = new Last(5, Chain.GENESIS, 5, now);
         Last news = new Last(6, Chain.GENESIS, 5, now);
 
+        assertThat(new Last(6, Chain.GENESIS, 5, now, false).due(now.plus(Duration.ofDays(1))))
+                .as("that something was signed is nothing to be signed for")
+                .isFalse();
         assertThat(fresh.due(now.plus(Duration.ofDays(1)))).isFalse();
         assertThat(news.due(now.plus(Duration.ofMinutes(59)))).isFalse();
         assertThat(news.due(now.plus(Duration.ofMinutes(60)))).isTrue();
@@ -172,12 +175,12 @@ class SealerTest {
 
     @Test
     void anotherKeyLeavesWhatTheFirstOneSignedProved() {
-        Sealer first = start();
+        Sealer first = start(Clock.systemUTC());
         log.append(1);
         log.settled();
         first.stop().block(ChainedLog.PATIENCE);
         key = SigningKey.in(directory.resolve("another"));
-        start();
+        start(Clock.systemUTC());
         log.append(1_000);
         log.settled();
 
@@ -187,7 +190,7 @@ class SealerTest {
 
     @Test
     void theDatabaseRefusesToChangeWhatIsSealed() {
-        start();
+        start(Clock.systemUTC());
         log.append(1);
         log.settled();
 
@@ -201,7 +204,7 @@ class SealerTest {
 
     @Test
     void whatASuperuserDoesIsFound() {
-        start();
+        start(Clock.systemUTC());
         log.append(30);
         log.settled();
         Anchor known = log.anchor(30);
@@ -223,6 +226,13 @@ class SealerTest {
                 + " 9");
         assertThat(log.verify(known).finding()).as("put back").isNull();
 
+        String swap = "update event e set id = o.id, at = o.at, payload = o.payload, metadata = o.metadata from event o"
+                + " where (e.position, o.position) in ((11, 12), (12, 11))";
+        log.tamper(swap);
+        found(log.verify(), Reason.HASH_MISMATCH, 11);
+        log.tamper(swap);
+        assertThat(log.verify(known).finding()).as("put back").isNull();
+
         log.tamper("delete from audit_seal where position = 29");
         found(log.verify(), Reason.PREV_HASH_MISMATCH, 30);
         log.tamper("delete from event where position = 20");
@@ -231,7 +241,7 @@ class SealerTest {
 
     @Test
     void aLogThatWasCutIsNotWhatSomebodyRemembers() {
-        start();
+        start(Clock.systemUTC());
         log.append(1);
         log.settled();
         log.append(29);
@@ -254,13 +264,13 @@ class SealerTest {
 
     @Test
     void aHistoryThatWasSealedAnewIsNotWhatWasSigned() {
-        start();
+        start(Clock.systemUTC());
         log.append(1_100);
         log.settled();
         log.tamper(
                 "update event set payload = payload || '{\"name\": \"Harmless\"}' where position = 400",
                 "delete from audit_seal");
-        Checkpoint genuine = checkpoints().getFirst();
+        Checkpoint genuine = log.checkpoints().getFirst();
         restart();
         log.settled();
 
@@ -268,32 +278,23 @@ class SealerTest {
     }
 
     private List<Long> signed() {
-        return checkpoints().stream().map(Checkpoint::position).toList();
-    }
-
-    private List<Checkpoint> checkpoints() {
-        return Objects.requireNonNull(log.sealed.checkpoints(0, 100).block(ChainedLog.PATIENCE))
-                .reversed();
+        return log.checkpoints().stream().map(Checkpoint::position).toList();
     }
 
     private void restart() {
         sealers.forEach(sealer -> sealer.stop().block(ChainedLog.PATIENCE));
-        start();
-    }
-
-    private Sealer start() {
-        return start(Clock.systemUTC());
+        start(Clock.systemUTC());
     }
 
     private Sealer start(Clock clock) {
-        Sealer sealer = new Sealer(log.database.connections(), key, Schedulers.parallel(), clock);
-        sealers.add(sealer);
-        sealer.start();
-        return sealer;
+        sealers.add(new Sealer(log.database.connections(), key, Schedulers.parallel(), clock, _ -> {}));
+        sealers.getLast().start();
+        return sealers.getLast();
     }
 
     private static void found(Verdict verdict, Reason reason, long position) {
-        assertThat(verdict.finding()).isNotNull().extracting(Finding::reason).isEqualTo(reason);
-        assertThat(verdict.finding().position()).isEqualTo(position);
+        assertThat(verdict.finding())
+                .extracting(Finding::reason, Finding::position)
+                .containsExactly(reason, position);
     }
 }

@@ -65,7 +65,7 @@ class HeldTransactionTest extends RigTest {
         try {
             rig.during("F16 tables held up", ledger -> {
                 run(somebody, "begin");
-                run(somebody, "lock table read.projection in share mode");
+                run(somebody, "lock table read.mark in share mode");
                 Rig.untilMore(ledger, 10, BACK);
                 Awaitility.await().atMost(BACK).until(() -> rig.node(0).lag() > 0);
                 Thread.sleep(Scale.seconds(1, 90));

@@ -60,5 +60,7 @@ final class Judge {
         assertThat(verdict.path("valid").asBoolean())
                 .as("the chain of hashes: %s", verdict)
                 .isTrue();
+        // That it was verified is in the log as well, and is to be in the tables before they are looked at.
+        http.get("/api/v1/risks/?page_size=1").expect(200);
     }
 }

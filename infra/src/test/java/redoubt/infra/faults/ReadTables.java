@@ -25,7 +25,7 @@ record ReadTables(Function<String, List<String>> ask) {
     /** Of each table, a checksum over its rows, as soon as the tables are where the log is. */
     Map<String, String> checksums() {
         Awaitility.await("the tables are where the log is").atMost(PATIENCE).until(() -> ask.apply(
-                        "select position = log_head() from read.projection")
+                        "select position = log_head() from read.mark")
                 .equals(List.of("true")));
         Map<String, String> sums = new TreeMap<>();
         for (String noun : tables()) {

@@ -37,10 +37,19 @@ final class Rig implements AutoCloseable {
         return in(directory, directory.resolve("postgres"));
     }
 
+    /** The same, with options for the JVM of the node. */
+    static Rig in(Path directory, List<String> jvm) {
+        return in(directory, directory.resolve("postgres"), jvm);
+    }
+
     /** The same, with the data of the database elsewhere. */
     static Rig in(Path directory, Path data) {
+        return in(directory, data, List.of());
+    }
+
+    private static Rig in(Path directory, Path data, List<String> jvm) {
         var server = DurableServer.in(data);
-        return new Rig(server, FaultProxy.from(0, server.port()), directory).and(RedoubtApplication.class, List.of());
+        return new Rig(server, FaultProxy.from(0, server.port()), directory).and(RedoubtApplication.class, jvm);
     }
 
     /** A further node on the same database; if it does not come up, everything else ends. */

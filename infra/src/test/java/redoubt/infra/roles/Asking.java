@@ -92,9 +92,19 @@ final class Asking {
                     name.equals("name")
                             ? recipe.name()
                             : Optional.ofNullable(target)
+                                    .map(all -> part(all, name.equals("id")))
                                     .orElseThrow(() ->
                                             new AssertionError(operation + ": there is nothing for {" + name + "}")));
         });
+    }
+
+    /** Where something lies in something else, the target is both, with a slash between them. */
+    private static String part(String target, boolean first) {
+        int slash = target.indexOf('/');
+        if (slash < 0) {
+            return target;
+        }
+        return first ? target.substring(0, slash) : target.substring(slash + 1);
     }
 
     private @Nullable String body(Operation operation, Recipe recipe, Actor actor, Turn turn) {

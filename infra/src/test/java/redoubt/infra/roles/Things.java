@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.awaitility.Awaitility;
 import reactor.core.publisher.Mono;
+import redoubt.infra.acceptance.EventStream;
 import redoubt.infra.acceptance.Reply;
 import redoubt.infra.acceptance.Visitors;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +17,7 @@ final class Things {
 
     private static final String RISKS = "/api/v1/risks/";
     private static final String FOLDERS = "/api/v1/folders/";
+    private static final String STREAMS = "/api/v1/events/streams/";
     private static final String PROJECTION = "/api/v1/admin/projections/risks/";
     /** What is verified in a moment. */
     static final String BRIEF = "{\"from\":1,\"to\":1}";
@@ -178,6 +181,30 @@ final class Things {
         return "{\"user\":" + quoted(user) + ",\"role\":\"reader\",\"folders\":[" + folder(scene) + "]}";
     }
 
+    /** An endpoint whose name leads nowhere. */
+    static String webhook(Scene scene) {
+        return scene.made(
+                        "/api/v1/webhooks/",
+                        "{\"name\":\"" + scene.unique()
+                                + "\",\"url\":\"https://siem.invalid/\",\"event_types\":[\"risk_matrix.created\"]}")
+                .id();
+    }
+
+    /** Something that did not arrive there. */
+    static String delivery(Scene scene) {
+        String webhook = webhook(scene);
+        return webhook + "/"
+                + scene.made("/api/v1/webhooks/" + webhook + "/test/", "{}").text("delivery");
+    }
+
+    /** A part of the log that is told again there. */
+    static String replay(Scene scene) {
+        String webhook = webhook(scene);
+        return webhook + "/"
+                + scene.made("/api/v1/webhooks/" + webhook + "/replay/", "{\"from_position\":1}")
+                        .text("replay_id");
+    }
+
     static String token(Actor actor, Scene scene) {
         return actor.self()
                 .post("/api/v1/api-tokens/", "{\"name\":\"Own\"}")
@@ -221,6 +248,17 @@ final class Things {
         }
     }
 
+    /** A stream that is open, be it for others before. */
+    static String stream(Scene scene) {
+        List<String> open = scene.boss().get(STREAMS).ids();
+        if (!open.isEmpty()) {
+            return open.getFirst();
+        }
+        // Nobody reads on, and next to nothing is told.
+        EventStream.open(scene.boss(), "?types=framework.deleted", "");
+        return scene.boss().get(STREAMS).ids().getFirst();
+    }
+
     /** A folder of which an event is parked. */
     static String parked(Scene scene) {
         String folder = folderBelow(scene);
@@ -235,6 +273,11 @@ final class Things {
                         io.r2dbc.spi.Connection::close)
                 .block(PATIENCE);
         return folder;
+    }
+
+    /** The position of something that happened in the folder. */
+    static String entry(Scene scene) {
+        return String.valueOf(aRisk(scene).number("X-Redoubt-Position"));
     }
 
     static String verification(Scene scene) {

@@ -33,8 +33,8 @@ record Answer(int status, Map<String, List<String>> headers, String text) {
      * Whoever may ask at all may know it.
      */
     private static final Pattern CLOCKS = Pattern.compile(
-            "(\"(?:head|next_after|position|last_used_at|last_used_ip)\":|\\{\"after\":(?=\\d)|^(?:id|retry): ?)"
-                    + "(?:\\d+|\"[^\"]*\"|null)",
+            "(\"(?:head|next_after|position|checkpoint_position|last_used_at|last_used_ip)\":|\\{\"after\":(?=\\d)|^(?:id|retry):"
+                + " ?)(?:\\d+|\"[^\"]*\"|null)",
             Pattern.MULTILINE);
 
     /** What a question told, about the value that stood in it. */

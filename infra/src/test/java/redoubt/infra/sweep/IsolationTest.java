@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redoubt.infra.SweepFigures;
 import redoubt.infra.acceptance.EventStream;
+import redoubt.infra.acceptance.EventStream.Frame;
 import redoubt.infra.acceptance.Http;
 import redoubt.infra.acceptance.RunningRedoubt;
 
@@ -22,6 +23,7 @@ import redoubt.infra.acceptance.RunningRedoubt;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IsolationTest {
 
+    private static final String STREAMS = "/api/v1/events/streams/";
     private static final String[] OF_EACH_TYPE = {
         "create_risk",
         "amend_risk",
@@ -79,7 +81,7 @@ class IsolationTest {
 
     @BeforeAll
     void twins() {
-        redoubt = RunningRedoubt.observed(questions);
+        redoubt = RunningRedoubt.observed(questions, Seed.ONCE);
         operations = Operation.all(redoubt.http());
         north = Tenant.founded(redoubt);
         south = Tenant.founded(redoubt);
@@ -142,14 +144,24 @@ class IsolationTest {
         try (EventStream stream = EventStream.open(own.http(), "", "")) {
             stream.next();
             stream.next();
+            List<String> open = own.http().get(STREAMS).ids();
 
             assertThat(everything(other, own)).contains(OF_EACH_TYPE);
             assertThat(watch.moved(before)).isEmpty();
+            assertThat(own.http().get(STREAMS).ids()).isEqualTo(open);
+            assertThat(other.http().get(STREAMS).ids()).doesNotContainAnyElementsOf(open);
             String mine = own.http()
                     .post("/api/v1/risks/", "{\"name\":\"Mine\"}")
                     .expect(201)
                     .id();
-            assertThat(stream.next().orElseThrow().resource()).isEqualTo(mine);
+            List<String> told = new ArrayList<>();
+            for (Frame next = stream.next().orElseThrow();
+                    !mine.equals(next.resource());
+                    next = stream.next().orElseThrow()) {
+                told.add(next.event());
+            }
+            // That somebody took the log away has happened as well.
+            assertThat(told).containsOnly("audit.exported");
         }
     }
 

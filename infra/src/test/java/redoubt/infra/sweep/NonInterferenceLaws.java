@@ -31,7 +31,7 @@ class NonInterferenceLaws {
 
     @BeforeProperty
     void twins() {
-        redoubt = RunningRedoubt.start();
+        redoubt = RunningRedoubt.start(Seed.ONCE);
         operations = Operation.all(redoubt.http());
         north = Tenant.founded(redoubt);
         south = Tenant.founded(redoubt);

@@ -19,7 +19,7 @@ class Questions implements RunningRedoubt.Observer {
     /** Puts a pool that is listened to in the place of the one that there is. */
     @Override
     public Object seen(String name, Object part) {
-        return part instanceof ConnectionPool pool
+        return part instanceof ConnectionPool pool && !name.equals("telling")
                 ? pooled(said(name, (ConnectionFactory) Objects.requireNonNull(((Wrapped<?>) pool).unwrap())))
                 : part;
     }

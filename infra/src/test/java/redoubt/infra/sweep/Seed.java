@@ -1,5 +1,8 @@
 package redoubt.infra.sweep;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Seed(Http http, Map<String, String> ids) {
 
+    /** What does not arrive is not tried again: endpoints lead nowhere here, and nothing is to move by itself. */
+    static final String ONCE = "--redoubt.webhook.retry-schedule=0s";
+
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String V1 = "/api/v1/";
     private static final String TM = "/api/";
 
@@ -116,6 +123,7 @@ record Seed(Http http, Map<String, String> ids) {
                 "business-units", unit,
                 "parent-units", parent));
         ids.put("frameworks", framework);
+        webhook(name, folder);
         ids.put(Slot.WORD, name);
         team(name, name);
     }
@@ -138,6 +146,29 @@ record Seed(Http http, Map<String, String> ids) {
         ids.put("teams", team);
         ids.put("team-invitations", invitation.path("id").asString());
         ids.put(Slot.ADDRESS, address);
+    }
+
+    /** An endpoint whose name leads nowhere, with something that did not arrive and something that is told again. */
+    private void webhook(String name, String folder) {
+        String webhook = made(
+                V1 + "webhooks/",
+                "{'name':'%s','description':'%s','url':'https://%s.invalid/','event_types':['asset.created'],"
+                        + "'folders':['%s']}",
+                name,
+                name,
+                Tenant.word(),
+                folder);
+        String path = V1 + "webhooks/" + webhook + "/";
+        ids.put("webhooks", webhook);
+        ids.put("deliveries", post(path + "test/", "{}").expect(200).text("delivery"));
+        ids.put(
+                "replays",
+                post(path + "replay/", "{'from_position':1}").expect(202).text("replay_id"));
+        await().atMost(SOON)
+                .until(() -> http.get(path).json().path("pending_count").asInt() == 0
+                        && http.get(path + "replays/" + of("replays") + "/")
+                                .text("state")
+                                .equals("done"));
     }
 
     private String control(String name, String what, String folder, String user, String asset) {

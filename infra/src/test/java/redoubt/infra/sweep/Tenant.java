@@ -16,6 +16,7 @@ import redoubt.command.Commands;
 import redoubt.command.identity.Beginnings;
 import redoubt.command.identity.Founding;
 import redoubt.identity.ApiToken;
+import redoubt.infra.acceptance.EventStream;
 import redoubt.infra.acceptance.Http;
 import redoubt.infra.acceptance.Reply;
 import redoubt.infra.acceptance.RunningRedoubt;
@@ -77,6 +78,8 @@ final class Tenant {
         new Seed(tenant.http, tenant.ids).sown(SAME);
         tenant.ids.put(Slot.WORD, word);
         tenant.people();
+        tenant.listens();
+        tenant.ids.put("audit-log", String.valueOf(tenant.log().getLast()));
         return tenant;
     }
 
@@ -187,6 +190,12 @@ final class Tenant {
         return new Person(
                 redoubt.http().with("Authorization", "Bearer " + registered.text("access")),
                 registered.json().path("user").path("pk").asString());
+    }
+
+    /** Has a stream open, which tells nothing. */
+    private void listens() {
+        EventStream.open(http, "?types=framework.deleted", "");
+        ids.put("streams", http.get(V1 + "events/streams/").ids().getFirst());
     }
 
     private void people() {

@@ -18,11 +18,23 @@ final class Watch {
     Watch(List<Operation> operations, Tenant own, Http http) {
         this.http = http;
         for (Operation operation : operations) {
-            if (operation.asks() && !TenantlessOperations.has(operation)) {
+            // Which streams are open is looked at by whoever opens one meanwhile.
+            boolean open = operation.id().equals("list_streams");
+            if (operation.asks() && !open && !TenantlessOperations.has(operation)) {
                 Composed plain = new Composer(operation, Slot.of(operation, operations), own).plain();
-                if (operation.id().equals("export_audit_log")) {
-                    // What comes later is told of as well, whoever's it is: that something happened.
-                    plain = plain.asking("position__lte", own.log().getLast().toString());
+                switch (operation.id()) {
+                    // What comes later is told of as well, whoever's it is: that something happened, and who asked.
+                    case "export_audit_log", "list_audit_log" ->
+                        plain = plain.asking(
+                                "position__lte", own.log().getLast().toString());
+                    case "report_changes" ->
+                        plain = plain.asking("from", "1")
+                                .asking("to", own.log().getLast().toString());
+                    case "stream_events" ->
+                        plain = plain.asking("until", own.log().getLast().toString());
+                    case "list_events" ->
+                        plain = plain.asking("limit", Integer.toString(own.log().size()));
+                    default -> {}
                 }
                 questions.put(operation.id(), plain);
                 for (Operation.Parameter parameter : operation.parameters()) {

@@ -7,7 +7,10 @@ import java.util.List;
 import redoubt.grc.Asset;
 import redoubt.grc.Risk;
 import redoubt.grc.Threat;
+import redoubt.identity.AuditNote;
+import redoubt.identity.AuthNote;
 import redoubt.identity.BusinessUnit;
+import redoubt.identity.ProjectionNote;
 import redoubt.identity.Team;
 import redoubt.identity.TeamInvitation;
 import redoubt.identity.TeamMembership;
@@ -16,6 +19,8 @@ import redoubt.query.Progress;
 import redoubt.query.Queries;
 import redoubt.query.Retrospect;
 import redoubt.query.feed.ChangeFeed;
+import redoubt.query.feed.Chronicle;
+import redoubt.query.feed.LogChronicle;
 import redoubt.query.feed.LogFeed;
 import redoubt.query.grc.AssessmentLens;
 import redoubt.query.grc.ControlLens;
@@ -29,6 +34,7 @@ import redoubt.query.grc.TaskLens;
 import redoubt.query.history.LogTimeline;
 import redoubt.query.history.Timeline;
 import redoubt.query.identity.ApiTokenLens;
+import redoubt.query.identity.NotedLens;
 import redoubt.query.identity.OrganizationLens;
 import redoubt.query.identity.RoleAssignmentLens;
 import redoubt.query.identity.SessionLens;
@@ -53,6 +59,7 @@ import redoubt.query.sql.SqlParkedEvents;
 import redoubt.query.sql.SqlQueries;
 import redoubt.query.sql.SqlRebuilds;
 import redoubt.query.tenancy.Confined;
+import redoubt.query.webhook.WebhookLens;
 
 /**
  * The whole read side, put together. Nothing happens before the projector is started.
@@ -63,6 +70,7 @@ import redoubt.query.tenancy.Confined;
  * @param progress how far the tables are
  * @param timeline the history of single things
  * @param feed what just happened
+ * @param chronicle everything that happened, for whoever is told everything
  * @param landscapes the folders and matrices of organizations in memory
  * @param parked what the tables could not take
  * @param rebuilds has tables made anew
@@ -75,6 +83,7 @@ public record ReadSide(
         Progress progress,
         Timeline timeline,
         ChangeFeed feed,
+        Chronicle chronicle,
         Landscapes landscapes,
         ParkedEvents parked,
         Rebuilds rebuilds,
@@ -114,6 +123,7 @@ public record ReadSide(
                 projector.progress(),
                 timeline,
                 new LogFeed(log, timeline, landscapes, sights, lenses, projector.progress()),
+                new LogChronicle(log, timeline, landscapes, sights, projector.progress()),
                 landscapes,
                 new SqlParkedEvents(house),
                 new SqlRebuilds(house),
@@ -147,6 +157,10 @@ public record ReadSide(
                         new ApiTokenLens(asking),
                         new SessionLens(),
                         new SettingsLens(zone),
+                        new WebhookLens(asking),
+                        new NotedLens<>(AuditNote.class),
+                        new NotedLens<>(AuthNote.class),
+                        new NotedLens<>(ProjectionNote.class),
                         new TenancyLens<>(BusinessUnit.class),
                         new TenancyLens<>(Team.class),
                         new TenancyLens<>(TeamMembership.class),

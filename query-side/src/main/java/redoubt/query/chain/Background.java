@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -37,8 +38,9 @@ public final class Background {
      * Begins; emits the run once it is remembered, and nothing if there are too many already.
      *
      * @param id the identifier of the run
+     * @param then what is to be done with the verdict
      */
-    public Mono<Run> begin(String id, Range range) {
+    public Mono<Run> begin(String id, Range range, Function<Verdict, Mono<Void>> then) {
         return Mono.defer(() -> {
             if (running.incrementAndGet() > MOST) {
                 running.decrementAndGet();
@@ -55,7 +57,7 @@ public final class Background {
                     null);
             return runs.save(run)
                     .doOnError(_ -> running.decrementAndGet())
-                    .doOnSuccess(_ -> proceed(run, range))
+                    .doOnSuccess(_ -> proceed(run, range, then))
                     .thenReturn(run);
         });
     }
@@ -69,7 +71,7 @@ public final class Background {
                         : run);
     }
 
-    private void proceed(Run run, Range range) {
+    private void proceed(Run run, Range range, Function<Verdict, Mono<Void>> then) {
         AtomicLong reached = new AtomicLong(run.reached());
         Mono<Verdict> verdict = verification.of(range, reached::set).cache();
         Flux.interval(PROGRESS)
@@ -83,7 +85,9 @@ public final class Background {
                     }
                     Instant now = clock.instant();
                     String result = what.json(Duration.between(run.startedAt(), now));
-                    return runs.save(run.reached(reached.get(), now).ended(State.COMPLETED, now, result));
+                    // On record before anybody is told.
+                    return then.apply(what)
+                            .then(runs.save(run.reached(reached.get(), now).ended(State.COMPLETED, now, result)));
                 })
                 .onErrorResume(failure -> {
                     log.warn("A verification of the event log came to no end: {}", failure.toString());

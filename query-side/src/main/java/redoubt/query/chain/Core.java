@@ -1,6 +1,7 @@
 package redoubt.query.chain;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import redoubt.model.EventName;
 import redoubt.model.wire.Json;
 import redoubt.model.wire.Metadata;
 import redoubt.model.wire.Moments;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,5 +68,26 @@ public final class Core {
      * @param map by name
      * @param at when the event was recorded
      */
-    public record Stored(Map<String, String> map, Instant at) {}
+    public record Stored(Map<String, String> map, Instant at) {
+
+        /**
+         * The same from the text that it is kept as.
+         *
+         * @throws IllegalArgumentException if that is no JSON
+         */
+        public static Stored read(String metadata, Instant at) {
+            Map<String, String> map = new HashMap<>();
+            try {
+                for (Map.Entry<String, JsonNode> member :
+                        Json.MAPPER.readTree(metadata).properties()) {
+                    if (member.getValue().isString()) {
+                        map.put(member.getKey(), member.getValue().stringValue());
+                    }
+                }
+            } catch (JacksonException unreadable) {
+                throw new IllegalArgumentException("What stands beside an event is not JSON", unreadable);
+            }
+            return new Stored(map, at);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package redoubt.query.feed;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,8 +7,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
 import redoubt.model.Field;
-import redoubt.model.Known;
-import redoubt.model.Noted;
 import redoubt.model.Shape;
 import redoubt.model.Updated;
 import redoubt.model.access.Access;
@@ -39,16 +36,23 @@ final class Follower {
     private final Sights sights;
     private final Lenses lenses;
     private final States states;
+    private final Publications publications;
+    private final Alike alike;
     private Landscape land;
 
-    Follower(Principal by, Filter filter, Landscape land, Sights sights, Lenses lenses, States states) {
+    Follower(Principal by, Filter filter, Landscape land, Seeing seeing) {
         this.by = by;
         this.filter = filter;
         this.land = land;
-        this.sights = sights;
-        this.lenses = lenses;
-        this.states = states;
+        this.sights = seeing.sights();
+        this.lenses = seeing.lenses();
+        this.states = seeing.states();
+        this.alike = seeing.alike();
+        this.publications = new Publications(sights, states);
     }
+
+    /** How followers see what they are told of; all of them share it. */
+    record Seeing(Sights sights, Lenses lenses, States states, Alike alike) {}
 
     /** What there is to tell of these events; a mark at the end if the last of them is not told. */
     Flux<Signal> signals(List<Event<?>> burst) {
@@ -82,14 +86,19 @@ final class Follower {
         }
         String folder = event.envelope().folder();
         if (folder == null) {
-            return filter.folders().isEmpty() && Access.allows(by, AUDIT, Scope.of(by.organization(), List.of()))
-                    ? told(event, present, then, false)
-                    : Mono.empty();
+            return outside(event, lens, present, then);
         }
         List<String> path = path(folder, present.land(), then, before);
         if (!filter.folders().isEmpty() && path.stream().noneMatch(filter.folders()::contains)) {
             return Mono.empty();
         }
+        return lens.alike()
+                ? alike.of(event, by, () -> seen(event, lens, path, present, before, then))
+                : seen(event, lens, path, present, before, then);
+    }
+
+    private <R> Mono<Signal> seen(
+            Event<R> event, Lens<R> lens, List<String> path, Viewpoint present, Landscape before, Landscape then) {
         if (allowed(event.ref().right(), path)) {
             return told(event, present, then, false);
         }
@@ -97,6 +106,19 @@ final class Follower {
                 .filter(after -> lens.visible(present, after).orElse(false))
                 .flatMap(_ -> told(event, present, then, false))
                 .switchIfEmpty(Mono.defer(() -> left(event, lens, present, before)));
+    }
+
+    /** What lies in no folder is told to those who read the audit log, and some of it to whoever sees it and asks for it. */
+    private <R> Mono<Signal> outside(Event<R> event, Lens<R> lens, Viewpoint present, Landscape then) {
+        if (filter.folders().isEmpty() && Access.allows(by, AUDIT, Scope.of(by.organization(), List.of()))) {
+            return told(event, present, then, false);
+        }
+        boolean asked = filter.folders().isEmpty() || filter.names().contains(event.name());
+        return asked && lens.tells(event.change())
+                ? states.after(event)
+                        .filter(after -> lens.visible(present, after).orElse(false))
+                        .flatMap(_ -> told(event, present, then, false))
+                : Mono.empty();
     }
 
     private boolean allowed(String right, List<String> path) {
@@ -133,21 +155,7 @@ final class Follower {
     }
 
     private <R> Mono<Signal> told(Event<R> event, Viewpoint present, Landscape then, boolean left) {
-        Mono<Known<R>> state = left ? states.before(event) : states.after(event);
         Viewpoint moment = sights.from(by, then, event.envelope().at());
-        return state.flatMap(known -> sights.describe(present, moment, event.position(), List.of(known)))
-                .map(sight -> new Publication(event, sight.getFirst(), changed(event), left));
-    }
-
-    private static <R> List<String> changed(Event<R> event) {
-        List<String> names = new ArrayList<>();
-        if (event.change() instanceof Updated<R> updated) {
-            updated.patch().forEach((field, _) -> {
-                if (!field.is(Noted.class)) {
-                    names.add(field.name());
-                }
-            });
-        }
-        return names;
+        return publications.of(event, present, moment, left).cast(Signal.class);
     }
 }

@@ -29,6 +29,7 @@ public final class LogFeed implements ChangeFeed {
     private final Lenses lenses;
     private final States states;
     private final Progress progress;
+    private final Alike alike = new Alike();
 
     /** The feed of that log; what is told of things is seen through {@code sights}. */
     public LogFeed(
@@ -44,7 +45,7 @@ public final class LogFeed implements ChangeFeed {
     @Override
     public Flux<Signal> follow(Principal by, long after, Filter filter) {
         return landscapes.at(by.organization(), after).flatMapMany(land -> {
-            Follower follower = new Follower(by, filter, land, sights, lenses, states);
+            Follower follower = new Follower(by, filter, land, new Follower.Seeing(sights, lenses, states, alike));
             return Bursts.of(log.follow(after), BURST)
                     .concatMap(burst -> readable(burst).thenMany(Flux.defer(() -> follower.signals(burst))), 1);
         });

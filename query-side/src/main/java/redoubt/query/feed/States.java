@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import redoubt.model.Created;
+import redoubt.model.Change;
 import redoubt.model.Deleted;
 import redoubt.model.Envelope;
 import redoubt.model.Event;
@@ -34,7 +34,7 @@ final class States {
         if (at != null) {
             return Mono.just(at);
         }
-        if (event.change() instanceof Created<R>) {
+        if (Change.begins(event.change())) {
             return Mono.fromSupplier(() -> next(null, event)).doOnNext(this::keep);
         }
         return before(event).map(before -> next(before, event)).doOnNext(this::keep);

@@ -69,6 +69,11 @@ public final class AssessmentLens implements Lens<ComplianceAssessment> {
     }
 
     @Override
+    public boolean alike() {
+        return true;
+    }
+
+    @Override
     public Table<ComplianceAssessment> table() {
         return table;
     }

@@ -90,6 +90,11 @@ public final class ControlLens implements Lens<Control> {
     }
 
     @Override
+    public boolean alike() {
+        return true;
+    }
+
+    @Override
     public Table<Control> table() {
         return table;
     }

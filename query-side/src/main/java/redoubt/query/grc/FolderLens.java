@@ -42,6 +42,11 @@ public final class FolderLens implements Lens<Folder> {
     }
 
     @Override
+    public boolean alike() {
+        return true;
+    }
+
+    @Override
     public Table<Folder> table() {
         return table;
     }

@@ -75,6 +75,11 @@ public final class RequirementAssessmentLens implements Lens<RequirementAssessme
     }
 
     @Override
+    public boolean alike() {
+        return true;
+    }
+
+    @Override
     public Table<RequirementAssessment> table() {
         return table;
     }

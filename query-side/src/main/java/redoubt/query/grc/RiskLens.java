@@ -94,6 +94,11 @@ public final class RiskLens implements Lens<Risk> {
     }
 
     @Override
+    public boolean alike() {
+        return true;
+    }
+
+    @Override
     public Table<Risk> table() {
         return table;
     }

@@ -66,6 +66,11 @@ public final class RiskMatrixLens implements Lens<RiskMatrix> {
     }
 
     @Override
+    public boolean alike() {
+        return true;
+    }
+
+    @Override
     public Table<RiskMatrix> table() {
         return table;
     }

@@ -65,6 +65,11 @@ public final class TaskLens implements Lens<Task> {
     }
 
     @Override
+    public boolean alike() {
+        return true;
+    }
+
+    @Override
     public List<Term> reserved() {
         return List.of(
                 Terms.value("awaited", Kind.DATE, true, true, _ -> Clause.of("t.awaited")),

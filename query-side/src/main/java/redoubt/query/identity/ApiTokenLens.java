@@ -33,7 +33,7 @@ public final class ApiTokenLens implements Lens<ApiToken> {
     private static final List<Derived> DERIVED = List.of(
             new Derived("status", ApiToken.Status.class, false),
             new Derived("lastUsedAt", Instant.class, true),
-            new Derived("lastUsedIp", String.class, true));
+            new Derived("lastUsedIp", String.class, true, true));
 
     /** Revocation outlives expiry, as in {@link ApiToken#status}. */
     private static final String STATUS = "(case when t.revoked_at is not null then 'revoked'"

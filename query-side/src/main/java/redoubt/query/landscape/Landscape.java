@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redoubt.grc.Folder;
 import redoubt.grc.Risk;
@@ -116,6 +117,22 @@ public final class Landscape {
     /** The identifiers of a folder and its ancestors, nearest first; empty if it is not known. */
     public List<String> path(String id) {
         return paths.getOrDefault(id, List.of());
+    }
+
+    /**
+     * The names of a folder and its ancestors from the top down, with slashes between them; what is out of sight has none.
+     *
+     * @return empty if it is not known
+     */
+    public Optional<String> names(String id, Extent seen) {
+        return path(id).isEmpty()
+                ? Optional.empty()
+                : Optional.of(path(id).reversed().stream()
+                        .map(each -> folder(each)
+                                .filter(_ -> seen.contains(each))
+                                .map(folder -> folder.state().name())
+                                .orElse(""))
+                        .collect(Collectors.joining("/")));
     }
 
     /** The identifiers of a folder and all its descendants; empty if it is not known. */

@@ -84,7 +84,7 @@ final class Batch {
     /** The statement that writes the rows, moves the mark in the same transaction, and tells the other nodes after it. */
     Statement marked(Connection connection, Mark mark) {
         List<String> all = new ArrayList<>(parts);
-        all.add("moved as (update read.projection set position = " + bind(mark.position()) + ", epochs = "
+        all.add("moved as (update read.mark set position = " + bind(mark.position()) + ", epochs = "
                 + bind(mark.epochsJson()) + "::jsonb where name = 'read')");
         return bound(
                 connection, String.join(", ", all), "select pg_notify('" + CHANNEL + "', " + bind(mark.text()) + ")");

@@ -54,6 +54,7 @@ final class NetEffect<R> {
                 patch = Patch.of(ref.type());
             }
             case Updated<R> updated -> amend(event, updated.patch());
+            case Fact<R> fact when fact.begins() && event.envelope().version() == 1 -> born = Known.after(null, event);
             case Fact<R> fact -> amend(event, fact.effect());
         }
     }

@@ -96,7 +96,9 @@ final class NewTable {
                 .then(writer.run(writer.connection()
                         .createStatement("insert into read.table_file as f (noun, checksum) values ($1, $2)"
                                 + " on conflict (noun) do update set checksum = $2, made_at = clock_timestamp(),"
-                                + " generation = f.generation + 1, replaced_at = clock_timestamp()")
+                                + " generation = f.generation + 1, replaced_at = clock_timestamp(), paused = case when"
+                                + " f.paused is not null then (select position from read.mark where name ="
+                                + " 'read') end")
                         .bind("$1", file.noun())
                         .bind("$2", file.checksum())));
     }

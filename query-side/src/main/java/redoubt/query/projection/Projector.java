@@ -211,11 +211,12 @@ public final class Projector {
 
     private Mono<Void> keepUp(Session session, Mark mark) {
         AtomicReference<Mark> reached = new AtomicReference<>(mark);
-        RowWriter writer = new RowWriter(tables.byNoun(), Table.SCHEMA, parking, (batch, last) -> {
+        Pauses pauses = new Pauses(session, events, tables.byNoun(), parking, () -> wishes.tryEmitNext("resume"));
+        RowWriter writer = new RowWriter(pauses::going, Table.SCHEMA, parking, (batch, last) -> {
             Mark next = reached.get().moved(last, batch.touched());
             return session.run(batch.marked(session.connection(), next)).doOnSuccess(_ -> arrive(reached, next));
         });
-        Repairs repairs = new Repairs(session, events, tables.byNoun(), parking);
+        Repairs repairs = new Repairs(session, events, tables.byNoun(), parking, pauses);
         Turns turns = new Turns();
         Rebuilding rebuilding = new Rebuilding(
                 sessions,
@@ -229,6 +230,8 @@ public final class Projector {
                 .onBackpressureLatest()
                 .<Mono<Void>>map(_ -> Mono.defer(() -> repairs.run(reached.get()))
                         .doOnNext(next -> arrive(reached, next))
+                        .then(Mono.defer(() -> pauses.run(reached.get())))
+                        .doOnNext(next -> arrive(reached, next))
                         .then(Mono.defer(() -> rebuilding.look(session)))
                         .then(Mono.defer(() -> NewTable.dropOld(session))))
                 .takeUntilOther(over.asMono());
@@ -240,7 +243,10 @@ public final class Projector {
                         })
                         .then())
                 .takeUntilOther(over.asMono());
-        Mono<Void> work = Steps.run(others, repairing, writing);
+        // Before the first row is written it must be known which tables are not.
+        Mono<Void> work = Mono.defer(() -> pauses.run(reached.get()))
+                .doOnNext(next -> arrive(reached, next))
+                .then(Mono.defer(() -> Steps.run(others, repairing, writing)));
         return Mono.firstWithSignal(work, rebuilding.run());
     }
 

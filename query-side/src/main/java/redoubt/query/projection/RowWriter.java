@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class RowWriter {
     /** Classes of SQL states that speak of the data: wrong values, violated constraints, and too much for an index. */
     private static final Set<String> OF_THE_DATA = Set.of("22", "23", "54");
 
-    private final Map<String, Table<?>> tables;
+    private final Supplier<Map<String, Table<?>>> tables;
     private final String schema;
     private final Parking parking;
     private final BiFunction<Batch, Long, Mono<Void>> write;
@@ -40,9 +41,14 @@ final class RowWriter {
     /**
      * A writer into the tables of a schema.
      *
+     * @param tables those that are to be written, by noun; what happens to others is passed over
      * @param write writes a batch, and is told the last position in it
      */
-    RowWriter(Map<String, Table<?>> tables, String schema, Parking parking, BiFunction<Batch, Long, Mono<Void>> write) {
+    RowWriter(
+            Supplier<Map<String, Table<?>>> tables,
+            String schema,
+            Parking parking,
+            BiFunction<Batch, Long, Mono<Void>> write) {
         this.tables = tables;
         this.schema = schema;
         this.parking = parking;
@@ -65,36 +71,38 @@ final class RowWriter {
 
     /** Parks an event that nobody can read. */
     Mono<Void> park(EventLog.Unreadable event) {
-        Table<?> table = tables.get(event.noun());
+        Table<?> table = tables.get().get(event.noun());
         List<Parked> parked = table == null
                 ? List.of()
                 : List.of(
                         new Parked(table.shape().ref(event.resource()), event.position(), event.name(), reason(event)));
-        return write.apply(Batch.of(List.of(), parked, tables, schema), event.position())
+        return write.apply(Batch.of(List.of(), parked, tables.get(), schema), event.position())
                 .doOnSuccess(_ -> set(parked));
     }
 
     private Mono<Void> part(List<Event<?>> events, @Nullable Throwable failure) {
         List<Event<?>> free = new ArrayList<>();
         List<Parked> parked = new ArrayList<>();
+        Map<String, Table<?>> written = tables.get();
         for (Event<?> event : events) {
-            if (failure != null && tables.containsKey(event.ref().noun())) {
+            if (failure != null && written.containsKey(event.ref().noun())) {
                 parked.add(Parked.of(event, reason(failure)));
-            } else if (parking.holds(event.ref())) {
+            } else if (parking.holds(event.ref())
+                    && written.containsKey(event.ref().noun())) {
                 parked.add(Parked.of(event, null));
             } else {
                 free.add(event);
             }
         }
-        return Mono.defer(
-                        () -> write.apply(batch(free, parked), events.getLast().position()))
+        return Mono.defer(() -> write.apply(
+                        batch(free, parked, written), events.getLast().position()))
                 .retryWhen(stubbornly(events, cause -> !ofTheData(cause) && worthRepeating(cause)))
                 .doOnSuccess(_ -> set(parked));
     }
 
-    private Batch batch(List<Event<?>> free, List<Parked> parked) {
+    private Batch batch(List<Event<?>> free, List<Parked> parked, Map<String, Table<?>> written) {
         try {
-            return Batch.of(free, parked, tables, schema);
+            return Batch.of(free, parked, written, schema);
         } catch (RuntimeException impossible) {
             throw new Unwritable(impossible);
         }

@@ -53,7 +53,7 @@ final class Tables {
 
     /** Makes what is missing or outdated, and tells how far the tables are. */
     Mono<Mark> apply(Session session, Parking parking) {
-        return session.run("insert into read.projection values ('read', 0, '{}') on conflict do nothing")
+        return session.run("insert into read.mark values ('read', 0, '{}') on conflict do nothing")
                 .then(mark(session))
                 .flatMap(mark -> outdated(session)
                         .concatMap(file -> remake(session, file, mark.position(), parking))
@@ -63,11 +63,14 @@ final class Tables {
     /** How far the tables are; nothing while nobody ever made them. */
     static Mono<Mark> mark(Session session) {
         return session.ask(
-                        "select position, epochs::text, repairs from read.projection where name = 'read'",
+                        "select position, epochs::text, repairs, (select coalesce(jsonb_object_agg(noun, paused), '{}')"
+                                + " from read.table_file where paused is not null)::text"
+                                + " from read.mark where name = 'read'",
                         row -> Mark.of(
                                 Objects.requireNonNull(row.get(0, Long.class)),
                                 Json.MAPPER.readTree(Objects.requireNonNull(row.get(1, String.class))),
-                                Objects.requireNonNull(row.get(2, Long.class))))
+                                Objects.requireNonNull(row.get(2, Long.class)),
+                                Json.MAPPER.readTree(Objects.requireNonNull(row.get(3, String.class)))))
                 .next();
     }
 
@@ -105,7 +108,7 @@ final class Tables {
         }
         AtomicLong done = new AtomicLong();
         RowWriter writer = new RowWriter(
-                Map.of(file.noun(), file.table()),
+                () -> Map.of(file.noun(), file.table()),
                 schema,
                 parking,
                 (batch, _) -> batch.isEmpty() ? Mono.empty() : session.run(batch.rows(session.connection())));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
@@ -35,6 +36,11 @@ final class Watermark implements Progress, TableEpochs {
     @Override
     public long reached() {
         return mark.position();
+    }
+
+    @Override
+    public @Nullable Long paused(String noun) {
+        return mark.paused().get(noun);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastChange the position of the last event that changed it; 0 for none
  * @param parked how many resources stand still because one of their events could not be written
  * @param failure what went wrong with the first of them; null if none
+ * @param paused whether it stands still because an operator wants it
  * @param rebuild the one that goes on; null for none
  */
 public record Projection(
@@ -20,6 +21,7 @@ public record Projection(
         long lastChange,
         long parked,
         @Nullable Failure failure,
+        boolean paused,
         @Nullable Rebuild rebuild) {
 
     /**

@@ -25,6 +25,12 @@ public interface Rebuilds {
     /** One of them. */
     Mono<Rebuild> find(String noun, String id);
 
+    /**
+     * Has a table stand still where it is, or go on from there with all that it missed. Completes when that is so, or after a
+     * while: whoever writes the tables next does it.
+     */
+    Mono<Void> pause(String noun, boolean paused);
+
     /** Stops one that goes on; empty if it does not. */
     Mono<Rebuild> cancel(String noun, String id);
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import redoubt.model.Change;
 import redoubt.model.Filter;
 import redoubt.model.Known;
 import redoubt.model.Ref;
@@ -42,6 +43,22 @@ public interface Lens<R> {
 
     /** The same for one resource, without asking the database; empty if that cannot be told here. */
     Optional<Boolean> visible(Viewpoint from, Known<R> known);
+
+    /**
+     * Whether whoever sees the resource is told of what happened to it although it lies in no folder, where otherwise only
+     * those are told who may read the audit log.
+     */
+    default boolean tells(Change<R> change) {
+        return false;
+    }
+
+    /**
+     * Whether all who hold the same rights in an organization see the same of a resource, whoever they are. It need not be said
+     * of those of which it is true, and must not be said of others.
+     */
+    default boolean alike() {
+        return false;
+    }
 
     /** The folder that the resource lies in; empty for things outside folders. */
     default Optional<String> place(Ref<R> ref, R state) {

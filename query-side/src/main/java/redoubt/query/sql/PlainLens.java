@@ -70,6 +70,11 @@ public final class PlainLens<R> implements Lens<R> {
     }
 
     @Override
+    public boolean alike() {
+        return true;
+    }
+
+    @Override
     public Table<R> table() {
         return table;
     }

@@ -25,7 +25,7 @@ final class Search {
     private static final long MOST_REMEMBERED = 10_000;
 
     private final Asking asking;
-    private final Cache<Words, Boolean> rare = Caffeine.newBuilder()
+    private final Cache<Asked, Boolean> rare = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -34,42 +34,67 @@ final class Search {
         this.asking = asking;
     }
 
-    /** What must hold for the rows of a source that contain the words. */
+    /**
+     * Rows of some kind.
+     *
+     * @param found the view in which they are looked for
+     * @param key the column by which they are known
+     */
+    record Source(String found, String key) {}
+
+    /** What must hold for the rows of a lens that contain the words. */
     Mono<Clause> found(Lens<?> lens, Viewpoint from, List<String> words) {
+        if (!words.isEmpty()
+                && lens.shape().fields().stream().noneMatch(field -> field.is(redoubt.model.Search.class))) {
+            return Mono.error(new Refused(Failure.Invalid.of("search", "This list cannot be searched.")));
+        }
+        Source source = new Source(lens.table().found(), "t.id");
+        return found(source, from.by().organization(), lens.searched(from), words);
+    }
+
+    /** What must hold for the rows of an organization in whose text, which is folded, the words are. */
+    Mono<Clause> found(Source source, String organization, String text, List<String> words) {
         if (words.isEmpty()) {
             return Mono.just(Clause.TRUE);
-        }
-        if (lens.shape().fields().stream().noneMatch(field -> field.is(redoubt.model.Search.class))) {
-            return Mono.error(new Refused(Failure.Invalid.of("search", "This list cannot be searched.")));
         }
         if (!words.stream().allMatch(Binds::storable)) {
             return Mono.just(Clause.FALSE);
         }
-        String organization = from.by().organization();
-        String text = lens.searched(from);
         Clause indexed = containing(text, words);
-        // The same, in words that no index understands, and of which the planner expects that half of all rows fit: two
-        // words would else be taken for so rare that reading everything and sorting seems cheaper than the walk.
-        Clause walked = Clause.of("case when ").then(indexed).then(" then true else false end");
+        // Two words would be taken for so rare that reading everything and sorting seems cheaper than the walk.
         if (words.stream().allMatch(word -> word.codePointCount(0, word.length()) < TRIGRAM)) {
-            return Mono.just(walked);
+            return Mono.just(walked(indexed));
         }
-        Clause hits = Clause.of("t.org = ?::uuid and ", organization).then(indexed);
-        return rare(lens, new Words(lens.source() + " " + text, organization, words), hits)
-                .map(few -> few
-                        ? Clause.of("t.id in (select t.id from " + lens.table().found() + " t where ")
-                                .then(hits)
-                                .then(" offset 0)")
-                        : walked);
+        return found(source, organization, indexed);
     }
 
-    private Mono<Boolean> rare(Lens<?> lens, Words key, Clause hits) {
+    /**
+     * What must hold for the rows of an organization for which something does that an index finds, but not in the order of a
+     * list: few are looked up, many are met while the list is walked.
+     */
+    Mono<Clause> found(Source source, String organization, Clause indexed) {
+        Clause hits = Clause.of("t.org = ?::uuid and ", organization).then(indexed);
+        return rare(new Asked(source, organization, indexed.sql(), indexed.comparable()), hits)
+                .map(few -> few
+                        ? Clause.of(source.key() + " in (select " + source.key() + " from " + source.found()
+                                        + " t where ")
+                                .then(hits)
+                                .then(" offset 0)")
+                        : walked(indexed));
+    }
+
+    /** The same, in words that no index understands, and of which the planner expects that half of all rows fit. */
+    private static Clause walked(Clause indexed) {
+        return Clause.of("case when ").then(indexed).then(" then true else false end");
+    }
+
+    private Mono<Boolean> rare(Asked key, Clause hits) {
         Boolean known = rare.getIfPresent(key);
         if (known != null) {
             return Mono.just(known);
         }
         Clause count = Clause.of(
-                        "select count(*) from (select from " + lens.table().found() + " t where ")
+                        "select count(*) from (select from " + key.source().found() + " t where ")
                 .then(hits)
                 .then(" limit " + (RARE + 1) + ") hit");
         return asking.rows(key.organization(), count, row -> Objects.requireNonNull(row.get(0, Long.class)) <= RARE)
@@ -83,5 +108,5 @@ final class Search {
                 .toList());
     }
 
-    private record Words(String source, String organization, List<String> words) {}
+    private record Asked(Source source, String organization, String sql, List<Object> values) {}
 }

@@ -1,6 +1,7 @@
 package redoubt.query.sql;
 
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,17 +20,20 @@ public final class SqlRebuilds implements Rebuilds {
 
     private static final int AT_A_TIME = 2;
     private static final int KEPT = 50;
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final int LOOKS = 60;
     private static final String COLUMNS =
             "id, noun, state, reason, verify, swap, batch, pace, requested_by, reached, goal,"
                     + " rate, eta, requested_at, started_at, finished_at, generation_old, checksum_old, generation_new,"
                     + " checksum_new, drift::text as drift, error::text as error";
     private static final String SEEN = """
-        select f.noun, f.generation, p.position, coalesce((p.epochs ->> f.noun)::bigint, 0),
+        select f.noun, f.generation, coalesce(f.paused, p.position), coalesce((p.epochs ->> f.noun)::bigint, 0),
             (select count(distinct resource) from read.parked_event e
                 where e.noun = f.noun and e.failure is not null and not e.dropped),
-            e.position, e.type, e.failure, b.*
+            e.position, e.type, e.failure,
+            f.paused is not null and f.pause_wanted is distinct from 'resume', b.*
         from read.table_file f
-        join read.projection p on p.name = 'read'
+        join read.mark p on p.name = 'read'
         left join lateral (select position, type, failure from read.parked_event e
             where e.noun = f.noun and e.failure is not null and not e.dropped
             order by position limit 1) e on true
@@ -37,7 +41,7 @@ public final class SqlRebuilds implements Rebuilds {
             where b.noun = f.noun and b.state in %s) b on true
         order by f.noun\
         """.formatted(COLUMNS, State.OPEN);
-    private static final int BEFORE_REBUILD = 8;
+    private static final int BEFORE_REBUILD = 9;
 
     private final Housekeeping house;
 
@@ -122,6 +126,27 @@ public final class SqlRebuilds implements Rebuilds {
     }
 
     @Override
+    public Mono<Void> pause(String noun, boolean paused) {
+        Clause wish = Clause.of(
+                "with told as (select pg_notify('" + Projector.WANTED + "', 'pause')) update read.table_file f set"
+                        + " pause_wanted = ? from told where noun = ?"
+                        + " and ((paused is null) = ? or pause_wanted is"
+                        + " not null) returning 1",
+                paused ? "pause" : "resume",
+                noun,
+                paused);
+        Clause done = Clause.of(
+                "select true from read.table_file where noun = ? and (paused is not null) = ? and pause_wanted is null",
+                noun,
+                paused);
+        return house.rows(wish, _ -> true)
+                .then(house.rows(done, _ -> true).next())
+                .repeatWhenEmpty(LOOKS, again -> again.delayElements(LOOK))
+                .onErrorResume(IllegalStateException.class, _ -> Mono.empty())
+                .then();
+    }
+
+    @Override
     public Mono<Rebuild> cancel(String noun, String id) {
         return house.rows(
                         Clause.of(
@@ -146,6 +171,7 @@ public final class SqlRebuilds implements Rebuilds {
                 position == null
                         ? null
                         : new Projection.Failure(position, known(row, 6, String.class), known(row, 7, String.class)),
+                known(row, 8, Boolean.class),
                 row.get(BEFORE_REBUILD, UUID.class) == null ? null : read(row, BEFORE_REBUILD));
     }
 

@@ -119,6 +119,31 @@ class LogFeedTest {
     }
 
     @Test
+    void whoHoldTheSameRightsAreToldTheSameAndNobodyElseIs() {
+        Ref<User> max = acme.user("max@example.org");
+        long start = log.last();
+        acme.risk("seen by some", sales);
+        acme.risk("seen by others", works);
+        Principal.Limits none = Principal.Limits.NONE;
+        Grant reader = new Grant(Role.READER, sales.id(), true);
+
+        List<Publication> rita = publications(acme.principal(this.rita, none, reader), start, Filter.ALL);
+        List<Publication> same = publications(acme.principal(max, none, reader), start, Filter.ALL);
+        List<Publication> other =
+                publications(acme.principal(max, none, new Grant(Role.READER, works.id(), true)), start, Filter.ALL);
+        List<Publication> lesser =
+                publications(acme.principal(max, new Principal.Limits(true, works.id()), reader), start, Filter.ALL);
+
+        assertThat(rita).hasSize(1);
+        assertThat(same).hasSize(1);
+        assertThat(same.getFirst()).isSameAs(rita.getFirst());
+        assertThat(other)
+                .extracting(each -> ((Risk) each.sight().known().state()).name())
+                .containsExactly("seen by others");
+        assertThat(lesser).as("a token that reaches elsewhere only").isEmpty();
+    }
+
+    @Test
     void deletedThingsAreJudgedByTheFolderTheyLastLayInEvenIfThatIsGoneToo() {
         Ref<Folder> north = acme.folder("North", sales);
         Ref<Risk> risk = acme.risk("doomed", north);

@@ -23,7 +23,7 @@ import redoubt.query.table.Table;
 class ProjectorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String MARK = "select position::text from read.projection";
+    private static final String MARK = "select position::text from read.mark";
     private static final String HELD = "from pg_locks where locktype = 'advisory' and granted and database ="
             + " (select oid from pg_database where datname = current_database())";
     private static final String NAMES = "select name from read.risk order by name";

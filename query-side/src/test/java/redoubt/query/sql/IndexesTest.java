@@ -41,10 +41,10 @@ class IndexesTest {
     private static final int CROWD = 10_000;
 
     /**
-     * What stands in no table of its resource, so that all of them are sorted: the last use of a token is no event, and
-     * what a control is worth changes with every risk that plans it, and how far an assessment is with every row.
+     * What stands in no table of its resource, so that all of them are sorted: the last use of a token is no event and
+     * neither is what arrived at a webhook, what a control is worth changes with every risk that plans it, and how far an assessment is with every row.
      */
-    private static final Set<String> SORTED = Set.of("lastUsedAt", "rankingScore", "progress");
+    private static final Set<String> SORTED = Set.of("lastUsedAt", "lastSuccessAt", "rankingScore", "progress");
 
     /** How far each assessment is must be counted before it is known which are that far. */
     private static final String COUNTED = "progress";

@@ -106,8 +106,8 @@ class RowSecurityTest {
     void theRoleOfQuestionsWritesNothingAndReadsNothingOfTheHouse() {
         for (String forbidden : List.of(
                 "delete from read.risk",
-                "update read.projection set position = 0",
-                "select name from read.projection",
+                "update read.mark set position = 0",
+                "select name from read.mark",
                 "select type from read.parked_event",
                 "select reason from read.rebuild",
                 "alter table read.risk no force row level security")) {

@@ -29,11 +29,22 @@ public final class Api {
             .build();
     private final InetSocketAddress address;
     private final InetSocketAddress management;
+    private final String credential;
 
     /** Doors of a program that listens there. */
     public Api(InetSocketAddress address, InetSocketAddress management) {
+        this(address, management, "Token " + TOKEN);
+    }
+
+    private Api(InetSocketAddress address, InetSocketAddress management, String credential) {
         this.address = address;
         this.management = management;
+        this.credential = credential;
+    }
+
+    /** The same doors for somebody else, who shows this. */
+    public Api as(String other) {
+        return new Api(address, management, other);
     }
 
     /** Where the API listens. */
@@ -72,6 +83,17 @@ public final class Api {
     public String create(String path, String json) {
         var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
         return answer(request.build(), 201).required("id").asString();
+    }
+
+    /**
+     * Sends something.
+     *
+     * @return the answer
+     * @throws IllegalStateException if the status is not the one that is expected
+     */
+    public JsonNode send(String path, String json, int status) {
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        return answer(request.build(), status);
     }
 
     /**
@@ -164,7 +186,7 @@ public final class Api {
         return HttpRequest.newBuilder(uri(address, pathAndQuery))
                 .timeout(PATIENCE)
                 .header("Accept", "application/json")
-                .header("Authorization", "Token " + TOKEN);
+                .header("Authorization", credential);
     }
 
     private JsonNode answer(HttpRequest request, int expected) {

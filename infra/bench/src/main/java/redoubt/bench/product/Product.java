@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program, started by its launcher as users start it: its own PostgreSQL, its own defaults. */
@@ -41,6 +42,15 @@ public final class Product implements AutoCloseable {
      * @param cache whether the JVM may use its cache for fast starts
      */
     public static Product start(Path root, Path data, boolean cache) {
+        return start(root, data, cache, Map.of());
+    }
+
+    /**
+     * The same with further settings.
+     *
+     * @param settings by the names of their variables
+     */
+    public static Product start(Path root, Path data, boolean cache, Map<String, String> settings) {
         try {
             Files.createDirectories(data);
             int port = freePort();
@@ -60,6 +70,7 @@ public final class Product implements AutoCloseable {
             // One client asks for as much here as a thousand users may.
             builder.environment().put("REDOUBT_RATE_HOURLY", PLENTY);
             builder.environment().put("REDOUBT_RATE_BURST", PLENTY);
+            builder.environment().putAll(settings);
             long startedAt = System.nanoTime();
             var process = builder.start();
             return new Product(process, new Api(local(port), local(management)), data, log, startedAt);

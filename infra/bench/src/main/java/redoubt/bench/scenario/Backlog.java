@@ -9,7 +9,7 @@ final class Backlog {
 
     private static final Duration MOST = Duration.ofMinutes(20);
     private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final String POSITION = "select coalesce(min(position), 0) from read.projection";
+    private static final String POSITION = "select coalesce(min(position), 0) from read.mark";
     private static final String HEAD = "select coalesce(max(position), 0) from event";
 
     private Backlog() {}

@@ -1,0 +1,65 @@
+package redoubt.infra.webhook;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import redoubt.api.webhook.Delivery;
+import redoubt.model.wire.Json;
+
+/** Deliveries and attempts as they are read from the database. */
+final class DeliveryRow {
+
+    static final String COLUMNS = "d.id, d.message, d.position, d.type, d.noun, d.resource, d.state, d.cause,"
+            + " d.attempts, d.next_at, d.created_at, d.delivered_at";
+
+    static final String ATTEMPT =
+            "a.number, a.started_at, a.duration_ms, a.status, a.error_kind, a.headers::text, a.body, a.address";
+
+    private DeliveryRow() {}
+
+    static Delivery read(Readable row) {
+        return new Delivery(
+                id(row, 0),
+                text(row, 1),
+                row.get(2, Long.class),
+                text(row, 3),
+                text(row, 4),
+                id(row, 5),
+                Delivery.State.valueOf(text(row, 6).toUpperCase(Locale.ROOT)),
+                Delivery.Trigger.valueOf(text(row, 7).toUpperCase(Locale.ROOT)),
+                Objects.requireNonNull(row.get(8, Integer.class)),
+                row.get(9, Instant.class),
+                Objects.requireNonNull(row.get(10, Instant.class)),
+                row.get(11, Instant.class));
+    }
+
+    static Delivery.Attempt attempt(Readable row) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Json.MAPPER
+                .readTree(text(row, 5))
+                .properties()
+                .forEach(entry -> headers.put(entry.getKey(), entry.getValue().stringValue()));
+        byte[] body = row.get(6, byte[].class);
+        return new Delivery.Attempt(
+                Objects.requireNonNull(row.get(0, Integer.class)),
+                Objects.requireNonNull(row.get(1, Instant.class)),
+                Objects.requireNonNull(row.get(2, Integer.class)),
+                row.get(3, Integer.class),
+                row.get(4, String.class),
+                headers,
+                body == null ? "" : Sender.text(body),
+                row.get(7, String.class));
+    }
+
+    private static String id(Readable row, int index) {
+        return Objects.requireNonNull(row.get(index, UUID.class)).toString();
+    }
+
+    private static String text(Readable row, int index) {
+        return Objects.requireNonNull(row.get(index, String.class));
+    }
+}

@@ -1,0 +1,114 @@
+package redoubt.infra.webhook;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Tells endpoints of what happens. Of all nodes on one database exactly one does: the one whose connection holds an advisory
+ * lock. A node that has lost it without knowing does no harm: checkpoints and attempts are taken in the database, each once.
+ */
+final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long LOCK = 0x5265646f75627434L;
+
+    /** The database lets go of a leader that stands still, so that another one goes on. */
+    private static final String SHORT_LIVED = "select set_config('idle_session_timeout', '15s', false) <> ''";
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
+    private static final Duration MEND = Duration.ofSeconds(5);
+    private static final Duration TIDY = Duration.ofHours(1);
+    private static final int BODY_DAYS = 7;
+
+    private final ConnectionFactory sessions;
+    private final Queue queue;
+    private final Rounds rounds;
+    private final Pulse pulse;
+    private final int logDays;
+    private final Sinks.Empty<Void> stop = Sinks.empty();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
+    private volatile boolean started;
+    private volatile boolean stopping;
+
+    Dispatcher(ConnectionFactory sessions, Queue queue, Rounds rounds, Pulse pulse, int logDays) {
+        this.sessions = sessions;
+        this.queue = queue;
+        this.rounds = rounds;
+        this.pulse = pulse;
+        this.logDays = logDays;
+    }
+
+    /** Begins, and goes on until it is stopped. */
+    void start() {
+        started = true;
+        Mono.defer(() -> Mono.usingWhen(sessions.create(), this::serve, Connection::close))
+                .onErrorResume(failure -> {
+                    LOG.warn("Telling webhooks was interrupted and begins anew: {}", failure.toString());
+                    return Mono.firstWithSignal(Mono.delay(BACKOFF).then(), stop.asMono());
+                })
+                .repeat(() -> !stopping)
+                .doFinally(_ -> ended.tryEmitEmpty())
+                .subscribe();
+    }
+
+    /** Ends; completes when the lock is free. */
+    Mono<Void> stop() {
+        return Mono.defer(() -> {
+            stopping = true;
+            stop.tryEmitEmpty();
+            return started ? ended.asMono() : Mono.empty();
+        });
+    }
+
+    private Mono<Void> serve(Connection connection) {
+        return ask(connection, SHORT_LIVED)
+                .then(contend(connection))
+                .flatMap(_ -> {
+                    pulse.leads(true);
+                    LOG.info("This node tells webhooks of what happens");
+                    return Mono.firstWithSignal(
+                            rounds.run(() -> !stopping),
+                            Flux.interval(Duration.ZERO, TIDY)
+                                    .onBackpressureDrop()
+                                    .concatMap(_ -> queue.forget(logDays, BODY_DAYS))
+                                    .then(),
+                            Flux.interval(Duration.ZERO, MEND)
+                                    .onBackpressureDrop()
+                                    .concatMap(_ -> queue.mend().then(queue.cancel()))
+                                    .then(),
+                            holding(connection),
+                            stop.asMono());
+                })
+                .doFinally(_ -> pulse.leads(false));
+    }
+
+    private Mono<Boolean> contend(Connection connection) {
+        return ask(connection, "select pg_try_advisory_lock(" + LOCK + ")")
+                .doOnNext(_ -> pulse.beat())
+                .flatMap(ours -> ours
+                        ? Mono.just(true)
+                        : Mono.firstWithSignal(Mono.delay(POLL).then(), stop.asMono())
+                                .then(Mono.<Boolean>empty()))
+                .repeatWhenEmpty(again -> again.takeWhile(_ -> !stopping));
+    }
+
+    /** Fails when the connection is lost, and with it the lock. */
+    private static Mono<Void> holding(Connection connection) {
+        return Mono.delay(POLL).then(ask(connection, "select true")).repeat().then();
+    }
+
+    private static Mono<Boolean> ask(Connection connection, String question) {
+        return Mono.defer(() -> Flux.from(connection.createStatement(question).execute())
+                .concatMap(result -> result.map((Readable row) -> Objects.requireNonNull(row.get(0, Boolean.class))))
+                .single());
+    }
+}

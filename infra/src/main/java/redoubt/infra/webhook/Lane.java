@@ -1,0 +1,119 @@
+package redoubt.infra.webhook;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/**
+ * The way to one endpoint. What it holds in memory is what is in flight; all else waits in the log and in the database, so a
+ * slow endpoint is behind and nobody else is. Rounds use it one at a time; attempts end on any thread.
+ */
+final class Lane {
+
+    private static final double SECOND = 1e9;
+
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Disposable.Composite flying = Disposables.composite();
+    private volatile Endpoint endpoint;
+    private volatile boolean well = true;
+    private volatile boolean hot = true;
+    private long read;
+    private long stored;
+    private double tokens = 1;
+    private long filled = System.nanoTime();
+
+    Lane(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.read = endpoint.checkpoint();
+        this.stored = endpoint.checkpoint();
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The endpoint may have changed, and something may be due. */
+    void update(Endpoint now) {
+        endpoint = now;
+        stored = now.checkpoint();
+        read = Math.max(read, stored);
+        hot = true;
+    }
+
+    /** Up to which position the log was read for it. */
+    long read() {
+        return read;
+    }
+
+    /** Up to which position it has its messages, as the database knows. */
+    long stored() {
+        return stored;
+    }
+
+    /** There is nothing for it up to there, which nobody needs to know: whoever begins again reads that again. */
+    void passed(long position) {
+        read = position;
+    }
+
+    /** It has its messages up to there, and there are some. */
+    void reached(long position, boolean more) {
+        read = position;
+        stored = position;
+        if (more) {
+            hot = true;
+        }
+    }
+
+    /** How many attempts may begin; none while nothing is known to be due. */
+    int room() {
+        if (!hot) {
+            return 0;
+        }
+        Endpoint now = endpoint;
+        long at = System.nanoTime();
+        tokens = Math.min(now.perSecond(), tokens + (at - filled) / SECOND * now.perSecond());
+        filled = at;
+        // Whoever did not take the last one is asked by one attempt at a time: many who are deaf are not in the way of
+        // others.
+        int most = well ? now.inFlight() : 1;
+        return (int) Math.min(tokens, most - inFlight.get());
+    }
+
+    /** So many attempts were found for so much room. */
+    void found(int begun, int room) {
+        tokens -= begun;
+        if (begun < room) {
+            hot = false;
+        }
+    }
+
+    /** Something is to be sent. */
+    void heat() {
+        hot = true;
+    }
+
+    /** An attempt begins; whoever is told ends it. */
+    Disposable.Swap begin() {
+        inFlight.incrementAndGet();
+        Disposable.Swap seat = Disposables.swap();
+        flying.add(seat);
+        return seat;
+    }
+
+    /** An attempt has ended. */
+    void ended(Disposable seat) {
+        inFlight.decrementAndGet();
+        flying.remove(seat);
+        hot = true;
+    }
+
+    /** Whether the last message was taken. */
+    void took(boolean taken) {
+        well = taken;
+    }
+
+    /** Ends; what is in flight is given up and tried again when its time has come. */
+    void close() {
+        flying.dispose();
+    }
+}
