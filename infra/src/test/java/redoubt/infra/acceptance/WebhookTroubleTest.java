@@ -206,6 +206,23 @@ class WebhookTroubleTest {
                 .doesNotContain(hook.text("secret").substring(6, 40)));
     }
 
+    @Test
+    void whoeverMovedDoesNotWaitForWhoIsDeafWhereTheyWere() {
+        Rude deaf = new Rude(_ -> Thread.sleep(Duration.ofSeconds(30)));
+        Rude moved = new Rude(socket -> say(socket, SHORT));
+        rude.addAll(List.of(deaf, moved));
+        Reply hook = hook("moves", deaf.url());
+        stage.risk("Told where nobody listens");
+        stage.risk("Told there as well");
+        await().atMost(WebhookStage.SOON).until(() -> deaf.came.get() > 0);
+
+        http.patch(WebhookStage.HOOKS + hook.id() + "/", "{\"url\":\"" + moved.url() + "\"}")
+                .expect(200);
+        stage.risk("Told where somebody does");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> moved.came.get() > 0);
+    }
+
     private static String resource(Got got) {
         return got.json().path("resource").path("id").asString();
     }
