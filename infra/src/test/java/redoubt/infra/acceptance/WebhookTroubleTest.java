@@ -233,14 +233,13 @@ class WebhookTroubleTest {
         await().atMost(WebhookStage.SOON).until(() -> deaf.came.get() > 0);
 
         http.patch(path, "{\"is_active\":false}").expect(200);
-        http.patch(path, "{\"is_active\":true,\"url\":\"" + moved.url() + "\"}")
-                .expect(200);
+        http.patch(path, "{\"is_active\":true,\"url\":\"" + moved.url() + "\"}").expect(200);
         stage.risk("Told where somebody does");
 
-        await().atMost(WebhookStage.SOON).untilAsserted(() -> assertThat(
-                        http.get(path + "deliveries/?resource_id=" + waiting).results().stream()
+        await().atMost(WebhookStage.SOON)
+                .untilAsserted(() -> assertThat(http.get(path + "deliveries/?resource_id=" + waiting).results().stream()
                                 .map(each -> each.path("state").asString()))
-                .containsExactly("cancelled"));
+                        .containsExactly("cancelled"));
         assertThat(moved.came).hasValue(1);
     }
 
