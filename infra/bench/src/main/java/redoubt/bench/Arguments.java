@@ -15,7 +15,7 @@ import redoubt.bench.scenario.Scenario;
 record Arguments(List<Scenario> scenarios, Pace pace) {
 
     static final String USAGE = """
-        redoubt bench [B1|B2|B3|B5|B6|B7|B8|B11|B12|B13|L1|all] [--rounds N] [--risks N] [--events N] [--quick]
+        redoubt bench [B1|B2|B3|B5|B6|B7|B8|B9|B11|B12|B13|L1|all] [--rounds N] [--risks N] [--events N] [--quick]
 
           B1    creating risks through HTTP, beside pgbench writing the same rows
           B2    many clients who update ten risks, beside pgbench updating ten rows
@@ -24,6 +24,7 @@ record Arguments(List<Scenario> scenarios, Pace pace) {
           B6    a read table is rebuilt from the log, beside COPY of its rows
           B7    a risk as it was, beside pgbench selecting its events
           B8    telling 1,000 webhooks, beside a bare client that signs, and with some that hang
+          B9    importing and exporting, beside COPY of the same rows
           B11   signing in, beside the bare hash of the passwords, and pages meanwhile
           B12   start, beside a JVM that says hello
           B13   resident memory

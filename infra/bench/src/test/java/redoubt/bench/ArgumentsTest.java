@@ -17,7 +17,7 @@ class ArgumentsTest {
         var arguments = Arguments.of(List.of());
 
         assertThat(names(arguments))
-                .containsExactly("B1", "B2", "B3", "B5", "B6", "B7", "B8", "B11", "B12", "B13", "L1");
+                .containsExactly("B1", "B2", "B3", "B5", "B6", "B7", "B8", "B9", "B11", "B12", "B13", "L1");
         assertThat(arguments.pace().rounds()).isEqualTo(5);
         assertThat(arguments.pace().warmUp()).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
     }

@@ -13,7 +13,7 @@ final class Lane {
     private static final double SECOND = 1e9;
 
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final Disposable.Composite flying = Disposables.composite();
+    private volatile Disposable.Composite flying = Disposables.composite();
     private volatile Endpoint endpoint;
     private volatile boolean well = true;
     private volatile boolean hot = true;
@@ -32,8 +32,14 @@ final class Lane {
         return endpoint;
     }
 
-    /** The endpoint may have changed, and something may be due. */
+    /** The endpoint may have changed, and something may be due. What is on its way to where it was is given up. */
     void update(Endpoint now) {
+        if (!now.address().url().equals(endpoint.address().url())) {
+            Disposable.Composite elsewhere = flying;
+            flying = Disposables.composite();
+            elsewhere.dispose();
+            well = true;
+        }
         endpoint = now;
         stored = now.checkpoint();
         read = Math.max(read, stored);

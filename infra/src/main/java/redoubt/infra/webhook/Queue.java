@@ -62,14 +62,16 @@ final class Queue {
             + " where p.position is not null and not exists (select from webhook_state s where s.webhook = w.id)"
             + " on conflict do nothing";
 
-    /** What ended last is read in the log: read tables may be behind, or be made anew. */
+    /** What has ended is read in the log: read tables may be behind, or be made anew. What began again since is another beginning. */
     private static final String CANCEL = "update webhook_delivery d set state = 'cancelled', next_at = null"
             + " where d.state in ('pending', 'delivering', 'retrying') and case when d.cause = 'test'"
             + " then d.next_at < clock_timestamp()"
             + " else (select t.type in ('webhook.disabled', 'webhook.deleted') from event_tag t"
             + " where t.tag = 'webhook=' || d.webhook::text"
             + " and t.type in ('webhook.disabled', 'webhook.enabled', 'webhook.deleted')"
-            + " order by t.position desc limit 1) end";
+            + " order by t.position desc limit 1) or (d.cause = 'event' and exists (select from event_tag t"
+            + " where t.tag = 'webhook=' || d.webhook::text and t.type = 'webhook.disabled'"
+            + " and t.position > d.position)) end";
 
     private static final String FORGET = "delete from webhook_secret s where exists (select from event_tag t"
             + " where t.tag = 'webhook=' || s.webhook::text and t.type = 'webhook.deleted')";

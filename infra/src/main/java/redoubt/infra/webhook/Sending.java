@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.infra.webhook.Attempts.Claimed;
 import redoubt.infra.webhook.Attempts.Room;
@@ -20,6 +21,7 @@ final class Sending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final int MOST_IN_FLIGHT = 4_096;
+    private static final int AT_ONCE = 128;
 
     private final Attempts attempts;
     private final Delivering delivering;
@@ -50,11 +52,11 @@ final class Sending {
                     there.put(endpoint.id(), lane);
                 }
             }
-            return rooms.isEmpty()
-                    ? Mono.empty()
-                    : attempts.claim(rooms)
-                            .doOnNext(all -> begin(rooms, there, all))
-                            .then();
+            // The first are on their way while others are still being looked up.
+            return Flux.fromIterable(rooms)
+                    .buffer(AT_ONCE)
+                    .concatMap(some -> attempts.claim(some).doOnNext(all -> begin(some, there, all)))
+                    .then();
         });
     }
 

@@ -69,7 +69,7 @@ class AuditNotesTest {
                                             .path("data"))
                                     .map(data -> data.path("operation").asString()
                                             + data.path("thing").asString("")))
-                    .containsExactly("list_users", "get_user" + me, "list_webhooks"));
+                    .containsExactly("list_users", "read_user" + me, "list_webhooks"));
         }
     }
 

@@ -206,6 +206,43 @@ class WebhookTroubleTest {
                 .doesNotContain(hook.text("secret").substring(6, 40)));
     }
 
+    @Test
+    void whoeverMovedDoesNotWaitForWhoIsDeafWhereTheyWere() {
+        Rude deaf = new Rude(_ -> Thread.sleep(Duration.ofSeconds(30)));
+        Rude moved = new Rude(socket -> say(socket, SHORT));
+        rude.addAll(List.of(deaf, moved));
+        Reply hook = hook("moves", deaf.url());
+        stage.risk("Told where nobody listens");
+        stage.risk("Told there as well");
+        await().atMost(WebhookStage.SOON).until(() -> deaf.came.get() > 0);
+
+        http.patch(WebhookStage.HOOKS + hook.id() + "/", "{\"url\":\"" + moved.url() + "\"}")
+                .expect(200);
+        stage.risk("Told where somebody does");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> moved.came.get() > 0);
+    }
+
+    @Test
+    void whatWaitedWhenSomebodyWasStoppedIsNotSentWhenTheyBeginAgain() {
+        Rude deaf = new Rude(_ -> Thread.sleep(Duration.ofSeconds(30)));
+        Rude moved = new Rude(socket -> say(socket, SHORT));
+        rude.addAll(List.of(deaf, moved));
+        String path = WebhookStage.HOOKS + hook("stops", deaf.url()).id() + "/";
+        String waiting = stage.risk("Told where nobody listens");
+        await().atMost(WebhookStage.SOON).until(() -> deaf.came.get() > 0);
+
+        http.patch(path, "{\"is_active\":false}").expect(200);
+        http.patch(path, "{\"is_active\":true,\"url\":\"" + moved.url() + "\"}").expect(200);
+        stage.risk("Told where somebody does");
+
+        await().atMost(WebhookStage.SOON)
+                .untilAsserted(() -> assertThat(http.get(path + "deliveries/?resource_id=" + waiting).results().stream()
+                                .map(each -> each.path("state").asString()))
+                        .containsExactly("cancelled"));
+        assertThat(moved.came).hasValue(1);
+    }
+
     private static String resource(Got got) {
         return got.json().path("resource").path("id").asString();
     }

@@ -50,6 +50,7 @@ public final class Broadcaster implements AutoCloseable {
         server.disposeNow();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Whoever has gone does not hear it.
     private static void tell(DefaultChannelGroup listeners, ByteBuf frame) {
         listeners.writeAndFlush(new DefaultHttpContent(frame.retain()));
     }

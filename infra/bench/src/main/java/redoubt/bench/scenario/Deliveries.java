@@ -93,7 +93,7 @@ final class Deliveries implements Scenario {
 
         Report measure() {
             int risks = Math.max(2, (int) stage.pace().slice().toSeconds());
-            long warm = System.nanoTime() + stage.pace().warmUp().dividedBy(3).toNanos();
+            long warm = System.nanoTime() + stage.pace().warmUp().toNanos();
             stage.tell("B8: warming up");
             while (System.nanoTime() < warm) {
                 burst(risks);

@@ -22,9 +22,9 @@ public interface Scenario {
                 new Rebuild(),
                 new AsOfRead(),
                 new Deliveries(),
+                new Exchange(),
                 new SignInStorm(),
                 new Startup(),
-                new Exchange(),
                 new Memory(),
                 new AppendToStore());
     }
