@@ -1,7 +1,6 @@
 package redoubt.api.stream;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -13,12 +12,6 @@ import reactor.netty.http.server.HttpServerRequest;
  */
 record SocketOutlet(Channel channel) implements Outlet {
 
-    /**
-     * What the kernel may keep of a stream, in bytes. It would take megabytes for each of many who read slowly, and all of that
-     * would be read from the log for them at once, while others wait.
-     */
-    private static final int KEPT = 64 * 1024;
-
     /** The connection that an exchange has with our server. */
     static SocketOutlet of(ServerWebExchange exchange) {
         Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
@@ -27,7 +20,6 @@ record SocketOutlet(Channel channel) implements Outlet {
         }
         AtomicReference<Channel> channel = new AtomicReference<>();
         ours.withConnection(connection -> channel.set(connection.channel()));
-        channel.get().config().setOption(ChannelOption.SO_SNDBUF, KEPT);
         return new SocketOutlet(channel.get());
     }
 
