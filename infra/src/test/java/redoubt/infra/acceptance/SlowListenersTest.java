@@ -92,7 +92,8 @@ class SlowListenersTest {
             assertThat(reader.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
             assertThat(slow).allSatisfy(each -> assertThat(each.read()).isBetween(8_192L, 256L * 1_024));
-            // A mebibyte for each is promised. What the server remembers since, of events and of people, is in it as well.
+            // A mebibyte for each is promised. What the server remembers since, of events and of people, is in it as
+            // well.
             assertThat(first - before)
                     .as("what two hundred of them take, in bytes")
                     .isLessThan(PEOPLE * EACH * MEBIBYTE);
