@@ -15,13 +15,16 @@ public final class Catalogue {
     private final Map<String, Shape<?>> resources = new LinkedHashMap<>();
     private final Map<String, Class<?>> facts = new LinkedHashMap<>();
 
-    private Catalogue() {}
+    private final List<String> eventNames;
+
+    private Catalogue(Collection<Class<?>> types) {
+        types.stream().sorted(Comparator.comparing(Class::getName)).forEach(this::add);
+        eventNames = named();
+    }
 
     /** The catalogue of these record types; each is a {@link Resource} or a {@link Fact.Happened}. */
     public static Catalogue of(Collection<Class<?>> types) {
-        Catalogue catalogue = new Catalogue();
-        types.stream().sorted(Comparator.comparing(Class::getName)).forEach(catalogue::add);
-        return catalogue;
+        return new Catalogue(types);
     }
 
     /** The same, for a handful of types. */
@@ -67,6 +70,10 @@ public final class Catalogue {
 
     /** Every event name that can occur, sorted. */
     public List<String> eventNames() {
+        return eventNames;
+    }
+
+    private List<String> named() {
         return resources.values().stream()
                 .flatMap(shape -> Stream.concat(
                         changes(shape).map(participle -> shape.noun() + participle),

@@ -34,5 +34,5 @@ create index on webhook using gin (search gin_trgm_ops);
 
 -- How it goes is kept beside the log.
 create view webhook_seen as
-    select w.*, s.created_position, s.checkpoint, s.first_failure_at, s.failures, s.last_success_at, s.last_attempt_at
-    from webhook w left join webhook_state s on s.webhook = w.id;
+    select w.*, s.created_position, s.checkpoint, h.first_failure_at, h.failures, h.last_success_at, h.last_attempt_at
+    from webhook w left join webhook_state s on s.webhook = w.id left join webhook_health h on h.webhook = w.id;

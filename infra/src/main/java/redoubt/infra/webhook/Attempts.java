@@ -3,7 +3,6 @@ package redoubt.infra.webhook;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 import redoubt.infra.postgres.Sql;
@@ -14,19 +13,24 @@ import redoubt.infra.postgres.Sql;
  */
 final class Attempts {
 
-    private static final String CLAIM = "with due as materialized (select found.id from"
-            + " unnest($1::uuid[], $2::int[], $3::int[]) as l(webhook, ordered, room)"
-            + " cross join lateral (select d.id from webhook_delivery d"
-            + " where d.webhook = l.webhook and d.state in ('pending', 'delivering', 'retrying') and d.cause <> 'test'"
-            + " and d.next_at <= statement_timestamp()"
-            + " and (l.ordered = 0 or d.position is null or not exists (select from webhook_delivery e"
-            + " where e.webhook = d.webhook and e.resource = d.resource and e.position < d.position"
-            + " and e.state in ('pending', 'delivering', 'retrying')))"
-            + " order by (d.cause = 'replay'), d.next_at, d.position limit l.room for update skip locked) found)"
-            + " update webhook_delivery d set state = 'delivering', attempts = d.attempts + 1, tries = d.tries + 1,"
-            + " next_at = clock_timestamp() + make_interval(secs => $4) from due where d.id = due.id"
-            + " returning d.webhook, "
-            + Due.COLUMNS;
+    /** What happened to its resource before has not ended. */
+    private static final String EARLIER = "exists (select from webhook_open e where e.webhook = d.webhook"
+            + " and e.resource = d.resource and e.position < d.position and e.cause ";
+
+    private static final String FOUND = "(select d.id, d.attempts from webhook_open d where d.webhook = l.webhook"
+            + " and d.next_at <= statement_timestamp() and (l.ordered = 0 or d.position is null or not ("
+            + EARLIER + "= 'event') or " + EARLIER + "<> 'event'))) and ";
+
+    private static final String FIRST = " order by d.next_at, d.position limit l.room)";
+
+    /** What is told again goes only where there is nothing else to tell. */
+    private static final String CLAIM = "with due as materialized (select l.webhook, found.id, found.attempts from"
+            + " unnest($1::uuid[], $2::int[], $3::int[]) as l(webhook, ordered, room) cross join lateral ("
+            + FOUND + "d.cause in ('event', 'redelivery')" + FIRST + " union all " + FOUND + "d.cause = 'replay'"
+            + FIRST + " limit l.room) found)"
+            + " update webhook_open d set state = 'delivering', attempts = d.attempts + 1, tries = d.tries + 1,"
+            + " next_at = clock_timestamp() + make_interval(secs => $4) from due where d.webhook = due.webhook"
+            + " and d.id = due.id and d.attempts = due.attempts returning " + Due.COLUMNS;
 
     private final Sql sql;
 
@@ -43,11 +47,8 @@ final class Attempts {
      */
     record Room(UUID webhook, boolean ordered, int room) {}
 
-    /** An attempt of an endpoint. */
-    record Claimed(UUID webhook, Due due) {}
-
     /** Attempts to be made now, no more than there is room for. */
-    Mono<List<Claimed>> claim(Collection<Room> rooms) {
+    Mono<List<Due>> claim(Collection<Room> rooms) {
         return Mono.defer(() -> {
             Lease lease = Lease.now();
             return sql.ask(
@@ -63,15 +64,8 @@ final class Attempts {
                                                     .toArray(Integer[]::new))
                                     .bind("$3", rooms.stream().map(Room::room).toArray(Integer[]::new))
                                     .bind("$4", (double) Lease.WHOLE.toSeconds()),
-                            row -> new Claimed(Objects.requireNonNull(row.get(0, UUID.class)), Due.read(row, 1, lease)))
+                            row -> Due.read(row, lease))
                     .collectList();
         });
-    }
-
-    /** Nobody wants it to be sent any more. */
-    Mono<Void> cancel(Due due) {
-        return sql.run(
-                "update webhook_delivery set state = 'cancelled', next_at = null where id = $1 and attempts = $2",
-                statement -> statement.bind("$1", due.id()).bind("$2", due.number()));
     }
 }

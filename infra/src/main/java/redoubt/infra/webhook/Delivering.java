@@ -17,7 +17,7 @@ final class Delivering {
     private final AttemptMeters meters;
     private final Recent recent;
     private final Courier courier;
-    private final Attempts attempts;
+    private final Closing closing;
     private final Outcomes outcomes;
     private final RetrySchedule schedule;
     private final RandomGenerator random;
@@ -26,14 +26,14 @@ final class Delivering {
             AttemptMeters meters,
             Recent recent,
             Courier courier,
-            Attempts attempts,
+            Closing closing,
             Outcomes outcomes,
             RetrySchedule schedule,
             RandomGenerator random) {
         this.meters = meters;
         this.recent = recent;
         this.courier = courier;
-        this.attempts = attempts;
+        this.closing = closing;
         this.outcomes = outcomes;
         this.schedule = schedule;
         this.random = random;
@@ -51,7 +51,7 @@ final class Delivering {
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(message -> message.map(there -> send(endpoint, due, there))
-                        .orElseGet(() -> attempts.cancel(due).then(Mono.empty())));
+                        .orElseGet(() -> closing.cancel(due).then(Mono.empty())));
     }
 
     private Mono<Made> send(Endpoint endpoint, Due due, Message message) {

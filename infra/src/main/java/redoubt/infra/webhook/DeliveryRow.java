@@ -3,6 +3,7 @@ package redoubt.infra.webhook;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,16 @@ final class DeliveryRow {
 
     static final String COLUMNS = "d.id, d.message, d.position, d.type, d.noun, d.resource, d.state, d.cause,"
             + " d.attempts, d.next_at, d.created_at, d.delivered_at";
+
+    /** The same of what is on its way. */
+    static final String OPEN = COLUMNS.replace("d.delivered_at", "null::timestamptz as delivered_at");
+
+    /** The same of what has ended. */
+    static final String ENDED = COLUMNS.replace("d.next_at", "null::timestamptz as next_at");
+
+    /** What is on its way, and what has ended. */
+    static final String EVERY = "(select d.webhook, d.org, d.digest, " + OPEN + " from webhook_open d union all"
+            + " select d.webhook, d.org, d.digest, " + ENDED + " from webhook_delivery d)";
 
     static final String ATTEMPT =
             "a.number, a.started_at, a.duration_ms, a.status, a.error_kind, a.headers::text, a.body, a.address";
@@ -53,6 +64,17 @@ final class DeliveryRow {
                 headers,
                 body == null ? "" : Sender.text(body),
                 row.get(7, String.class));
+    }
+
+    /** What nearly all have in common is not in the index of what is asked for: this says that it is not asked for. */
+    static String rare(String column, List<String> values) {
+        return switch (column) {
+            case "state" -> values.contains("delivered") ? "" : " and d.state <> 'delivered'";
+            case "cause" -> values.contains("event") ? "" : " and d.cause <> 'event'";
+            case "status" ->
+                values.stream().anyMatch(value -> value.startsWith("2")) ? "" : " and d.status not between 200 and 299";
+            default -> "";
+        };
     }
 
     private static String id(Readable row, int index) {

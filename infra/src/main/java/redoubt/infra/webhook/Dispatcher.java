@@ -31,6 +31,7 @@ final class Dispatcher {
 
     private final ConnectionFactory sessions;
     private final Queue queue;
+    private final Closing closing;
     private final Rounds rounds;
     private final Pulse pulse;
     private final int logDays;
@@ -39,9 +40,10 @@ final class Dispatcher {
     private volatile boolean started;
     private volatile boolean stopping;
 
-    Dispatcher(ConnectionFactory sessions, Queue queue, Rounds rounds, Pulse pulse, int logDays) {
+    Dispatcher(ConnectionFactory sessions, Queue queue, Closing closing, Rounds rounds, Pulse pulse, int logDays) {
         this.sessions = sessions;
         this.queue = queue;
+        this.closing = closing;
         this.rounds = rounds;
         this.pulse = pulse;
         this.logDays = logDays;
@@ -79,11 +81,11 @@ final class Dispatcher {
                             rounds.run(() -> !stopping),
                             Flux.interval(Duration.ZERO, TIDY)
                                     .onBackpressureDrop()
-                                    .concatMap(_ -> queue.forget(logDays, BODY_DAYS))
+                                    .concatMap(_ -> closing.forget(logDays, BODY_DAYS))
                                     .then(),
                             Flux.interval(Duration.ZERO, MEND)
                                     .onBackpressureDrop()
-                                    .concatMap(_ -> queue.mend().then(queue.cancel()))
+                                    .concatMap(_ -> queue.mend().then(closing.cancel()))
                                     .then(),
                             holding(connection),
                             stop.asMono());

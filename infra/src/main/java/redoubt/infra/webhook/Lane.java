@@ -1,8 +1,11 @@
 package redoubt.infra.webhook;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import redoubt.query.feed.ChangeFeed.Filter;
 
 /**
  * The way to one endpoint. What it holds in memory is what is in flight; all else waits in the log and in the database, so a
@@ -17,6 +20,7 @@ final class Lane {
     private volatile Endpoint endpoint;
     private volatile boolean well = true;
     private volatile boolean hot = true;
+    private @Nullable Filter filter;
     private long read;
     private long stored;
     private double tokens = 1;
@@ -40,6 +44,9 @@ final class Lane {
             elsewhere.dispose();
             well = true;
         }
+        if (!now.types().equals(endpoint.types()) || !now.folders().equals(endpoint.folders())) {
+            filter = null;
+        }
         endpoint = now;
         stored = now.checkpoint();
         read = Math.max(read, stored);
@@ -61,20 +68,41 @@ final class Lane {
         read = position;
     }
 
-    /** It has its messages up to there, and there are some. */
-    void reached(long position, boolean more) {
+    /** It has its messages up to there, and some of them wait, or none. */
+    void reached(long position, boolean waiting) {
         read = position;
         stored = position;
-        if (more) {
+        if (waiting) {
             hot = true;
         }
     }
 
-    /** How many attempts may begin; none while nothing is known to be due. */
-    int room() {
-        if (!hot) {
-            return 0;
+    /** What it wants to hear, of all that anybody can be told. */
+    Filter filter(Set<String> names) {
+        Filter known = filter;
+        if (known == null) {
+            known = endpoint.filter(names);
+            filter = known;
         }
+        return known;
+    }
+
+    /** Whether something may be due. */
+    boolean hot() {
+        return hot;
+    }
+
+    /** How many attempts may begin of what is due; none while nothing is known to be. */
+    int room() {
+        return hot ? left() : 0;
+    }
+
+    /** How many may begin of what has only just happened: none before what is due, and none whose turn is still to be found out. */
+    int spare() {
+        return hot || endpoint.ordered() ? 0 : Math.max(0, left());
+    }
+
+    private int left() {
         Endpoint now = endpoint;
         long at = System.nanoTime();
         tokens = Math.min(now.perSecond(), tokens + (at - filled) / SECOND * now.perSecond());
@@ -87,7 +115,6 @@ final class Lane {
 
     /** So many attempts were found for so much room. */
     void found(int begun, int room) {
-        tokens -= begun;
         if (begun < room) {
             hot = false;
         }
@@ -100,17 +127,20 @@ final class Lane {
 
     /** An attempt begins; whoever is told ends it. */
     Disposable.Swap begin() {
+        tokens--;
         inFlight.incrementAndGet();
         Disposable.Swap seat = Disposables.swap();
         flying.add(seat);
         return seat;
     }
 
-    /** An attempt has ended. */
+    /** An attempt has ended, and what waited for its turn may be due. */
     void ended(Disposable seat) {
         inFlight.decrementAndGet();
         flying.remove(seat);
-        hot = true;
+        if (endpoint.ordered()) {
+            hot = true;
+        }
     }
 
     /** Whether the last message was taken. */

@@ -6,7 +6,6 @@ import java.lang.reflect.Array;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,28 +29,55 @@ final class Outcomes {
 
     private static final int AT_ONCE = 256;
 
-    private static final String NOTE = "with n as (select * from unnest($1::uuid[], $2::int[], $3::bigint[],"
-        + " $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],"
-        + " $12::int[], $13::bigint[]) with ordinality as n(id, number, started_at, duration_ms, status, error_kind,"
-        + " headers, answer, address, state, body, blocked, rest, ord)), noted as (insert into webhook_attempt"
-        + " (delivery, org, number, started_at, duration_ms, status, error_kind, headers, body, address) select d.id,"
-        + " d.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms, n.status,"
-        + " n.error_kind, n.headers::jsonb, decode(n.answer, 'base64'), n.address from n join webhook_delivery d on"
-        + " d.id = n.id on conflict do nothing), done as (update webhook_delivery d set state = n.state, status ="
-        + " n.status, body = decode(n.body, 'base64'), blocked = d.blocked + n.blocked, delivered_at = case when"
-        + " n.state = 'delivered' then clock_timestamp() end, next_at = case when n.state = 'retrying' then"
-        + " clock_timestamp() + n.rest * interval '1 millisecond' end from n where d.id = n.id and d.attempts ="
-        + " n.number and d.state = 'delivering' returning d.id, d.webhook, d.cause, n.ord, n.state), sums as (select"
-        + " webhook, max(ord) filter (where state = 'delivered') as good, coalesce(array_agg(ord) filter (where state"
-        + " <> 'delivered'), '{}') as bad from done where cause <> 'test' group by webhook), counted as (select"
-        + " s.webhook, s.good, (select count(*)::int from unnest(s.bad) b where b > coalesce(s.good, 0)) as failed"
-        + " from sums s), told as (update webhook_state s set last_attempt_at = clock_timestamp(), last_success_at ="
-        + " case when c.good is null then s.last_success_at else clock_timestamp() end, failures = c.failed + case"
-        + " when c.good is null then s.failures else 0 end, first_failure_at = case when c.failed = 0 then null when"
-        + " c.good is not null then clock_timestamp() else coalesce(s.first_failure_at, clock_timestamp()) end,"
-        + " last_failure_at = case when c.failed = 0 then null else clock_timestamp() end from counted c where"
-        + " s.webhook = c.webhook returning s.webhook, s.failures, s.first_failure_at, s.last_failure_at) select d.id,"
-        + " t.failures, t.first_failure_at, t.last_failure_at from done d join told t on t.webhook = d.webhook";
+    private static final String OURS = " d.webhook = n.webhook and d.id = n.id and d.attempts = n.number"
+            + " and d.state = 'delivering' and n.state ";
+
+    private static final String NOTE =
+            "with n as materialized (select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[],"
+                + " $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],"
+                + " $14::int[], $15::bigint[]) with ordinality as n(webhook, id, org, number, started_at, duration_ms,"
+                + " status, error_kind, headers, answer, address, state, digest, blocked, rest, ord)),"
+                    // What was sent, once for all who were sent the same.
+                    + " kept as (insert into webhook_body (org, digest, body) select b.org, decode(b.digest, 'hex'),"
+                    + " decode(b.body, 'base64') from unnest($16::uuid[], $17::text[], $18::text[]) as b(org, digest,"
+                    + " body) on conflict (org, digest) do update set used_on = current_date where"
+                    + " webhook_body.used_on < current_date), noted as (insert into webhook_attempt (delivery, org,"
+                    + " number, started_at, duration_ms, status, error_kind, headers, body, address) select n.id,"
+                    + " n.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,"
+                    + " n.status, n.error_kind, n.headers::jsonb, decode(n.answer, 'base64'), n.address from n on"
+                    + " conflict do nothing),"
+                    // What has ended goes to where it is kept; what is tried again waits.
+                    + " gone as (delete from webhook_open d using n where" + OURS + "<> 'retrying' returning d.*,"
+                    + " n.state as outcome, n.status as answered, decode(n.digest, 'hex') as sent, n.ord),"
+                    + " ended as (" + Closing.ENDED
+                    + " select webhook, id, org, message, position, type, noun, resource, outcome,"
+                    + " cause, replay, attempts, answered, sent, created_at,"
+                    + " case when outcome = 'delivered' then clock_timestamp() end from gone),"
+                    + " again as (update webhook_open d set state = 'retrying', status = n.status,"
+                    + " digest = decode(n.digest, 'hex'), blocked = d.blocked + n.blocked,"
+                    + " next_at = clock_timestamp() + n.rest * interval '1 millisecond' from n where" + OURS
+                    + "= 'retrying'"
+                    + " returning d.webhook, d.id, d.org, d.cause, n.state as outcome, n.ord),"
+                    + " done as (select webhook, id, org, cause, outcome, ord from gone union all"
+                    + " select webhook, id, org, cause, outcome, ord from again),"
+                    // How it goes with each endpoint: what failed after the last that did not.
+                    + " sums as (select webhook, org, max(ord) filter (where outcome = 'delivered') as good,"
+                    + " coalesce(array_agg(ord) filter (where outcome <> 'delivered'), '{}') as bad from done where"
+                    + " cause <> 'test' group by webhook, org), counted as (select s.webhook, s.org, s.good, (select"
+                    + " count(*)::int from unnest(s.bad) b where b > coalesce(s.good, 0)) as failed from sums s), told"
+                    + " as (insert into webhook_health as h (webhook, org, failures, first_failure_at,"
+                    + " last_failure_at, last_success_at, last_attempt_at) select c.webhook, c.org, c.failed, case"
+                    + " when c.failed > 0 then clock_timestamp() end, case when c.failed > 0 then clock_timestamp()"
+                    + " end, case when c.good is not null then clock_timestamp() end, clock_timestamp() from counted c"
+                    + " on conflict (webhook) do update set last_attempt_at = excluded.last_attempt_at,"
+                    + " last_success_at = coalesce(excluded.last_success_at, h.last_success_at), failures ="
+                    + " excluded.failures + case when excluded.last_success_at is null then h.failures else 0 end,"
+                    + " first_failure_at = case when excluded.failures = 0 then null when excluded.last_success_at is"
+                    + " null then coalesce(h.first_failure_at, excluded.first_failure_at) else"
+                    + " excluded.first_failure_at end, last_failure_at = excluded.last_failure_at returning h.webhook,"
+                    + " h.failures, h.first_failure_at, h.last_failure_at) select d.id, t.failures,"
+                    + " t.first_failure_at, t.last_failure_at from done d join told t on t.webhook = d.webhook and"
+                    + " d.cause <> 'test'";
 
     private final Sql sql;
     private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();
@@ -116,37 +142,40 @@ final class Outcomes {
     }
 
     private static Statement bound(Statement statement, List<Entry> all) {
-        return statement
-                .bind("$1", column(all, UUID.class, e -> e.due().id()))
-                .bind("$2", column(all, Integer.class, e -> e.due().number()))
-                .bind("$3", column(all, Long.class, e -> micros(e.sent().startedAt())))
-                .bind("$4", column(all, Integer.class, e ->
+        Bodies bodies = new Bodies();
+        return bodies.bound(statement
+                .bind("$1", column(all, UUID.class, e -> e.due().webhook()))
+                .bind("$2", column(all, UUID.class, e -> e.due().id()))
+                .bind("$3", column(all, UUID.class, e -> e.due().organization()))
+                .bind("$4", column(all, Integer.class, e -> e.due().number()))
+                .bind("$5", column(all, Long.class, e -> micros(e.sent().startedAt())))
+                .bind("$6", column(all, Integer.class, e ->
                         (int) e.sent().took().toMillis()))
-                .bind("$5", column(all, Integer.class, e -> e.sent().status()))
-                .bind("$6", column(all, String.class, e -> e.sent().kind()))
+                .bind("$7", column(all, Integer.class, e -> e.sent().status()))
+                .bind("$8", column(all, String.class, e -> e.sent().kind()))
                 .bind(
-                        "$7",
+                        "$9",
                         column(
                                 all,
                                 String.class,
                                 e -> Json.MAPPER.writeValueAsString(e.sent().headers())))
-                .bind("$8", column(all, String.class, e -> packed(e.sent().body())))
-                .bind("$9", column(all, String.class, e -> e.sent().address()))
-                .bind("$10", column(all, String.class, e -> e.outcome()
+                .bind(
+                        "$10",
+                        column(all, String.class, e -> Bodies.packed(e.sent().body())))
+                .bind("$11", column(all, String.class, e -> e.sent().address()))
+                .bind("$12", column(all, String.class, e -> e.outcome()
                         .state()
                         .name()
                         .toLowerCase(Locale.ROOT)))
-                .bind("$11", column(all, String.class, e -> packed(e.body())))
-                .bind("$12", column(all, Integer.class, e -> e.sent().blocked() ? 1 : 0))
-                .bind("$13", column(all, Long.class, e -> e.outcome().rest().toMillis()));
+                .bind(
+                        "$13",
+                        column(all, String.class, e -> bodies.digest(e.due().organization(), e.body())))
+                .bind("$14", column(all, Integer.class, e -> e.sent().blocked() ? 1 : 0))
+                .bind("$15", column(all, Long.class, e -> e.outcome().rest().toMillis())));
     }
 
     private static long micros(Instant at) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    }
-
-    private static String packed(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** What stands in a column of a row. */

@@ -24,14 +24,14 @@ final class Owners {
     private final TokenVault vault;
     private final Houses houses;
     private final Commands commands;
-    private final Queue queue;
+    private final Closing closing;
     private final Clock clock;
 
-    Owners(TokenVault vault, Houses houses, Commands commands, Queue queue, Clock clock) {
+    Owners(TokenVault vault, Houses houses, Commands commands, Closing closing, Clock clock) {
         this.vault = vault;
         this.houses = houses;
         this.commands = commands;
-        this.queue = queue;
+        this.closing = closing;
         this.clock = clock;
     }
 
@@ -43,7 +43,8 @@ final class Owners {
                 .flatMap(owner -> owner.organization().equals(endpoint.organization())
                         ? Mono.just(owner)
                         : system(endpoint).map(system -> owner.in(system.organization(), system.root())))
-                .switchIfEmpty(disable(endpoint, Webhook.Reason.OWNER_INACTIVE).then(Mono.empty()));
+                .switchIfEmpty(Mono.defer(
+                        () -> disable(endpoint, Webhook.Reason.OWNER_INACTIVE).then(Mono.empty())));
     }
 
     /** Something was tried, and what follows from what came back. */
@@ -63,7 +64,7 @@ final class Owners {
                         new Perform<>(
                                 endpoint.ref(), Disabling.NAME, Expected.ANY, Form.of(new Disabling.Input(reason)))))
                 .doOnNext(_ -> LOG.info("A webhook was disabled: {}", reason))
-                .then(queue.cancel(endpoint.id()));
+                .then(closing.cancel(endpoint.id()));
     }
 
     private Mono<Principal> system(Endpoint endpoint) {

@@ -1,9 +1,14 @@
 package redoubt.infra.webhook;
 
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -24,9 +29,10 @@ final class Queue {
     private static final String VALUES = " unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])"
             + " as n(message, position, type, noun, resource)";
 
-    private static final String INSERT = " insert into webhook_delivery (id, webhook, org, message, position, type,"
-            + " noun, resource, state, cause, replay, next_at) select gen_random_uuid(), moved.webhook, moved.org,"
-            + " n.message, n.position, n.type, n.noun, n.resource, 'pending',";
+    private static final String INSERT =
+            " insert into webhook_open (webhook, org, message, position, type, noun, resource, cause, replay, state,"
+                    + " attempts, tries, next_at) select f.webhook, f.org, f.message, f.position, f.type, f.noun,"
+                    + " f.resource, ";
 
     /** What happened between the end of an endpoint's activity and the next beginning is not for it. Most never ended. */
     private static final String AWAKE = " where not moved.turned or (select t.type from event_tag t"
@@ -34,47 +40,43 @@ final class Queue {
             + " and t.type in ('webhook.disabled', 'webhook.enabled') and t.position < n.position"
             + " order by t.position desc limit 1) is distinct from 'webhook.disabled'";
 
+    /** An attempt for which there is room is taken with the message: it is on its way when others would only be queued. */
     private static final String ADVANCE = "with moved as (update webhook_state s set checkpoint = $2"
-            + " from unnest($1::uuid[], $8::bigint[]) as l(webhook, stored)"
-            + " where s.webhook = l.webhook and s.checkpoint = l.stored returning s.webhook, s.org,"
+            + " from unnest($1::uuid[], $8::bigint[], $9::int[]) as l(webhook, stored, room)"
+            + " where s.webhook = l.webhook and s.checkpoint = l.stored returning s.webhook, s.org, l.room,"
             + " exists (select from event_tag t where t.tag = 'webhook=' || s.webhook::text"
             + " and t.type = 'webhook.disabled') as turned),"
-            + " queued as (" + INSERT + " 'event', null, clock_timestamp() from moved cross join" + VALUES
-            + AWAKE + " on conflict do nothing) select webhook from moved";
+            + " f as (select moved.webhook, moved.org, n.*,"
+            + " row_number() over (partition by moved.webhook order by n.position) <= moved.room as now"
+            + " from moved cross join" + VALUES + AWAKE + "),"
+            + " queued as (" + INSERT + "'event', null, case when f.now then 'delivering' else 'pending' end,"
+            + " f.now::int, f.now::int, clock_timestamp() + make_interval(secs => case when f.now then $10 else 0 end)"
+            + " from f on conflict do nothing returning webhook, id, org, position, state),"
+            + " waiting as (select distinct webhook from queued where state = 'pending')"
+            + " select m.webhook, w.webhook is not null, q.id, q.org, q.position from moved m"
+            + " left join queued q on q.webhook = m.webhook and q.state = 'delivering'"
+            + " left join waiting w on w.webhook = m.webhook";
 
     private static final String REPLAY = "with moved as (update webhook_replay set reached = $2"
             + " where id = $9 and webhook = $1 and reached = $8 returning webhook, org, only_failed),"
-            + " queued as (" + INSERT + " 'replay', $9, clock_timestamp() from moved cross join" + VALUES
+            + " f as (select moved.webhook, moved.org, n.* from moved cross join" + VALUES
             + " where not moved.only_failed or not exists (select from webhook_delivery e where e.webhook = $1"
-            + " and e.position = n.position and e.state = 'delivered')"
-            + " on conflict do nothing) select count(*) from moved";
+            + " and e.position = n.position and e.state = 'delivered')),"
+            + " queued as (" + INSERT + "'replay', $9, 'pending', 0, 0, clock_timestamp() from f)"
+            + " select count(*) from moved";
 
     /** What happened while an endpoint was not active is not for it, and a fresh beginning forgets what failed before. */
-    private static final String JUMP = "with turned as (select w.id, (select max(t.position) from event_tag t"
-            + " where t.tag = 'webhook=' || w.id::text and t.type = 'webhook.enabled') as position"
-            + " from unnest($1::uuid[]) w(id))"
-            + " update webhook_state s set checkpoint = turned.position, failures = 0, first_failure_at = null,"
-            + " last_failure_at = null from turned where s.webhook = turned.id and turned.position > s.checkpoint";
+    private static final String JUMP = "with turned as (select w.id, (select max(t.position) from event_tag t where"
+        + " t.tag = 'webhook=' || w.id::text and t.type = 'webhook.enabled') as position from unnest($1::uuid[])"
+        + " w(id)), begun as (update webhook_state s set checkpoint = turned.position from turned where s.webhook ="
+        + " turned.id and turned.position > s.checkpoint returning s.webhook) update webhook_health h set failures ="
+        + " 0, first_failure_at = null, last_failure_at = null from begun where h.webhook = begun.webhook";
 
     private static final String MISSING = "insert into webhook_state (webhook, org, created_position, checkpoint)"
             + " select w.id, w.org, p.position, p.position from read.webhook w"
             + " cross join lateral number_of('webhook', w.id) as p(position)"
             + " where p.position is not null and not exists (select from webhook_state s where s.webhook = w.id)"
             + " on conflict do nothing";
-
-    /** What has ended is read in the log: read tables may be behind, or be made anew. What began again since is another beginning. */
-    private static final String CANCEL = "update webhook_delivery d set state = 'cancelled', next_at = null"
-            + " where d.state in ('pending', 'delivering', 'retrying') and case when d.cause = 'test'"
-            + " then d.next_at < clock_timestamp()"
-            + " else (select t.type in ('webhook.disabled', 'webhook.deleted') from event_tag t"
-            + " where t.tag = 'webhook=' || d.webhook::text"
-            + " and t.type in ('webhook.disabled', 'webhook.enabled', 'webhook.deleted')"
-            + " order by t.position desc limit 1) or (d.cause = 'event' and exists (select from event_tag t"
-            + " where t.tag = 'webhook=' || d.webhook::text and t.type = 'webhook.disabled'"
-            + " and t.position > d.position)) end";
-
-    private static final String FORGET = "delete from webhook_secret s where exists (select from event_tag t"
-            + " where t.tag = 'webhook=' || s.webhook::text and t.type = 'webhook.deleted')";
 
     private final Sql sql;
 
@@ -112,7 +114,7 @@ final class Queue {
     /** Which of some endpoints have so many messages that nobody has tried to send yet. */
     Mono<Set<UUID>> full(Collection<UUID> webhooks, int most) {
         return sql.ask(
-                        "select w.id from unnest($1::uuid[]) w(id) where exists (select from webhook_delivery d"
+                        "select w.id from unnest($1::uuid[]) w(id) where exists (select from webhook_open d"
                                 + " where d.webhook = w.id and d.state = 'pending' offset $2)",
                         statement -> statement
                                 .bind("$1", webhooks.toArray(UUID[]::new))
@@ -122,18 +124,69 @@ final class Queue {
     }
 
     /**
-     * Queues the messages of events for endpoints and moves their checkpoints behind them; emits those whose checkpoint was where
-     * it was thought to be.
+     * What became of the endpoints whose checkpoint was where it was thought to be.
+     *
+     * @param waiting those of them that have messages now for which there was no room
+     * @param begun attempts that are to be made now
      */
-    Mono<Set<UUID>> advance(List<Lane> lanes, long to, List<Publication> told) {
-        UUID[] webhooks = lanes.stream().map(lane -> lane.endpoint().id()).toArray(UUID[]::new);
-        Long[] stored = lanes.stream().map(Lane::stored).toArray(Long[]::new);
-        return sql.ask(
-                        ADVANCE,
-                        statement -> values(statement.bind("$1", webhooks).bind("$2", to), told)
-                                .bind("$8", stored),
-                        row -> Objects.requireNonNull(row.get(0, UUID.class)))
-                .collect(Collectors.toSet());
+    record Advanced(Set<UUID> moved, Set<UUID> waiting, List<Due> begun) {}
+
+    /**
+     * Queues the messages of events for endpoints and moves their checkpoints behind them.
+     *
+     * @param rooms how many attempts each of the endpoints has room for at once
+     */
+    Mono<Advanced> advance(List<Lane> lanes, List<Integer> rooms, long to, List<Publication> told) {
+        return Mono.defer(() -> {
+            Lease lease = Lease.now();
+            Map<Long, Publication> events = new HashMap<>();
+            told.forEach(publication -> events.put(publication.position(), publication));
+            Advanced advanced = new Advanced(new HashSet<>(), new HashSet<>(), new ArrayList<>());
+            return sql.ask(
+                            ADVANCE,
+                            statement -> values(
+                                            statement
+                                                    .bind(
+                                                            "$1",
+                                                            lanes.stream()
+                                                                    .map(lane -> lane.endpoint()
+                                                                            .id())
+                                                                    .toArray(UUID[]::new))
+                                                    .bind("$2", to),
+                                            told)
+                                    .bind("$8", lanes.stream().map(Lane::stored).toArray(Long[]::new))
+                                    .bind("$9", rooms.toArray(Integer[]::new))
+                                    .bind("$10", (double) Lease.WHOLE.toSeconds()),
+                            row -> note(row, events, lease, advanced))
+                    .then(Mono.just(advanced));
+        });
+    }
+
+    private static boolean note(Readable row, Map<Long, Publication> events, Lease lease, Advanced into) {
+        UUID webhook = Objects.requireNonNull(row.get(0, UUID.class));
+        into.moved().add(webhook);
+        if (Objects.requireNonNull(row.get(1, Boolean.class))) {
+            into.waiting().add(webhook);
+        }
+        UUID id = row.get(2, UUID.class);
+        if (id != null) {
+            long position = Objects.requireNonNull(row.get(4, Long.class));
+            Event<?> event = Objects.requireNonNull(events.get(position)).event();
+            into.begun()
+                    .add(new Due(
+                            webhook,
+                            id,
+                            Objects.requireNonNull(row.get(3, UUID.class)),
+                            Messages.id(event.id()),
+                            position,
+                            event.name(),
+                            1,
+                            1,
+                            0,
+                            null,
+                            lease));
+        }
+        return true;
     }
 
     /** The same for a part of the log that is told again. */
@@ -163,33 +216,6 @@ final class Queue {
 
     /** A replay that is not done. */
     record Open(UUID id, UUID webhook, long reached, long until, List<String> names) {}
-
-    /** Gives up what is for endpoints that are not active any more. */
-    Mono<Void> cancel() {
-        return sql.run(CANCEL, statement -> statement);
-    }
-
-    /** The same for one that has just become inactive. */
-    Mono<Void> cancel(UUID webhook) {
-        return sql.run(
-                "update webhook_delivery set state = 'cancelled', next_at = null where webhook = $1"
-                        + " and state in ('pending', 'delivering', 'retrying') and cause <> 'test'",
-                statement -> statement.bind("$1", webhook));
-    }
-
-    /** Forgets what is known for longer than that, and the secrets of endpoints that are no more. */
-    Mono<Void> forget(int days, int bodies) {
-        return sql.run(
-                        "delete from webhook_delivery where created_at < clock_timestamp() - make_interval(days => $1)"
-                                + " and state not in ('pending', 'delivering', 'retrying')",
-                        statement -> statement.bind("$1", days))
-                .then(sql.run(FORGET, statement -> statement))
-                .then(sql.run(
-                        "update webhook_delivery set body = null where body is not null"
-                                + " and created_at < clock_timestamp() - make_interval(days => $1)"
-                                + " and state not in ('pending', 'delivering', 'retrying')",
-                        statement -> statement.bind("$1", bodies)));
-    }
 
     private static Statement values(Statement statement, List<Publication> told) {
         List<? extends Event<?>> events = told.stream().map(Publication::event).toList();

@@ -33,13 +33,15 @@ final class Reading {
     private final Queue queue;
     private final Owners owners;
     private final Recent recent;
+    private final Sending sending;
     private final Set<String> names;
 
-    Reading(Messages messages, Queue queue, Owners owners, Recent recent, Set<String> names) {
+    Reading(Messages messages, Queue queue, Owners owners, Recent recent, Sending sending, Set<String> names) {
         this.messages = messages;
         this.queue = queue;
         this.owners = owners;
         this.recent = recent;
+        this.sending = sending;
         this.names = names;
     }
 
@@ -62,14 +64,12 @@ final class Reading {
         if (behind.isEmpty()) {
             return Mono.empty();
         }
-        return queue.full(behind.stream().map(lane -> lane.endpoint().id()).toList(), MOST_WAITING)
+        return full(behind)
                 .flatMapMany(full -> Flux.fromIterable(behind)
                         .filter(lane -> !full.contains(lane.endpoint().id())))
                 .concatMap(lane -> owners.of(lane.endpoint()).map(owner -> new Owned(lane, owner)))
-                .collectMultimap(owned -> new Way(
-                        owned.owner(),
-                        owned.lane().read(),
-                        owned.lane().endpoint().filter(names)))
+                .collectMultimap(owned ->
+                        new Way(owned.owner(), owned.lane().read(), owned.lane().filter(names)))
                 .flatMapMany(ways -> Flux.fromIterable(ways.entrySet()))
                 .flatMap(
                         way -> advance(
@@ -78,6 +78,15 @@ final class Reading {
                                 until),
                         AT_ONCE)
                 .then();
+    }
+
+    /** Those for which too much is waiting to be told of more; where nothing is due nothing waits. */
+    private Mono<Set<UUID>> full(List<Lane> lanes) {
+        List<UUID> hot = lanes.stream()
+                .filter(Lane::hot)
+                .map(lane -> lane.endpoint().id())
+                .toList();
+        return hot.isEmpty() ? Mono.just(Set.of()) : queue.full(hot, MOST_WAITING);
     }
 
     private Mono<Void> advance(Way way, List<Lane> lanes, long until) {
@@ -111,10 +120,28 @@ final class Reading {
     private Mono<Void> store(List<Lane> lanes, long until, List<Publication> told) {
         Map<UUID, Lane> ids = new HashMap<>();
         lanes.forEach(lane -> ids.put(lane.endpoint().id(), lane));
-        return queue.advance(lanes, until, told)
-                .doOnNext(moved ->
-                        moved.forEach(id -> Objects.requireNonNull(ids.get(id)).reached(until, !told.isEmpty())))
+        return queue.advance(lanes, rooms(lanes), until, told)
+                .doOnNext(now -> {
+                    now.moved().forEach(id -> lane(ids, id)
+                            .reached(until, now.waiting().contains(id)));
+                    now.begun().forEach(due -> sending.begin(lane(ids, due.webhook()), due));
+                })
                 .then();
+    }
+
+    private List<Integer> rooms(List<Lane> lanes) {
+        int left = sending.left();
+        List<Integer> rooms = new ArrayList<>();
+        for (Lane lane : lanes) {
+            int room = Math.clamp(left, 0, lane.spare());
+            left -= room;
+            rooms.add(room);
+        }
+        return rooms;
+    }
+
+    private static Lane lane(Map<UUID, Lane> lanes, UUID webhook) {
+        return Objects.requireNonNull(lanes.get(webhook));
     }
 
     /** Queues some of what is to be told again, for endpoints that have nothing else to hear. */

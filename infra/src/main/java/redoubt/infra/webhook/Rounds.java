@@ -25,6 +25,7 @@ final class Rounds {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Queue queue;
+    private final Closing closing;
     private final Reading reading;
     private final Sending sending;
     private final Progress progress;
@@ -34,8 +35,9 @@ final class Rounds {
     private long looked;
     private long read;
 
-    Rounds(Queue queue, Reading reading, Sending sending, Progress progress, Bell bell, Pulse pulse) {
+    Rounds(Queue queue, Closing closing, Reading reading, Sending sending, Progress progress, Bell bell, Pulse pulse) {
         this.queue = queue;
+        this.closing = closing;
         this.reading = reading;
         this.sending = sending;
         this.progress = progress;
@@ -108,7 +110,7 @@ final class Rounds {
             });
             lanes.forEach((id, lane) -> lane.update(Objects.requireNonNull(there.get(id))));
             there.keySet().removeAll(lanes.keySet());
-            return (fewer ? queue.cancel() : Mono.<Void>empty()).then(welcome(there));
+            return (fewer ? closing.cancel() : Mono.<Void>empty()).then(welcome(there));
         });
     }
 

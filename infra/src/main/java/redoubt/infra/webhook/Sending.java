@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import redoubt.infra.webhook.Attempts.Claimed;
 import redoubt.infra.webhook.Attempts.Room;
 
 /** Begins the attempts that are due, of all endpoints together, as far as there is room for them. */
@@ -40,7 +39,7 @@ final class Sending {
     /** Begins what is due. */
     Mono<Void> begin(Collection<Lane> lanes) {
         return Mono.defer(() -> {
-            int left = MOST_IN_FLIGHT - inFlight.get();
+            int left = left();
             List<Room> rooms = new ArrayList<>();
             Map<UUID, Lane> there = new HashMap<>();
             for (Lane lane : lanes) {
@@ -60,18 +59,24 @@ final class Sending {
         });
     }
 
-    private void begin(List<Room> rooms, Map<UUID, Lane> there, List<Claimed> all) {
+    /** How many attempts may begin, of all endpoints together. */
+    int left() {
+        return MOST_IN_FLIGHT - inFlight.get();
+    }
+
+    private void begin(List<Room> rooms, Map<UUID, Lane> there, List<Due> all) {
         Map<UUID, Integer> begun = new HashMap<>();
         all.forEach(each -> begun.merge(each.webhook(), 1, Integer::sum));
         rooms.forEach(room -> lane(there, room.webhook()).found(begun.getOrDefault(room.webhook(), 0), room.room()));
-        all.forEach(each -> fly(lane(there, each.webhook()), each.due()));
+        all.forEach(each -> begin(lane(there, each.webhook()), each));
     }
 
     private static Lane lane(Map<UUID, Lane> there, UUID webhook) {
         return Objects.requireNonNull(there.get(webhook));
     }
 
-    private void fly(Lane lane, Due due) {
+    /** Begins an attempt that is ours to make. */
+    void begin(Lane lane, Due due) {
         inFlight.incrementAndGet();
         Endpoint endpoint = lane.endpoint();
         Disposable.Swap seat = lane.begin();

@@ -28,16 +28,19 @@ final class StoredDeliveries implements Deliveries {
 
     private static final int MOST_REPLAYED = 100_000;
 
-    private static final String COPY = "insert into webhook_delivery"
-            + " (id, webhook, org, message, position, type, noun, resource, state, cause, body, next_at)"
-            + " select gen_random_uuid(), d.webhook, d.org, d.message, d.position, d.type, d.noun, d.resource,"
-            + " 'pending', 'redelivery', d.body, clock_timestamp()"
-            + " from webhook_delivery d where d.id = $1 and d.webhook = $2 and d.org = $3 returning ";
+    private static final String COPY = "insert into webhook_open as d"
+            + " (webhook, org, message, position, type, noun, resource, state, cause, digest, next_at)"
+            + " select o.webhook, o.org, o.message, o.position, o.type, o.noun, o.resource,"
+            + " 'pending', 'redelivery', o.digest, clock_timestamp()"
+            + " from " + DeliveryRow.EVERY + " o where o.id = $1 and o.webhook = $2 and o.org = $3 returning "
+            + DeliveryRow.OPEN;
 
-    private static final String BEGIN_TEST = "insert into webhook_delivery as d"
-            + " (id, webhook, org, message, type, noun, resource, state, cause, attempts, tries, next_at, body)"
-            + " values (gen_random_uuid(), $1, $2, $3, $4, 'webhook', $1, 'delivering', 'test', 1, 1,"
-            + " clock_timestamp() + interval '30 seconds', $5) returning ";
+    private static final String BEGIN_TEST = "with kept as (insert into webhook_body (org, digest, body)"
+            + " values ($2, sha256($5), $5) on conflict (org, digest) do update set used_on = current_date)"
+            + " insert into webhook_open as d"
+            + " (webhook, org, message, type, noun, resource, state, cause, attempts, tries, next_at, digest)"
+            + " values ($1, $2, $3, $4, 'webhook', $1, 'delivering', 'test', 1, 1,"
+            + " clock_timestamp() + interval '30 seconds', sha256($5)) returning ";
 
     private final Asking asking;
     private final Sql sql;
@@ -68,27 +71,51 @@ final class StoredDeliveries implements Deliveries {
 
     @Override
     public Mono<Part> list(String organization, Ref<Webhook> webhook, Asked asked, Window window) {
-        Clause such = such(webhook, asked);
-        String way = asked.falling() ? " desc" : " asc";
-        Clause rows = Clause.of("select " + DeliveryRow.COLUMNS + " from webhook_delivery d where ")
-                .then(such)
-                .then(" order by d." + asked.order() + way + ", d.id" + way)
-                .then(Clause.of(" limit ? offset ?", window.limit(), window.offset()));
-        Clause count =
-                Clause.of("select count(*) from webhook_delivery d where ").then(such);
         return Mono.zip(
-                asking.rows(organization, count, row -> Objects.requireNonNull(row.get(0, Long.class)))
+                asking.rows(organization, count(webhook, asked), row -> Objects.requireNonNull(row.get(0, Long.class)))
                         .single(),
-                asking.rows(organization, rows, DeliveryRow::read).collectList(),
+                asking.rows(organization, rows(webhook, asked, window), DeliveryRow::read)
+                        .collectList(),
                 Part::new);
     }
 
-    private static Clause such(Ref<Webhook> webhook, Asked asked) {
+    private static Clause count(Ref<Webhook> webhook, Asked asked) {
+        return Clause.of("select (select count(*) from webhook_open d where ")
+                .then(such(webhook, asked, false))
+                .then(") + (select count(*) from webhook_delivery d where ")
+                .then(such(webhook, asked, true))
+                .then(")");
+    }
+
+    /** No more than the window needs is taken of what is on its way and of what has ended, each in order. */
+    private static Clause rows(Ref<Webhook> webhook, Asked asked, Window window) {
+        String way = asked.falling() ? " desc" : " asc";
+        String order = " order by d." + asked.order() + way + ", d.created_at" + way + ", d.id" + way;
+        // What has ended is not tried again.
+        String ended = asked.order().equals("next_at") ? " order by d.created_at" + way + ", d.id" + way : order;
+        Clause most = Clause.of(" limit ?)", window.offset() + window.limit());
+        return Clause.of("select " + DeliveryRow.COLUMNS + " from ((select " + DeliveryRow.OPEN
+                        + " from webhook_open d where ")
+                .then(such(webhook, asked, false))
+                .then(order)
+                .then(most)
+                .then(" union all (select " + DeliveryRow.ENDED + " from webhook_delivery d where ")
+                .then(such(webhook, asked, true))
+                .then(ended)
+                .then(most)
+                .then(") d" + order)
+                .then(Clause.of(" limit ? offset ?", window.limit(), window.offset()));
+    }
+
+    private static Clause such(Ref<Webhook> webhook, Asked asked, boolean ended) {
         Clause such = Clause.of("d.webhook = ?", UUID.fromString(webhook.id()));
         for (Map.Entry<String, List<String>> each : asked.equal().entrySet()) {
             such = such.then(Clause.of(
                     " and d." + each.getKey() + " = any(?::" + type(each.getKey()) + "[])",
                     values(each.getKey(), each.getValue())));
+            if (ended) {
+                such = such.then(DeliveryRow.rare(each.getKey(), each.getValue()));
+            }
         }
         for (Map.Entry<String, Object> each : asked.ranges().entrySet()) {
             such = such.then(Clause.of(" and d." + each.getKey() + " ?", each.getValue()));
@@ -116,9 +143,10 @@ final class StoredDeliveries implements Deliveries {
     public Mono<Delivery.Detail> one(String organization, Known<Webhook> webhook, String id) {
         UUID key = UUID.fromString(id);
         Clause one = Clause.of(
-                "select " + DeliveryRow.COLUMNS + ", d.body from webhook_delivery d where d.id = ? and d.webhook = ?",
-                key,
-                UUID.fromString(webhook.ref().id()));
+                "select " + DeliveryRow.COLUMNS + ", (select b.body from webhook_body b where b.org = d.org"
+                        + " and b.digest = d.digest) from " + DeliveryRow.EVERY + " d where d.webhook = ? and d.id = ?",
+                UUID.fromString(webhook.ref().id()),
+                key);
         Clause tried = Clause.of(
                 "select " + DeliveryRow.ATTEMPT + " from webhook_attempt a where a.delivery = ? order by a.number",
                 key);
@@ -141,7 +169,7 @@ final class StoredDeliveries implements Deliveries {
     @Override
     public Mono<Delivery> again(String organization, Ref<Webhook> webhook, String id) {
         return sql.ask(
-                        COPY + DeliveryRow.COLUMNS.replace("d.", "webhook_delivery."),
+                        COPY,
                         statement -> statement
                                 .bind("$1", UUID.fromString(id))
                                 .bind("$2", UUID.fromString(webhook.id()))
@@ -153,8 +181,8 @@ final class StoredDeliveries implements Deliveries {
     @Override
     public Mono<Integer> tests(Ref<Webhook> webhook, Instant since) {
         return sql.ask(
-                        "select count(*)::int from webhook_delivery where webhook = $1 and cause = 'test'"
-                                + " and created_at > $2",
+                        "select count(*)::int from " + DeliveryRow.EVERY
+                                + " d where d.webhook = $1 and d.cause = 'test' and d.created_at > $2",
                         statement -> statement
                                 .bind("$1", UUID.fromString(webhook.id()))
                                 .bind("$2", since),
@@ -174,7 +202,7 @@ final class StoredDeliveries implements Deliveries {
                                     .bind("$3", test.message())
                                     .bind("$4", test.type())
                                     .bind("$5", test.body()),
-                            row -> Due.read(row, 0, lease))
+                            row -> Due.read(row, lease))
                     .single()
                     .flatMap(due -> trial.send(webhook, due, test.body())
                             .flatMap(sent -> outcomes.note(due, sent, test.body(), Trial.outcome(sent))

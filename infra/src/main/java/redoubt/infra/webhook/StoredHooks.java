@@ -115,7 +115,7 @@ final class StoredHooks implements Hooks {
     @Override
     public Mono<Void> forgive(Ref<Webhook> webhook) {
         return sql.run(
-                "update webhook_state set failures = 0, first_failure_at = null, last_failure_at = null where webhook"
+                "update webhook_health set failures = 0, first_failure_at = null, last_failure_at = null where webhook"
                         + " = $1",
                 statement -> statement.bind("$1", UUID.fromString(webhook.id())));
     }

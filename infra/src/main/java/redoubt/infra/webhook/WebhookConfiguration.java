@@ -88,13 +88,13 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Owners webhookOwners(
-            TokenVault vault,
-            Houses houses,
-            Commands commands,
-            @Qualifier("telling") ConnectionPool telling,
-            Clock clock) {
-        return new Owners(vault, houses, commands, new Queue(telling), clock);
+    Closing webhookClosing(@Qualifier("telling") ConnectionPool telling) {
+        return new Closing(telling);
+    }
+
+    @Bean
+    Owners webhookOwners(TokenVault vault, Houses houses, Commands commands, Closing closing, Clock clock) {
+        return new Owners(vault, houses, commands, closing, clock);
     }
 
     @Bean
@@ -141,6 +141,7 @@ class WebhookConfiguration {
             Courier courier,
             Owners owners,
             Outcomes outcomes,
+            Closing closing,
             Kinds kinds,
             Pulse pulse,
             AttemptMeters meters,
@@ -153,15 +154,11 @@ class WebhookConfiguration {
         Bell bell = new Bell();
         RetrySchedule schedule = new RetrySchedule(settings.retrySchedule());
         Delivering delivering =
-                new Delivering(meters, recent, courier, attempts, outcomes, schedule, new SecureRandom());
-        Rounds rounds = new Rounds(
-                queue,
-                new Reading(messages, queue, owners, recent, kinds.names()),
-                new Sending(attempts, delivering, owners, bell::ring),
-                side.progress(),
-                bell,
-                pulse);
-        return new Dispatcher(sessions, queue, rounds, pulse, settings.logDays());
+                new Delivering(meters, recent, courier, closing, outcomes, schedule, new SecureRandom());
+        Sending sending = new Sending(attempts, delivering, owners, bell::ring);
+        Reading reading = new Reading(messages, queue, owners, recent, sending, kinds.names());
+        Rounds rounds = new Rounds(queue, closing, reading, sending, side.progress(), bell, pulse);
+        return new Dispatcher(sessions, queue, closing, rounds, pulse, settings.logDays());
     }
 
     /** Tells while the application runs, and has let go of its connection before the database stops. */

@@ -161,7 +161,7 @@ class WebhookTest {
                 .isEqualTo("failing"));
         // Five days pass for what is noted of it.
         redoubt.database()
-                .asSuperuser("update webhook_state set failures = 20,"
+                .asSuperuser("update webhook_health set failures = 20,"
                         + " first_failure_at = first_failure_at - interval '121 hours'");
         await().atMost(WebhookStage.SOON).untilAsserted(() -> assertThat(
                         http.get(WebhookStage.HOOKS + hook.id() + "/").text("disabled_reason"))

@@ -156,7 +156,10 @@ class LogWithinTest {
                         "snapshot",
                         "token_use",
                         "webhook_attempt",
+                        "webhook_body",
                         "webhook_delivery",
+                        "webhook_health",
+                        "webhook_open",
                         "webhook_replay",
                         "webhook_state");
         assertThat(ask(

@@ -58,11 +58,10 @@ public final class WebhookLens implements Lens<Webhook> {
     private static final String STATUS = "(case when not t.is_active then 'disabled'"
             + " when t.first_failure_at is not null then 'failing' else 'active' end)";
 
-    private static final String STATES = "select s.webhook, s.created_position, s.checkpoint, s.failures,"
-            + " s.first_failure_at, s.last_success_at, s.last_attempt_at,"
-            + " (select count(*) from webhook_delivery d where d.webhook = s.webhook"
-            + " and d.state in ('pending', 'delivering', 'retrying'))::int"
-            + " from webhook_state s where s.webhook = any(?::uuid[])";
+    private static final String STATES = "select s.webhook, s.created_position, s.checkpoint, coalesce(h.failures, 0),"
+        + " h.first_failure_at, h.last_success_at, h.last_attempt_at, (select count(*) from webhook_open d where"
+        + " d.webhook = s.webhook)::int from webhook_state s left join webhook_health h on h.webhook = s.webhook where"
+        + " s.webhook = any(?::uuid[])";
 
     private final Table<Webhook> table = Table.of(Shape.of(Webhook.class));
     private final List<Term> terms = new ArrayList<>();

@@ -50,13 +50,16 @@ class WebhooksTest {
     void start() {
         acme.happen(gone, new WebhookDisabled("siem.example.com", Webhook.Reason.GONE));
         running = new Running(log, Clock.fixed(NOW, ZoneOffset.UTC), ZoneOffset.UTC);
-        running.database.run("insert into webhook_state (webhook, org, created_position, checkpoint, failures,"
-                + " first_failure_at, last_success_at) values ('" + fine.id() + "', '" + acme.id
-                + "', 3, 9, 0, null, '2026-06-02T00:00:00Z'), ('" + failing.id() + "', '" + acme.id
-                + "', 4, 8, 2, '2026-06-03T00:00:00Z', '2026-06-01T00:00:00Z')");
-        running.database.run("insert into webhook_delivery (id, webhook, org, message, type, noun, resource, state,"
-                + " cause) values (gen_random_uuid(), '" + failing.id() + "', '" + acme.id
-                + "', 'msg_1', 'risk.created', 'risk', gen_random_uuid(), 'retrying', 'event')");
+        running.database.run("insert into webhook_state (webhook, org, created_position, checkpoint) values ('"
+                + fine.id() + "', '" + acme.id + "', 3, 9), ('" + failing.id() + "', '" + acme.id + "', 4, 8)");
+        running.database.run("insert into webhook_health (webhook, org, failures, first_failure_at, last_success_at)"
+                + " values ('" + fine.id() + "', '" + acme.id + "', 0, null, '2026-06-02T00:00:00Z'), ('" + failing.id()
+                + "', '" + acme.id + "', 2, '2026-06-03T00:00:00Z', '2026-06-01T00:00:00Z')");
+        running.database.run(
+                "insert into webhook_open (webhook, org, message, type, noun, resource, state, cause, next_at)"
+                        + " values ('" + failing.id() + "', '" + acme.id
+                        + "', 'msg_1', 'risk.created', 'risk', gen_random_uuid(), 'retrying', 'event',"
+                        + " clock_timestamp())");
     }
 
     @AfterAll
