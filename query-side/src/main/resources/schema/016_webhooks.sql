@@ -104,7 +104,7 @@ create table webhook_attempt (
     duration_ms int         not null,
     status      int,
     error_kind  text,
-    headers     jsonb       not null default '{}',
+    headers     json        not null default '{}',
     body        bytea,
     address     text,
     primary key (delivery, number)

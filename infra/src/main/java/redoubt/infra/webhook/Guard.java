@@ -27,6 +27,8 @@ final class Guard {
             .maximumSize(MOST_REMEMBERED)
             .expireAfterWrite(MEMORY)
             .build();
+    private final Cache<String, Optional<Target>> judged =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     Guard(Reach reach, Names names) {
         this.reach = reach;
@@ -49,11 +51,16 @@ final class Guard {
         }
     }
 
+    /** Where messages to an address go; nothing if it says itself that nothing may. What it says is always judged alike. */
+    Optional<Target> target(String url) {
+        return judged.get(url, each -> reach.complaint(each).isPresent() ? Optional.empty() : Target.read(each));
+    }
+
     /** The way to the one address to connect to, as found not long ago; fails with {@link Blocked} or {@link Nowhere}. */
     Mono<Pinned> way(Target target) {
         return Mono.defer(() -> {
             Pinned known = ways.getIfPresent(target.host());
-            return known != null && reach.complaint(target.url()).isEmpty()
+            return known != null
                     ? Mono.just(known)
                     : address(target).map(found -> {
                         Pinned way = new Pinned(found);
@@ -64,9 +71,6 @@ final class Guard {
     }
 
     private Mono<InetAddress> address(Target target) {
-        if (reach.complaint(target.url()).isPresent()) {
-            return Mono.error(new Blocked());
-        }
         return addresses(target.host())
                 .flatMap(found -> found.isEmpty()
                         ? Mono.error(new Nowhere(new IllegalStateException("no addresses")))
@@ -100,7 +104,7 @@ final class Guard {
         if (written.isPresent()) {
             return Mono.just(written);
         }
-        return Mono.justOrEmpty(Target.read(url))
+        return Mono.justOrEmpty(target(url))
                 .flatMap(this::address)
                 .map(_ -> Optional.<String>empty())
                 .onErrorReturn(Blocked.class, Optional.of(Reach.PRIVATE))

@@ -44,7 +44,7 @@ final class Outcomes {
                     + " webhook_body.used_on < current_date), noted as (insert into webhook_attempt (delivery, org,"
                     + " number, started_at, duration_ms, status, error_kind, headers, body, address) select n.id,"
                     + " n.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,"
-                    + " n.status, n.error_kind, n.headers::jsonb, decode(n.answer, 'base64'), n.address from n on"
+                    + " n.status, n.error_kind, n.headers::json, decode(n.answer, 'base64'), n.address from n on"
                     + " conflict do nothing),"
                     // What has ended goes to where it is kept; what is tried again waits.
                     + " gone as (delete from webhook_open d using n where" + OURS + "<> 'retrying' returning d.*,"

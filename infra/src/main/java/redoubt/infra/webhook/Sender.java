@@ -106,8 +106,8 @@ final class Sender implements AutoCloseable {
             Instant began = clock.instant();
             long start = System.nanoTime();
             AtomicReference<@Nullable String> address = new AtomicReference<>();
-            return Mono.justOrEmpty(Target.read(url))
-                    .switchIfEmpty(Mono.error(new Guard.Blocked()))
+            return Mono.justOrEmpty(guard.target(url))
+                    .switchIfEmpty(Mono.error(Guard.Blocked::new))
                     .flatMap(target -> guard.way(target).flatMap(way -> {
                         String literal = way.address().getHostAddress();
                         address.set(literal);
