@@ -13,24 +13,33 @@ import redoubt.infra.postgres.Sql;
  */
 final class Attempts {
 
-    /** What happened to its resource before has not ended. */
-    private static final String EARLIER = "exists (select from webhook_open e where e.webhook = d.webhook"
-            + " and e.resource = d.resource and e.position < d.position and e.cause ";
-
-    private static final String FOUND = "(select d.id, d.attempts from webhook_open d where d.webhook = l.webhook"
-            + " and d.next_at <= statement_timestamp() and (l.ordered = 0 or d.position is null or not ("
-            + EARLIER + "= 'event') or " + EARLIER + "<> 'event'))) and ";
-
-    private static final String FIRST = " order by d.next_at, d.position limit l.room)";
+    /** The first that are due, where that is asked for none before whose resource something earlier is on its way. */
+    private static final String FIRST = """
+        (select d.id, d.attempts from webhook_open d
+            where d.webhook = l.webhook and %s and d.next_at <= statement_timestamp()
+                and (l.ordered = 0 or d.position is null or not (
+                    exists (select from webhook_open e where e.webhook = d.webhook and e.resource = d.resource
+                        and e.position < d.position and e.cause = 'event')
+                    or exists (select from webhook_open e where e.webhook = d.webhook and e.resource = d.resource
+                        and e.position < d.position and e.cause <> 'event')))
+            order by d.next_at, d.position limit l.room)\
+        """;
 
     /** What is told again goes only where there is nothing else to tell. */
-    private static final String CLAIM = "with due as materialized (select l.webhook, found.id, found.attempts from"
-            + " unnest($1::uuid[], $2::int[], $3::int[]) as l(webhook, ordered, room) cross join lateral ("
-            + FOUND + "d.cause in ('event', 'redelivery')" + FIRST + " union all " + FOUND + "d.cause = 'replay'"
-            + FIRST + " limit l.room) found)"
-            + " update webhook_open d set state = 'delivering', attempts = d.attempts + 1, tries = d.tries + 1,"
-            + " next_at = clock_timestamp() + make_interval(secs => $4) from due where d.webhook = due.webhook"
-            + " and d.id = due.id and d.attempts = due.attempts returning " + Due.COLUMNS;
+    private static final String CLAIM = """
+        with due as materialized (
+            select l.webhook, found.id, found.attempts
+            from unnest($1::uuid[], $2::int[], $3::int[]) as l(webhook, ordered, room) cross join lateral (
+                %s union all %s limit l.room) found
+        )
+        update webhook_open d set state = 'delivering', attempts = d.attempts + 1, tries = d.tries + 1,
+            next_at = clock_timestamp() + make_interval(secs => $4)
+        from due where d.webhook = due.webhook and d.id = due.id and d.attempts = due.attempts
+        returning %s\
+        """.formatted(
+                    FIRST.formatted("d.cause in ('event', 'redelivery') and d.cause <> 'replay'"),
+                    FIRST.formatted("d.cause = 'replay'"),
+                    Due.COLUMNS);
 
     private final Sql sql;
 

@@ -29,55 +29,72 @@ final class Outcomes {
 
     private static final int AT_ONCE = 256;
 
-    private static final String OURS = " d.webhook = n.webhook and d.id = n.id and d.attempts = n.number"
-            + " and d.state = 'delivering' and n.state ";
-
-    private static final String NOTE =
-            "with n as materialized (select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[],"
-                + " $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],"
-                + " $14::int[], $15::bigint[]) with ordinality as n(webhook, id, org, number, started_at, duration_ms,"
-                + " status, error_kind, headers, answer, address, state, digest, blocked, rest, ord)),"
-                    // What was sent, once for all who were sent the same.
-                    + " kept as (insert into webhook_body (org, digest, body) select b.org, decode(b.digest, 'hex'),"
-                    + " decode(b.body, 'base64') from unnest($16::uuid[], $17::text[], $18::text[]) as b(org, digest,"
-                    + " body) on conflict (org, digest) do update set used_on = current_date where"
-                    + " webhook_body.used_on < current_date), noted as (insert into webhook_attempt (delivery, org,"
-                    + " number, started_at, duration_ms, status, error_kind, headers, body, address) select n.id,"
-                    + " n.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,"
-                    + " n.status, n.error_kind, n.headers::json, decode(n.answer, 'base64'), n.address from n on"
-                    + " conflict do nothing),"
-                    // What has ended goes to where it is kept; what is tried again waits.
-                    + " gone as (delete from webhook_open d using n where" + OURS + "<> 'retrying' returning d.*,"
-                    + " n.state as outcome, n.status as answered, decode(n.digest, 'hex') as sent, n.ord),"
-                    + " ended as (" + Closing.ENDED
-                    + " select webhook, id, org, message, position, type, noun, resource, outcome,"
-                    + " cause, replay, attempts, answered, sent, created_at,"
-                    + " case when outcome = 'delivered' then clock_timestamp() end from gone),"
-                    + " again as (update webhook_open d set state = 'retrying', status = n.status,"
-                    + " digest = decode(n.digest, 'hex'), blocked = d.blocked + n.blocked,"
-                    + " next_at = clock_timestamp() + n.rest * interval '1 millisecond' from n where" + OURS
-                    + "= 'retrying'"
-                    + " returning d.webhook, d.id, d.org, d.cause, n.state as outcome, n.ord),"
-                    + " done as (select webhook, id, org, cause, outcome, ord from gone union all"
-                    + " select webhook, id, org, cause, outcome, ord from again),"
-                    // How it goes with each endpoint: what failed after the last that did not.
-                    + " sums as (select webhook, org, max(ord) filter (where outcome = 'delivered') as good,"
-                    + " coalesce(array_agg(ord) filter (where outcome <> 'delivered'), '{}') as bad from done where"
-                    + " cause <> 'test' group by webhook, org), counted as (select s.webhook, s.org, s.good, (select"
-                    + " count(*)::int from unnest(s.bad) b where b > coalesce(s.good, 0)) as failed from sums s), told"
-                    + " as (insert into webhook_health as h (webhook, org, failures, first_failure_at,"
-                    + " last_failure_at, last_success_at, last_attempt_at) select c.webhook, c.org, c.failed, case"
-                    + " when c.failed > 0 then clock_timestamp() end, case when c.failed > 0 then clock_timestamp()"
-                    + " end, case when c.good is not null then clock_timestamp() end, clock_timestamp() from counted c"
-                    + " on conflict (webhook) do update set last_attempt_at = excluded.last_attempt_at,"
-                    + " last_success_at = coalesce(excluded.last_success_at, h.last_success_at), failures ="
-                    + " excluded.failures + case when excluded.last_success_at is null then h.failures else 0 end,"
-                    + " first_failure_at = case when excluded.failures = 0 then null when excluded.last_success_at is"
-                    + " null then coalesce(h.first_failure_at, excluded.first_failure_at) else"
-                    + " excluded.first_failure_at end, last_failure_at = excluded.last_failure_at returning h.webhook,"
-                    + " h.failures, h.first_failure_at, h.last_failure_at) select d.id, t.failures,"
-                    + " t.first_failure_at, t.last_failure_at from done d join told t on t.webhook = d.webhook and"
-                    + " d.cause <> 'test'";
+    /** What was sent is kept once for all who were sent the same; what has ended moves, and what is tried again waits. */
+    private static final String NOTE = """
+        with n as materialized (
+            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[], $6::int[], $7::int[], $8::text[],
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::bigint[]) with ordinality
+                as n(webhook, id, org, number, started_at, duration_ms, status, error_kind,
+                    headers, answer, address, state, digest, blocked, rest, ord)
+        ), kept as (
+            insert into webhook_body (org, digest, body)
+            select b.org, decode(b.digest, 'hex'), decode(b.body, 'base64')
+            from unnest($16::uuid[], $17::text[], $18::text[]) as b(org, digest, body)
+            on conflict (org, digest) do update set used_on = current_date where webhook_body.used_on < current_date
+        ), noted as (
+            insert into webhook_attempt
+                (delivery, org, number, started_at, duration_ms, status, error_kind, headers, body, address)
+            select n.id, n.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,
+                n.status, n.error_kind, n.headers::json, decode(n.answer, 'base64'), n.address
+            from n on conflict do nothing
+        ), gone as (
+            delete from webhook_open d using n
+            where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
+                and n.state <> 'retrying'
+            returning d.*, n.state as outcome, n.status as answered, decode(n.digest, 'hex') as sent, n.ord
+        ), ended as (
+            %s
+            select webhook, id, org, message, position, type, noun, resource, outcome, cause, replay, attempts,
+                answered, sent, created_at, case when outcome = 'delivered' then clock_timestamp() end
+            from gone
+        ), again as (
+            update webhook_open d set state = 'retrying', status = n.status, digest = decode(n.digest, 'hex'),
+                blocked = d.blocked + n.blocked, next_at = clock_timestamp() + n.rest * interval '1 millisecond'
+            from n
+            where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
+                and n.state = 'retrying'
+            returning d.webhook, d.id, d.org, d.cause, n.state as outcome, n.ord
+        ), done as (
+            select webhook, id, org, cause, outcome, ord from gone where cause <> 'test'
+            union all
+            select webhook, id, org, cause, outcome, ord from again
+        ), sums as (
+            select webhook, org, max(ord) filter (where outcome = 'delivered') as good,
+                coalesce(array_agg(ord) filter (where outcome <> 'delivered'), '{}') as bad
+            from done group by webhook, org
+        ), counted as (
+            select s.webhook, s.org, s.good, clock_timestamp() as now,
+                (select count(*)::int from unnest(s.bad) b where b > coalesce(s.good, 0)) as failed
+            from sums s
+        ), told as (
+            insert into webhook_health as h
+                (webhook, org, failures, first_failure_at, last_failure_at, last_success_at, last_attempt_at)
+            select c.webhook, c.org, c.failed, case when c.failed > 0 then c.now end, case when c.failed > 0 then c.now end,
+                case when c.good is not null then c.now end, c.now
+            from counted c
+            on conflict (webhook) do update set
+                last_attempt_at = excluded.last_attempt_at,
+                last_success_at = coalesce(excluded.last_success_at, h.last_success_at),
+                last_failure_at = excluded.last_failure_at,
+                failures = excluded.failures + case when excluded.last_success_at is null then h.failures else 0 end,
+                first_failure_at = case
+                    when excluded.failures > 0 and excluded.last_success_at is null
+                        then coalesce(h.first_failure_at, excluded.first_failure_at)
+                    else excluded.first_failure_at end
+            returning h.webhook, h.failures, h.first_failure_at, h.last_failure_at
+        )
+        select d.id, t.failures, t.first_failure_at, t.last_failure_at from done d join told t on t.webhook = d.webhook\
+        """.formatted(Closing.ENDED);
 
     private final Sql sql;
     private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();

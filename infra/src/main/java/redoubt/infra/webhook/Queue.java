@@ -26,44 +26,59 @@ import redoubt.query.feed.Publication;
  */
 final class Queue {
 
-    private static final String VALUES = " unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])"
-            + " as n(message, position, type, noun, resource)";
+    private static final String COLUMNS =
+            "webhook, org, message, position, type, noun, resource, cause, replay, state, attempts, tries, next_at";
 
-    private static final String INSERT =
-            " insert into webhook_open (webhook, org, message, position, type, noun, resource, cause, replay, state,"
-                    + " attempts, tries, next_at) select f.webhook, f.org, f.message, f.position, f.type, f.noun,"
-                    + " f.resource, ";
+    /**
+     * What happened between the end of an endpoint's activity and the next beginning is not for it; most never ended. An attempt
+     * for which there is room is taken with the message: it is on its way when others would only be queued.
+     */
+    private static final String ADVANCE = """
+        with moved as (
+            update webhook_state s set checkpoint = $2
+            from unnest($1::uuid[], $8::bigint[], $9::int[]) as l(webhook, stored, room)
+            where s.webhook = l.webhook and s.checkpoint = l.stored
+            returning s.webhook, s.org, l.room, exists (select from event_tag t
+                where t.tag = 'webhook=' || s.webhook::text and t.type = 'webhook.disabled') as turned
+        ), fresh as (
+            select m.webhook, m.org, n.*, row_number() over (partition by m.webhook order by n.position) <= m.room as now
+            from moved m cross join
+                unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])
+                    as n(message, position, type, noun, resource)
+            where not m.turned or (select t.type from event_tag t
+                where t.tag = 'webhook=' || m.webhook::text and t.type in ('webhook.disabled', 'webhook.enabled')
+                    and t.position < n.position
+                order by t.position desc limit 1) is distinct from 'webhook.disabled'
+        ), queued as (
+            insert into webhook_open (%s)
+            select webhook, org, message, position, type, noun, resource, 'event', null,
+                case when now then 'delivering' else 'pending' end, now::int, now::int,
+                clock_timestamp() + make_interval(secs => case when now then $10 else 0 end)
+            from fresh on conflict do nothing
+            returning webhook, id, org, position, state
+        ), waiting as (
+            select distinct webhook from queued where state = 'pending'
+        )
+        select m.webhook, w.webhook is not null, q.id, q.org, q.position
+        from moved m left join queued q on q.webhook = m.webhook and q.state = 'delivering'
+            left join waiting w on w.webhook = m.webhook\
+        """.formatted(COLUMNS);
 
-    /** What happened between the end of an endpoint's activity and the next beginning is not for it. Most never ended. */
-    private static final String AWAKE = " where not moved.turned or (select t.type from event_tag t"
-            + " where t.tag = 'webhook=' || moved.webhook::text"
-            + " and t.type in ('webhook.disabled', 'webhook.enabled') and t.position < n.position"
-            + " order by t.position desc limit 1) is distinct from 'webhook.disabled'";
-
-    /** An attempt for which there is room is taken with the message: it is on its way when others would only be queued. */
-    private static final String ADVANCE = "with moved as (update webhook_state s set checkpoint = $2"
-            + " from unnest($1::uuid[], $8::bigint[], $9::int[]) as l(webhook, stored, room)"
-            + " where s.webhook = l.webhook and s.checkpoint = l.stored returning s.webhook, s.org, l.room,"
-            + " exists (select from event_tag t where t.tag = 'webhook=' || s.webhook::text"
-            + " and t.type = 'webhook.disabled') as turned),"
-            + " f as (select moved.webhook, moved.org, n.*,"
-            + " row_number() over (partition by moved.webhook order by n.position) <= moved.room as now"
-            + " from moved cross join" + VALUES + AWAKE + "),"
-            + " queued as (" + INSERT + "'event', null, case when f.now then 'delivering' else 'pending' end,"
-            + " f.now::int, f.now::int, clock_timestamp() + make_interval(secs => case when f.now then $10 else 0 end)"
-            + " from f on conflict do nothing returning webhook, id, org, position, state),"
-            + " waiting as (select distinct webhook from queued where state = 'pending')"
-            + " select m.webhook, w.webhook is not null, q.id, q.org, q.position from moved m"
-            + " left join queued q on q.webhook = m.webhook and q.state = 'delivering'"
-            + " left join waiting w on w.webhook = m.webhook";
-
-    private static final String REPLAY = "with moved as (update webhook_replay set reached = $2"
-            + " where id = $9 and webhook = $1 and reached = $8 returning webhook, org, only_failed),"
-            + " f as (select moved.webhook, moved.org, n.* from moved cross join" + VALUES
-            + " where not moved.only_failed or not exists (select from webhook_delivery e where e.webhook = $1"
-            + " and e.position = n.position and e.state = 'delivered')),"
-            + " queued as (" + INSERT + "'replay', $9, 'pending', 0, 0, clock_timestamp() from f)"
-            + " select count(*) from moved";
+    private static final String REPLAY = """
+        with moved as (
+            update webhook_replay set reached = $2 where id = $9 and webhook = $1 and reached = $8
+            returning webhook, org, only_failed
+        ), queued as (
+            insert into webhook_open (%s)
+            select m.webhook, m.org, n.*, 'replay', $9, 'pending', 0, 0, clock_timestamp()
+            from moved m cross join
+                unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])
+                    as n(message, position, type, noun, resource)
+            where not m.only_failed or not exists (select from webhook_delivery e
+                where e.webhook = $1 and e.position = n.position and e.state = 'delivered')
+        )
+        select count(*) from moved\
+        """.formatted(COLUMNS);
 
     /** What happened while an endpoint was not active is not for it, and a fresh beginning forgets what failed before. */
     private static final String JUMP = "with turned as (select w.id, (select max(t.position) from event_tag t where"
