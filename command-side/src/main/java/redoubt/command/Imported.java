@@ -17,9 +17,10 @@ public sealed interface Imported {
     record Judged(long index, Ref<?> ref, @Nullable Failure refusal) implements Imported {}
 
     /**
-     * All rows were created.
+     * All rows were created, one event right behind the other.
      *
-     * @param position the position of the last event
+     * @param first the position of the first event
+     * @param position that of the last one
      */
-    record Created(long position) implements Imported {}
+    record Created(long first, long position) implements Imported {}
 }

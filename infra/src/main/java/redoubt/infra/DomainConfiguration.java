@@ -69,6 +69,7 @@ import redoubt.command.webhook.Neighbourhood;
 import redoubt.command.webhook.SecretRotation;
 import redoubt.command.webhook.WebhookRules;
 import redoubt.infra.audit.NotedCommands;
+import redoubt.infra.audit.NotedImports;
 import redoubt.infra.audit.Origins;
 import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.postgres.Sql;
@@ -162,9 +163,10 @@ class DomainConfiguration {
             Snapshots snapshots,
             Neighbourhood neighbourhood,
             RedoubtProperties properties,
+            Origins origins,
             Scheduler importing,
             Clock clock) {
-        return new AxonImports(
+        Imports imports = new AxonImports(
                 store.engine(),
                 messages,
                 journal,
@@ -173,6 +175,7 @@ class DomainConfiguration {
                 rules(properties.token(), properties.webhook(), neighbourhood),
                 importing,
                 clock);
+        return new NotedImports(imports, origins);
     }
 
     /** Files are read and their rows judged beside everything else, one at a time. */

@@ -15,6 +15,7 @@ import redoubt.infra.eventstore.PostgresEventStore;
 import redoubt.infra.kafka.ClientSettings;
 import redoubt.infra.kafka.Cluster;
 import redoubt.infra.kafka.KafkaSettings;
+import redoubt.infra.kafka.RepeatedWarnings;
 import redoubt.infra.kafka.Topics;
 import redoubt.infra.kafka.inbound.Inbound;
 import redoubt.infra.kafka.inbound.InboundMeters;
@@ -47,6 +48,7 @@ class KafkaConfiguration {
         if (!kafka.on()) {
             return null;
         }
+        RepeatedWarnings.spare();
         ClientSettings settings = settings(kafka);
         Cluster cluster =
                 switch (kafka.client()) {

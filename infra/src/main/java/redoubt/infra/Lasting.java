@@ -3,10 +3,13 @@ package redoubt.infra;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Something that goes on for as long as the application runs, and has let go of everything before the database stops. */
-public final class Lasting implements SmartLifecycle {
+public class Lasting implements SmartLifecycle {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -29,6 +32,14 @@ public final class Lasting implements SmartLifecycle {
         this.start = start;
         this.stop = stop;
         this.patience = patience;
+    }
+
+    /** Something that is subscribed to when it begins, and is cancelled in the end. */
+    public static Lasting of(Flux<?> work) {
+        Disposable.Swap running = Disposables.swap();
+        return new Lasting(
+                () -> running.update(work.subscribe()),
+                () -> Mono.fromRunnable(() -> running.update(Disposables.disposed())));
     }
 
     @Override

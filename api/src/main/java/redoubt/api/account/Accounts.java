@@ -26,11 +26,19 @@ public interface Accounts {
      */
     Mono<SignedIn> register(@Nullable String username, String email, String password, String address);
 
-    /** Ends the session that somebody acts in; false if they act in none. */
-    Mono<Boolean> signOut(Principal by);
+    /**
+     * Ends the session that somebody acts in; false if they act in none.
+     *
+     * @param address where they are
+     */
+    Mono<Boolean> signOut(Principal by, String address);
 
-    /** Ends the session of a refresh token, if it is good. */
-    Mono<TokenState> signOut(String refresh);
+    /**
+     * Ends the session of a refresh token, if it is good.
+     *
+     * @param address where it comes from
+     */
+    Mono<TokenState> signOut(String refresh, String address);
 
     /**
      * Exchanges a refresh token for other tokens.
@@ -54,11 +62,24 @@ public interface Accounts {
     /** The account of somebody. */
     Mono<Person> person(Principal by);
 
-    /** Gives an account other names; null leaves one as it is. */
-    Mono<Person> rename(Principal by, @Nullable String username, @Nullable String firstName, @Nullable String lastName);
+    /**
+     * Gives an account other names; null leaves one as it is.
+     *
+     * @param address where its owner is
+     */
+    Mono<Person> rename(
+            Principal by,
+            @Nullable String username,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            String address);
 
-    /** Gives an account another password, and ends its other sessions. */
-    Mono<Void> change(Principal by, String old, String fresh);
+    /**
+     * Gives an account another password, and ends its other sessions.
+     *
+     * @param address where its owner is
+     */
+    Mono<Void> change(Principal by, String old, String fresh, String address);
 
     /**
      * Sends a letter with which a new password can be set, if there is such an account. Completes before it is known

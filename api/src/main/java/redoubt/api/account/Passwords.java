@@ -37,7 +37,7 @@ final class Passwords {
                     Fields fields = new Fields(call.body());
                     String old = fields.secret("oldPassword", "old_password");
                     String fresh = fresh(fields);
-                    return accounts.change(by, old, fresh);
+                    return accounts.change(by, old, fresh, Told.address(call));
                 })
                 .thenReturn(Told.sentence(200, "New password has been saved."));
     }

@@ -38,6 +38,7 @@ final class Profile {
         String first = fields.text("firstName", NAME);
         String last = fields.text("lastName", NAME);
         fields.finish();
-        return accounts.rename(call.by(), chosen, first, last).map(Told::person);
+        return accounts.rename(call.by(), chosen, first, last, Told.address(call))
+                .map(Told::person);
     }
 }

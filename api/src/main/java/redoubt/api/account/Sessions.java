@@ -35,11 +35,11 @@ final class Sessions {
     Mono<Answer> signOut(Call call) {
         String refresh = refresh(call);
         if (refresh != null) {
-            return accounts.signOut(refresh)
+            return accounts.signOut(refresh, Told.address(call))
                     .map(state -> state == TokenState.GOOD ? left() : Told.refusal(state.sentence(), null));
         }
         return caller.apply(call)
-                .flatMap(accounts::signOut)
+                .flatMap(by -> accounts.signOut(by, Told.address(call)))
                 .filter(ended -> ended)
                 .<Answer>map(_ -> left())
                 .defaultIfEmpty(Told.refusal("Refresh token was not included in request data.", null));

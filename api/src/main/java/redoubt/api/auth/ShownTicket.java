@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.web.server.ServerWebExchange;
 
 /** A ticket that somebody showed instead of a credential, and the mark of a browser that has used it before. */
-final class ShownTicket extends AbstractAuthenticationToken {
+final class ShownTicket extends SpringToken {
 
     /** Browsers keep it for pages of this server alone, and show it where streams are and nowhere else. */
     static final String COOKIE = "__Secure-redoubt_stream";
@@ -27,7 +26,6 @@ final class ShownTicket extends AbstractAuthenticationToken {
     private final transient Map<String, Object> notes;
 
     private ShownTicket(String ticket, @Nullable String mark, Map<String, Object> notes) {
-        super(List.of());
         this.ticket = ticket;
         this.mark = mark;
         this.notes = notes;
@@ -73,25 +71,5 @@ final class ShownTicket extends AbstractAuthenticationToken {
     /** What was found behind the ticket of a request; null if it showed none. */
     static Tickets.@Nullable Held behind(ServerWebExchange exchange) {
         return exchange.getAttribute(HELD);
-    }
-
-    @Override
-    public Object getPrincipal() {
-        return "";
-    }
-
-    @Override
-    public Object getCredentials() {
-        return "";
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 }

@@ -45,13 +45,13 @@ public final class HouseAccounts implements Accounts {
     }
 
     @Override
-    public Mono<Boolean> signOut(Principal by) {
+    public Mono<Boolean> signOut(Principal by, String address) {
         return Mono.just(true);
     }
 
     @Override
-    public Mono<TokenState> signOut(String refresh) {
-        return examine(refresh, "");
+    public Mono<TokenState> signOut(String refresh, String address) {
+        return examine(refresh, address);
     }
 
     @Override
@@ -88,13 +88,17 @@ public final class HouseAccounts implements Accounts {
 
     @Override
     public Mono<Person> rename(
-            Principal by, @Nullable String username, @Nullable String firstName, @Nullable String lastName) {
+            Principal by,
+            @Nullable String username,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            String address) {
         asked.add(username + " " + firstName + " " + lastName);
         return Mono.just(ada);
     }
 
     @Override
-    public Mono<Void> change(Principal by, String old, String fresh) {
+    public Mono<Void> change(Principal by, String old, String fresh, String address) {
         asked.add(by.actor().user() + " " + old + " " + fresh);
         return Mono.empty();
     }

@@ -31,6 +31,7 @@ record HouseImports(Commands commands) implements Imports {
                                     ? Mono.empty()
                                     : commands.sendAll(instruction, List.<Act<?>>copyOf(acts))
                                             .map(outcomes -> new Imported.Created(
+                                                    outcomes.getFirst().position(),
                                                     outcomes.getLast().position()))));
                 });
     }

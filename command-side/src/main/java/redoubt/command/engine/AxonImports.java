@@ -100,7 +100,8 @@ public final class AxonImports implements Imports {
         Aside aside = run.aside();
         return aside == null || run.rows() == 0
                 ? Mono.empty()
-                : aside.record(instruction.key()).map(recorded -> new Imported.Created(recorded.last()));
+                : aside.record(instruction.key())
+                        .map(recorded -> new Imported.Created(recorded.first(), recorded.last()));
     }
 
     private Throwable explain(Throwable failure) {

@@ -41,7 +41,7 @@ final class AccountTraces implements Traces {
     private Mono<Void> end(Family family) {
         return people.of(Ref.of(User.class, family.user())).flatMap(resident -> {
             Principal house = Principal.system(resident.organization(), resident.root());
-            return sessions.end(house, family.session(), Session.Ending.ERASED);
+            return sessions.end(house, family.session(), Session.Ending.ERASED, Asked.NOWHERE);
         });
     }
 }

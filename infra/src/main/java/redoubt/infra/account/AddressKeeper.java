@@ -9,7 +9,6 @@ import redoubt.command.Act;
 import redoubt.command.Commands;
 import redoubt.command.Expected;
 import redoubt.command.Form;
-import redoubt.command.Instruction;
 import redoubt.command.Perform;
 import redoubt.command.identity.EmailVerifying;
 import redoubt.infra.account.AccountTable.Row;
@@ -62,22 +61,22 @@ final class AddressKeeper {
     }
 
     /** Notes that whoever shows what stood in a letter has read it; a {@link Refused} signal if it is not good. */
-    Mono<Void> verify(String key) {
+    Mono<Void> verify(String key, String address) {
         Matcher parts = KEY.matcher(key);
         return parts.matches()
                 ? table.numbered(Long.parseLong(parts.group(1), RADIX))
                         .flatMap(row -> people.of(row.user()))
                         .filterWhen(resident -> secrets.good(reader(resident), parts.group(2), clock.instant()))
                         .switchIfEmpty(unknown())
-                        .flatMap(resident ->
-                                noted(resident).then(secrets.use(reader(resident), parts.group(2), clock.instant())))
+                        .flatMap(resident -> noted(resident, address)
+                                .then(secrets.use(reader(resident), parts.group(2), clock.instant())))
                         .then()
                 : unknown();
     }
 
-    private Mono<Void> noted(Resident resident) {
+    private Mono<Void> noted(Resident resident, String address) {
         Reader reader = reader(resident);
-        return commands.send(Instruction.of(resident.acting(null), null), noted(reader.user(), reader.email()))
+        return commands.send(Asked.by(resident.acting(null), address), noted(reader.user(), reader.email()))
                 .then();
     }
 

@@ -13,7 +13,6 @@ import reactor.core.publisher.Mono;
 import redoubt.command.Commands;
 import redoubt.command.Expected;
 import redoubt.command.Form;
-import redoubt.command.Instruction;
 import redoubt.command.Perform;
 import redoubt.command.identity.SignInFailing;
 import redoubt.infra.security.People;
@@ -21,14 +20,14 @@ import redoubt.model.Ref;
 import redoubt.model.access.Principal;
 import redoubt.people.User;
 
-/** Notes in the log how often somebody tried to sign in in vain, once a minute for each account. Safe for any thread. */
+/** Notes in the log how often somebody tried to sign in in vain, once a minute for each account and address. Safe for any thread. */
 final class FailedSignIns implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FailedSignIns.class);
 
     private final Commands commands;
     private final Clock clock;
-    private final Map<Ref<User>, Tally> tallies = new ConcurrentHashMap<>();
+    private final Map<Door, Tally> tallies = new ConcurrentHashMap<>();
     private final Disposable noting;
 
     FailedSignIns(Commands commands, Duration every, Clock clock) {
@@ -40,33 +39,36 @@ final class FailedSignIns implements AutoCloseable {
                 .subscribe();
     }
 
+    private record Door(Ref<User> user, String address) {}
+
     private record Tally(Principal system, int attempts, Instant since) {}
 
-    /** One more. */
-    void count(People.Resident resident) {
+    /** One more, from an address. */
+    void count(People.Resident resident, String address) {
         Principal system = Principal.system(resident.organization(), resident.root());
         tallies.compute(
-                resident.account().ref(),
+                new Door(resident.account().ref(), address),
                 (_, before) -> before == null
                         ? new Tally(system, 1, clock.instant())
                         : new Tally(system, before.attempts() + 1, before.since()));
     }
 
-    private Mono<Void> note() {
+    /** Notes what was counted. */
+    Mono<Void> note() {
         return Flux.fromIterable(tallies.keySet()).concatMap(this::note).then();
     }
 
-    private Mono<Void> note(Ref<User> user) {
-        Tally tally = tallies.remove(user);
+    private Mono<Void> note(Door door) {
+        Tally tally = tallies.remove(door);
         if (tally == null) {
             return Mono.empty();
         }
         SignInFailing.Input input = new SignInFailing.Input(tally.attempts(), tally.since());
         return commands.send(
-                        Instruction.of(tally.system(), null),
-                        new Perform<>(user, SignInFailing.NAME, Expected.ANY, Form.of(input)))
+                        Asked.by(tally.system(), door.address()),
+                        new Perform<>(door.user(), SignInFailing.NAME, Expected.ANY, Form.of(input)))
                 .doOnError(_ -> tallies.merge(
-                        user,
+                        door,
                         tally,
                         (now, before) -> new Tally(now.system(), now.attempts() + before.attempts(), before.since())))
                 .then();

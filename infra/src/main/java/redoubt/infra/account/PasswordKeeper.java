@@ -12,7 +12,6 @@ import redoubt.command.Act;
 import redoubt.command.Commands;
 import redoubt.command.Expected;
 import redoubt.command.Form;
-import redoubt.command.Instruction;
 import redoubt.command.Perform;
 import redoubt.command.identity.PasswordSetting;
 import redoubt.command.identity.ResetRequesting;
@@ -84,17 +83,17 @@ final class PasswordKeeper {
     }
 
     /** Its owner takes another one; all sessions end but theirs. */
-    Mono<Void> change(Resident resident, Row row, @Nullable String session, String old, String fresh) {
+    Mono<Void> change(Resident resident, Row row, @Nullable String session, String old, String fresh, String address) {
         return fits(old, row)
                 .flatMap(fits -> fits
                         ? accepted(fresh, owner(resident, row), FRESH, FRESH)
                         : Wrong.member(
                                 "old_password", "Your old password was entered incorrectly. Please enter it again."))
-                .flatMap(kept -> set(resident, row, kept, session, PasswordSet.Occasion.CHANGED));
+                .flatMap(kept -> set(resident, row, kept, session, PasswordSet.Occasion.CHANGED, address));
     }
 
     /** The letter with which an account gets another one. It takes the place of those before it. */
-    Mono<Letter> letter(Resident resident, Row row, String front) {
+    Mono<Letter> letter(Resident resident, Row row, String front, String address) {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             Instant until = now.plus(LetterSecrets.LIFE);
@@ -102,7 +101,7 @@ final class PasswordKeeper {
             String link = front + "/reset-password/" + Long.toString(row.pk(), RADIX) + "/" + token + "/";
             Perform<User> noted = new Perform<>(
                     row.user(), ResetRequesting.NAME, Expected.ANY, Form.of(new ResetRequesting.Input(until)));
-            return commands.send(Instruction.of(resident.acting(null), null), noted)
+            return commands.send(Asked.by(resident.acting(null), address), noted)
                     .then(secrets.keep(reader(resident), token, until))
                     .thenReturn(new Letter(
                             row.user(),
@@ -128,11 +127,11 @@ final class PasswordKeeper {
     }
 
     /** Its owner takes another one with what stood in a letter; all sessions end. */
-    Mono<Void> reset(Resident resident, Row row, String token, String fresh) {
+    Mono<Void> reset(Resident resident, Row row, String token, String fresh, String address) {
         return accepted(fresh, owner(resident, row), FRESH, FRESH)
                 .filterWhen(_ -> secrets.use(reader(resident), token, clock.instant()))
                 .switchIfEmpty(Wrong.member("token", "Invalid value"))
-                .flatMap(kept -> set(resident, row, kept, null, PasswordSet.Occasion.RESET));
+                .flatMap(kept -> set(resident, row, kept, null, PasswordSet.Occasion.RESET, address));
     }
 
     /** Notes that an account has another password. */
@@ -141,14 +140,19 @@ final class PasswordKeeper {
     }
 
     private Mono<Void> set(
-            Resident resident, Row row, String kept, @Nullable String spared, PasswordSet.Occasion occasion) {
+            Resident resident,
+            Row row,
+            String kept,
+            @Nullable String spared,
+            PasswordSet.Occasion occasion,
+            String address) {
         Session.Ending ending = occasion == PasswordSet.Occasion.RESET
                 ? Session.Ending.PASSWORD_RESET
                 : Session.Ending.PASSWORD_CHANGED;
         var by = resident.acting(spared);
-        return commands.send(Instruction.of(by, null), noted(row.user(), occasion))
+        return commands.send(Asked.by(by, address), noted(row.user(), occasion))
                 .then(table.set(row.user(), kept, spared).collectList())
-                .flatMap(ended -> sessions.ended(by, Flux.fromIterable(new ArrayList<>(ended)), ending));
+                .flatMap(ended -> sessions.ended(by, Flux.fromIterable(new ArrayList<>(ended)), ending, address));
     }
 
     private static Reader reader(Resident resident) {

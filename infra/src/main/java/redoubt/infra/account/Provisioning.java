@@ -6,7 +6,6 @@ import reactor.core.publisher.Mono;
 import redoubt.command.Act;
 import redoubt.command.Commands;
 import redoubt.command.Create;
-import redoubt.command.Instruction;
 import redoubt.command.identity.Founding;
 import redoubt.grc.Folder;
 import redoubt.identity.RoleAssignment;
@@ -65,14 +64,14 @@ final class Provisioning implements Newcomers {
                 Patch.of(TeamMembership.class).set(TeamMembership::team, team).set(TeamMembership::user, user));
     }
 
-    /** Makes an account with everything that belongs to it, or nothing. */
-    Mono<Void> made(Ref<User> user, String email, Act<?> noted) {
+    /** Makes an account with everything that belongs to it, or nothing, for somebody at an address. */
+    Mono<Void> made(Ref<User> user, String email, Act<?> noted, String address) {
         return of(user).flatMap(place -> {
             List<Act<?>> acts = new ArrayList<>();
             acts.add(Create.given(user, Patch.of(User.class).set(User::email, email)));
             acts.add(noted);
             acts.addAll(place.acts());
-            return commands.sendAll(Instruction.of(place.in(), null), acts).then();
+            return commands.sendAll(Asked.by(place.in(), address), acts).then();
         });
     }
 
@@ -80,7 +79,7 @@ final class Provisioning implements Newcomers {
     @Override
     public Mono<Void> welcome(String email) {
         Ref<User> user = commands.draw(User.class);
-        return made(user, email, AddressKeeper.noted(user, email))
+        return made(user, email, AddressKeeper.noted(user, email), Asked.NOWHERE)
                 .onErrorResume(
                         thrown -> thrown instanceof Refused refused && refused.failure() instanceof Failure.Invalid,
                         _ -> Mono.empty());

@@ -67,8 +67,9 @@ final class Registering {
      *
      * @param username null to be known by the address
      * @param email in small letters
+     * @param address where its owner is
      */
-    Mono<Made> account(@Nullable String username, String email, String password) {
+    Mono<Made> account(@Nullable String username, String email, String password, String address) {
         if (registration == Registration.CLOSED) {
             return Mono.error(() -> new Refused(new Failure.Denied()));
         }
@@ -79,7 +80,7 @@ final class Registering {
                 .flatMap(taken -> taken ? taken() : Mono.just(true))
                 .then(passwords.accepted(password, new Owner(name, email, "", ""), "password1", Complaints.WHOLE))
                 .flatMap(kept -> prepared(user, name, kept))
-                .flatMap(row -> recorded(user, email)
+                .flatMap(row -> recorded(user, email, address)
                         .onErrorResume(failure -> abandoned(user, email, failure))
                         .then(people.of(user))
                         .flatMap(resident -> arrival.of(resident).thenReturn(new Made(resident, row))));
@@ -99,8 +100,8 @@ final class Registering {
                 .flatMap(holder -> table.abandon(holder.user()).thenReturn(true));
     }
 
-    private Mono<Void> recorded(Ref<User> user, String email) {
-        return provisioning.made(user, email, PasswordKeeper.noted(user, PasswordSet.Occasion.REGISTERED));
+    private Mono<Void> recorded(Ref<User> user, String email, String address) {
+        return provisioning.made(user, email, PasswordKeeper.noted(user, PasswordSet.Occasion.REGISTERED), address);
     }
 
     /** Whether somebody was faster, or something else went wrong; what is not known to have failed keeps its row. */

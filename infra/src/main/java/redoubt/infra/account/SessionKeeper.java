@@ -17,7 +17,6 @@ import redoubt.command.Commands;
 import redoubt.command.Create;
 import redoubt.command.Expected;
 import redoubt.command.Form;
-import redoubt.command.Instruction;
 import redoubt.command.Perform;
 import redoubt.command.identity.SessionEnding;
 import redoubt.identity.Session;
@@ -61,13 +60,13 @@ final class SessionKeeper {
     }
 
     /** Begins a session of an account; nothing if its password changed since it was looked at. */
-    Mono<TokenPair> begin(People.Resident resident, AccountTable.Row account) {
+    Mono<TokenPair> begin(People.Resident resident, AccountTable.Row account, String address) {
         Ref<Session> session = commands.draw(Session.class);
         Principal by = resident.acting(session.id());
         Instant now = now();
         Create<Session> beginning =
                 Create.given(session, Patch.of(Session.class).set(Session::user, account.user()));
-        return commands.send(Instruction.of(by, null), beginning)
+        return commands.send(Asked.by(by, address), beginning)
                 .then(families.begin(
                         session.id(),
                         account.user().id(),
@@ -76,23 +75,23 @@ final class SessionKeeper {
                         now,
                         now.plus(REFRESH),
                         now.plus(LONGEST)))
-                .switchIfEmpty(Mono.defer(() ->
-                        note(by, session.id(), Session.Ending.PASSWORD_CHANGED).then(Mono.empty())))
+                .switchIfEmpty(Mono.defer(() -> note(by, session.id(), Session.Ending.PASSWORD_CHANGED, address)
+                        .then(Mono.empty())))
                 .flatMap(newest -> pair(session.id(), account.user().id(), account.pk(), newest));
     }
 
     /** Exchanges the token shown, or the one that the browser kept if that is a later one of the same session. */
-    Mono<Renewal> renew(String shown, @Nullable String kept) {
+    Mono<Renewal> renew(String shown, @Nullable String kept, String address) {
         return jwts.read(shown)
                 .flatMap(claims -> claims.type() == Claims.Type.REFRESH
                         ? vault.standing(claims.session())
-                                .flatMap(standing -> renew(claims, kept, standing))
+                                .flatMap(standing -> renew(claims, kept, standing, address))
                                 .switchIfEmpty(refused(TokenState.BLACKLISTED))
                         : refused(TokenState.WRONG_TYPE))
                 .onErrorResume(Refused.class, SessionKeeper::reason);
     }
 
-    private Mono<Renewal> renew(Claims claims, @Nullable String kept, Standing standing) {
+    private Mono<Renewal> renew(Claims claims, @Nullable String kept, Standing standing, String address) {
         if (!standing.open(clock)) {
             return refused(TokenState.BLACKLISTED);
         }
@@ -109,7 +108,7 @@ final class SessionKeeper {
                                 .map(Renewal.Renewed::new);
                     case Exchange.Gone _ -> refused(TokenState.BLACKLISTED);
                     case Exchange.Reused _ ->
-                        end(standing.principal(), claims.session(), Session.Ending.TOKEN_REUSED)
+                        end(standing.principal(), claims.session(), Session.Ending.TOKEN_REUSED, address)
                                 .then(refused(TokenState.BLACKLISTED));
                 });
     }
@@ -159,24 +158,27 @@ final class SessionKeeper {
     }
 
     /** Ends the session that somebody acts in; false if they act in none. */
-    Mono<Boolean> end(Principal by) {
+    Mono<Boolean> end(Principal by, String address) {
         String session = by.actor().token();
         return session == null
                 ? Mono.just(false)
                 : vault.standing(session)
-                        .flatMap(
-                                _ -> end(by, session, Session.Ending.SIGNED_OUT).thenReturn(true))
+                        .flatMap(_ -> end(by, session, Session.Ending.SIGNED_OUT, address)
+                                .thenReturn(true))
                         .defaultIfEmpty(false);
     }
 
     /** Ends the session of a refresh token. */
-    Mono<TokenState> end(String refresh) {
+    Mono<TokenState> end(String refresh, String address) {
         return jwts.read(refresh)
                 .flatMap(claims -> claims.type() == Claims.Type.REFRESH
                         ? vault.standing(claims.session())
                                 .filter(standing -> standing.open(clock))
                                 .flatMap(standing -> end(
-                                                standing.principal(), claims.session(), Session.Ending.SIGNED_OUT)
+                                                standing.principal(),
+                                                claims.session(),
+                                                Session.Ending.SIGNED_OUT,
+                                                address)
                                         .thenReturn(TokenState.GOOD))
                                 .defaultIfEmpty(TokenState.BLACKLISTED)
                         : Mono.just(TokenState.WRONG_TYPE))
@@ -185,22 +187,22 @@ final class SessionKeeper {
     }
 
     /** Notes that sessions have ended which cannot go on already. */
-    Mono<Void> ended(Principal by, Flux<String> sessions, Session.Ending ending) {
-        return sessions.concatMap(session -> note(by, session, ending)).then();
+    Mono<Void> ended(Principal by, Flux<String> sessions, Session.Ending ending, String address) {
+        return sessions.concatMap(session -> note(by, session, ending, address)).then();
     }
 
     /** Ends a session; ending it again changes nothing. */
-    Mono<Void> end(Principal by, String session, Session.Ending ending) {
-        return note(by, session, ending).then(families.end(session));
+    Mono<Void> end(Principal by, String session, Session.Ending ending, String address) {
+        return note(by, session, ending, address).then(families.end(session));
     }
 
-    private Mono<Void> note(Principal by, String session, Session.Ending ending) {
+    private Mono<Void> note(Principal by, String session, Session.Ending ending, String address) {
         Perform<Session> ended = new Perform<>(
                 Ref.of(Session.class, session),
                 SessionEnding.NAME,
                 Expected.ANY,
                 Form.of(new SessionEnding.Input(ending)));
-        return commands.sendAll(Instruction.of(by, null), List.of(ended)).then();
+        return commands.sendAll(Asked.by(by, address), List.of(ended)).then();
     }
 
     private Mono<TokenPair> pair(String session, String user, long pk, Newest newest) {

@@ -17,7 +17,6 @@ import redoubt.api.account.SignedIn;
 import redoubt.api.account.TokenState;
 import redoubt.command.Commands;
 import redoubt.command.Expected;
-import redoubt.command.Instruction;
 import redoubt.command.Submission;
 import redoubt.command.Update;
 import redoubt.infra.account.AccountTable.Row;
@@ -93,19 +92,19 @@ final class StoredAccounts implements Accounts {
                 .flatMap(found -> parts.passwords()
                         .fits(password, found.map(Found::row).orElse(null))
                         .flatMap(fits -> fits && active(found.orElseThrow())
-                                ? come(found.orElseThrow())
+                                ? come(found.orElseThrow(), address)
                                         .delayUntil(_ -> parts.throttle().succeeded("sign-in", email, address))
-                                : failed(found)));
+                                : failed(found, address)));
     }
 
-    private Mono<SignedIn> come(Found found) {
-        return parts.sessions().begin(found.resident(), found.row()).flatMap(tokens -> parts.table()
+    private Mono<SignedIn> come(Found found, String address) {
+        return parts.sessions().begin(found.resident(), found.row(), address).flatMap(tokens -> parts.table()
                 .signedIn(found.row().user(), clock.instant())
                 .thenReturn(new SignedIn(person(found), tokens)));
     }
 
-    private Mono<SignedIn> failed(Optional<Found> found) {
-        return Mono.fromRunnable(() -> found.ifPresent(known -> parts.failed().count(known.resident())));
+    private Mono<SignedIn> failed(Optional<Found> found, String address) {
+        return Mono.fromRunnable(() -> found.ifPresent(known -> parts.failed().count(known.resident(), address)));
     }
 
     @Override
@@ -113,24 +112,24 @@ final class StoredAccounts implements Accounts {
         String lower = email.toLowerCase(Locale.ROOT);
         return parts.throttle()
                 .attempt("registration", address)
-                .then(parts.registering().account(username, lower, password))
-                .flatMap(made -> come(new Found(made.resident(), made.row())))
+                .then(parts.registering().account(username, lower, password, address))
+                .flatMap(made -> come(new Found(made.resident(), made.row()), address))
                 .doOnNext(_ -> write(lower, this::verification));
     }
 
     @Override
-    public Mono<Boolean> signOut(Principal by) {
-        return parts.sessions().end(by);
+    public Mono<Boolean> signOut(Principal by, String address) {
+        return parts.sessions().end(by, address);
     }
 
     @Override
-    public Mono<TokenState> signOut(String refresh) {
-        return parts.sessions().end(refresh);
+    public Mono<TokenState> signOut(String refresh, String address) {
+        return parts.sessions().end(refresh, address);
     }
 
     @Override
     public Mono<Renewal> renew(String refresh, @Nullable String kept, String address) {
-        return parts.throttle().routine("token", address).then(parts.sessions().renew(refresh, kept));
+        return parts.throttle().routine("token", address).then(parts.sessions().renew(refresh, kept, address));
     }
 
     @Override
@@ -150,7 +149,11 @@ final class StoredAccounts implements Accounts {
 
     @Override
     public Mono<Person> rename(
-            Principal by, @Nullable String username, @Nullable String firstName, @Nullable String lastName) {
+            Principal by,
+            @Nullable String username,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            String address) {
         return writing(by).flatMap(found -> {
             Ref<User> user = found.row().user();
             Patch<User> patch = Patch.of(User.class);
@@ -164,10 +167,7 @@ final class StoredAccounts implements Accounts {
             Mono<Void> told = patch.isEmpty()
                     ? Mono.empty()
                     : parts.commands()
-                            .send(
-                                    Instruction.of(
-                                            found.resident().acting(by.actor().token()), null),
-                                    update)
+                            .send(Asked.by(found.resident().acting(by.actor().token()), address), update)
                             .then();
             return named.flatMap(free -> free
                     ? told.then(Mono.defer(() -> person(by)))
@@ -176,13 +176,13 @@ final class StoredAccounts implements Accounts {
     }
 
     @Override
-    public Mono<Void> change(Principal by, String old, String fresh) {
+    public Mono<Void> change(Principal by, String old, String fresh, String address) {
         return writing(by).flatMap(found -> {
             String account = found.row().user().id();
             return parts.throttle()
                     .attemptOn("change", account)
                     .then(parts.passwords()
-                            .change(found.resident(), found.row(), by.actor().token(), old, fresh))
+                            .change(found.resident(), found.row(), by.actor().token(), old, fresh, address))
                     .then(parts.throttle().succeeded("change", account, ""));
         });
     }
@@ -192,7 +192,7 @@ final class StoredAccounts implements Accounts {
         return parts.throttle()
                 .attempt("reset", email, address)
                 // Who asks hears nothing of what comes of it, and waits no longer for it if there is something.
-                .then(Mono.fromRunnable(() -> write(email, this::renewal)));
+                .then(Mono.fromRunnable(() -> write(email, found -> renewal(found, address))));
     }
 
     private void write(String email, Function<Found, Mono<Letter>> letter) {
@@ -209,8 +209,8 @@ final class StoredAccounts implements Accounts {
                                 failure.getClass().getSimpleName()));
     }
 
-    private Mono<Letter> renewal(Found found) {
-        return parts.passwords().letter(found.resident(), found.row(), front);
+    private Mono<Letter> renewal(Found found, String address) {
+        return parts.passwords().letter(found.resident(), found.row(), front, address);
     }
 
     private Mono<Letter> verification(Found found) {
@@ -228,14 +228,14 @@ final class StoredAccounts implements Accounts {
                         .switchIfEmpty(Wrong.member("token", "Invalid value"))
                         .filter(resident -> active(new Found(resident, row)))
                         .switchIfEmpty(Wrong.member("uid", "Invalid value"))
-                        .flatMap(resident -> parts.passwords().reset(resident, row, token, fresh)));
+                        .flatMap(resident -> parts.passwords().reset(resident, row, token, fresh, address)));
     }
 
     @Override
     public Mono<Void> verify(String key, String address) {
         return parts.throttle()
                 .attempt("verify-email", address)
-                .then(parts.addresses().verify(key));
+                .then(parts.addresses().verify(key, address));
     }
 
     @Override

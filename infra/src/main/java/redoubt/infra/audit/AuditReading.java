@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import redoubt.infra.postgres.Alone;
+import redoubt.infra.supervision.Alone;
 
 /**
  * Reads the log into the table that auditors search, some moments behind it, so that neither commands nor the tables of

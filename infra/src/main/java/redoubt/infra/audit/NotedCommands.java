@@ -2,6 +2,7 @@ package redoubt.infra.audit;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import redoubt.command.Act;
 import redoubt.command.Behaviour;
@@ -11,6 +12,7 @@ import redoubt.command.Outcome;
 import redoubt.infra.audit.Origins.Origin;
 import redoubt.model.Event;
 import redoubt.model.Ref;
+import redoubt.people.User;
 
 /** Commands of which is noted from where they were asked for. */
 public final class NotedCommands implements Commands {
@@ -39,17 +41,29 @@ public final class NotedCommands implements Commands {
         if (ip == null) {
             return;
         }
-        for (Outcome<?> outcome : outcomes) {
-            for (Event<?> event : outcome.events()) {
-                String user = event.envelope().actor().user();
-                origins.note(new Origin(
-                        event.position(),
-                        UUID.fromString(event.envelope().organization()),
-                        user == null ? null : UUID.fromString(user),
-                        ip));
-            }
+        List<? extends Event<?>> events =
+                outcomes.stream().flatMap(outcome -> outcome.events().stream()).toList();
+        UUID owner = owner(events);
+        for (Event<?> event : events) {
+            String user = event.envelope().actor().user();
+            origins.note(new Origin(
+                    event.position(),
+                    event.position(),
+                    UUID.fromString(event.envelope().organization()),
+                    user == null ? owner : UUID.fromString(user),
+                    ip));
         }
         origins.keep();
+    }
+
+    /** Whose account it is about: where nobody is known to have asked, it may have been its owner. */
+    private static @Nullable UUID owner(List<? extends Event<?>> events) {
+        return events.stream()
+                .map(Event::ref)
+                .filter(ref -> ref.type() == User.class)
+                .map(ref -> UUID.fromString(ref.id()))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

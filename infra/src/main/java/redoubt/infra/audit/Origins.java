@@ -26,8 +26,9 @@ public final class Origins implements Traces {
     private static final int MOST = 50_000;
 
     private static final String KEEP = "insert into event_origin (position, org, actor, ip)"
-            + " select n.position, n.org, n.actor, n.ip"
-            + " from unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[]) as n(position, org, actor, ip)"
+            + " select generate_series(n.first, n.last), n.org, n.actor, n.ip"
+            + " from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[])"
+            + " as n(first, last, org, actor, ip)"
             + " on conflict do nothing";
 
     private final Sql sql;
@@ -41,15 +42,21 @@ public final class Origins implements Traces {
     }
 
     /**
-     * Where an event came from.
+     * Where events came from that are one right behind the other.
      *
-     * @param actor the account on whose behalf it was asked for; null for none
+     * @param first the position of the first one
+     * @param last that of the last one
+     * @param person with whose account it is to be forgotten; null for none
      */
-    public record Origin(
-            long position, UUID organization, @Nullable UUID actor, String ip) {}
+    record Origin(
+            long first,
+            long last,
+            UUID organization,
+            @Nullable UUID person,
+            String ip) {}
 
     /** Keeps one, soon. */
-    public void note(Origin origin) {
+    void note(Origin origin) {
         if (count.incrementAndGet() > MOST) {
             count.decrementAndGet();
             return;
@@ -58,7 +65,7 @@ public final class Origins implements Traces {
     }
 
     /** Keeps what was noted, if that is not under way. */
-    public void keep() {
+    void keep() {
         if (!waiting.isEmpty() && keeping.compareAndSet(false, true)) {
             Mono.defer(() -> keep(taken()))
                     .onErrorResume(failure -> {
@@ -86,18 +93,19 @@ public final class Origins implements Traces {
 
     private Mono<Void> keep(List<Origin> origins) {
         return sql.run(KEEP, statement -> statement
-                .bind("$1", origins.stream().map(Origin::position).toArray(Long[]::new))
-                .bind("$2", origins.stream().map(Origin::organization).toArray(UUID[]::new))
-                .bind("$3", actors(origins))
-                .bind("$4", origins.stream().map(Origin::ip).toArray(String[]::new)));
+                .bind("$1", origins.stream().map(Origin::first).toArray(Long[]::new))
+                .bind("$2", origins.stream().map(Origin::last).toArray(Long[]::new))
+                .bind("$3", origins.stream().map(Origin::organization).toArray(UUID[]::new))
+                .bind("$4", people(origins))
+                .bind("$5", origins.stream().map(Origin::ip).toArray(String[]::new)));
     }
 
-    private static @Nullable UUID[] actors(List<Origin> origins) {
-        @Nullable UUID[] actors = new UUID[origins.size()];
-        for (int i = 0; i < actors.length; i++) {
-            actors[i] = origins.get(i).actor();
+    private static @Nullable UUID[] people(List<Origin> origins) {
+        @Nullable UUID[] people = new UUID[origins.size()];
+        for (int i = 0; i < people.length; i++) {
+            people[i] = origins.get(i).person();
         }
-        return actors;
+        return people;
     }
 
     @Override

@@ -12,7 +12,7 @@ import redoubt.identity.ProjectionNote;
 import redoubt.identity.RebuildCompleted;
 import redoubt.identity.RebuildFailed;
 import redoubt.identity.RebuildStarted;
-import redoubt.infra.postgres.Alone;
+import redoubt.infra.supervision.Alone;
 import redoubt.model.Ref;
 import redoubt.query.rebuild.State;
 

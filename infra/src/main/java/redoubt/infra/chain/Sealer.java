@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import redoubt.identity.AuditCheckpoint;
 import redoubt.infra.chain.Rows.Stored;
-import redoubt.infra.postgres.Alone;
+import redoubt.infra.supervision.Alone;
 import redoubt.query.chain.Chain;
 import redoubt.query.chain.Checkpoint;
 

@@ -1,17 +1,14 @@
 package redoubt.infra.limit;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.limit.RateLimits;
 
-/** While the application runs, its nodes tell each other every second what was asked of them, if anything was. */
-final class Exchange implements SmartLifecycle {
+/** Nodes tell each other every second what was asked of them, if anything was. */
+final class Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -23,19 +20,15 @@ final class Exchange implements SmartLifecycle {
 
     private final RateLimits limits;
     private final StoredTally tally;
-    private @Nullable Disposable running;
 
     Exchange(RateLimits limits, StoredTally tally) {
         this.limits = limits;
         this.tally = tally;
     }
 
-    @Override
-    public void start() {
-        running = Flux.interval(Duration.ZERO, PAUSE)
-                .onBackpressureDrop()
-                .concatMap(this::turn, 1)
-                .subscribe();
+    /** They do for as long as it is subscribed to. */
+    Flux<Void> turns() {
+        return Flux.interval(Duration.ZERO, PAUSE).onBackpressureDrop().concatMap(this::turn, 1);
     }
 
     private Mono<Void> turn(long count) {
@@ -46,23 +39,5 @@ final class Exchange implements SmartLifecycle {
                     return Mono.empty();
                 })
                 : told;
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
-    }
-
-    @Override
-    public boolean isPauseable() {
-        return false;
     }
 }

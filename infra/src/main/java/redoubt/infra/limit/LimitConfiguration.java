@@ -4,6 +4,7 @@ import io.r2dbc.pool.ConnectionPool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redoubt.api.Api;
+import redoubt.infra.Lasting;
 
 /** Counting requests together with the other nodes. */
 @Configuration(proxyBeanMethods = false)
@@ -15,8 +16,8 @@ class LimitConfiguration {
     }
 
     @Bean
-    Exchange rateExchange(Api api, StoredTally tally) {
-        return new Exchange(api.limits(), tally);
+    Lasting rateExchange(Api api, StoredTally tally) {
+        return Lasting.of(new Exchange(api.limits(), tally).turns());
     }
 
     @Bean

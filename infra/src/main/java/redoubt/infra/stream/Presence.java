@@ -1,11 +1,8 @@
 package redoubt.infra.stream;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.stream.Streams;
@@ -14,7 +11,7 @@ import redoubt.api.stream.Streams;
  * While this node has streams open, it says so every second, tells of them when somebody looks, and ends those that it is
  * to end. Without any it says nothing.
  */
-final class Presence implements SmartLifecycle {
+final class Presence {
 
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -22,19 +19,17 @@ final class Presence implements SmartLifecycle {
     private final Streams streams;
     private final NodeTable table;
     private boolean known;
-    private @Nullable Disposable running;
 
     Presence(Streams streams, NodeTable table) {
         this.streams = streams;
         this.table = table;
     }
 
-    @Override
-    public void start() {
-        running = Flux.interval(PAUSE, PAUSE)
+    /** Says so for as long as it is subscribed to. */
+    Flux<Void> turns() {
+        return Flux.interval(PAUSE, PAUSE)
                 .onBackpressureDrop()
-                .concatMap(_ -> turn().onErrorResume(Presence::later), 1)
-                .subscribe();
+                .concatMap(_ -> turn().onErrorResume(Presence::later), 1);
     }
 
     private Mono<Void> turn() {
@@ -53,23 +48,5 @@ final class Presence implements SmartLifecycle {
     private static Mono<Void> later(Throwable failure) {
         LOG.debug("Other nodes do not hear of the streams of this one for a moment: {}", failure.getMessage());
         return Mono.empty();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
-    }
-
-    @Override
-    public boolean isPauseable() {
-        return false;
     }
 }

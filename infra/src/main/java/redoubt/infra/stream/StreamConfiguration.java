@@ -4,6 +4,7 @@ import io.r2dbc.pool.ConnectionPool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redoubt.api.Api;
+import redoubt.infra.Lasting;
 
 /** Streams, as far as other nodes care. */
 @Configuration(proxyBeanMethods = false)
@@ -15,7 +16,7 @@ class StreamConfiguration {
     }
 
     @Bean
-    Presence streamPresence(Api api, NodeTable table) {
-        return new Presence(api.openStreams(), table);
+    Lasting streamPresence(Api api, NodeTable table) {
+        return Lasting.of(new Presence(api.openStreams(), table).turns());
     }
 }

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import redoubt.infra.supervision.Election;
+import redoubt.infra.supervision.Supervised;
 
 /**
  * Tells endpoints of what happens. Of all nodes on one database exactly one does: the one whose connection holds an advisory
@@ -35,10 +36,8 @@ final class Dispatcher {
     private final Rounds rounds;
     private final Pulse pulse;
     private final int logDays;
-    private final Sinks.Empty<Void> stop = Sinks.empty();
-    private final Sinks.Empty<Void> ended = Sinks.empty();
-    private volatile boolean started;
-    private volatile boolean stopping;
+    private final Supervised telling = new Supervised("Telling webhooks", BACKOFF, this::session);
+    private final Election election = new Election(LOCK, telling);
 
     Dispatcher(ConnectionFactory sessions, Queue queue, Closing closing, Rounds rounds, Pulse pulse, int logDays) {
         this.sessions = sessions;
@@ -51,34 +50,26 @@ final class Dispatcher {
 
     /** Begins, and goes on until it is stopped. */
     void start() {
-        started = true;
-        Mono.defer(() -> Mono.usingWhen(sessions.create(), this::serve, Connection::close))
-                .onErrorResume(failure -> {
-                    LOG.warn("Telling webhooks was interrupted and begins anew: {}", failure.toString());
-                    return Mono.firstWithSignal(Mono.delay(BACKOFF).then(), stop.asMono());
-                })
-                .repeat(() -> !stopping)
-                .doFinally(_ -> ended.tryEmitEmpty())
-                .subscribe();
+        telling.start();
     }
 
     /** Ends; completes when the lock is free. */
     Mono<Void> stop() {
-        return Mono.defer(() -> {
-            stopping = true;
-            stop.tryEmitEmpty();
-            return started ? ended.asMono() : Mono.empty();
-        });
+        return telling.stop();
+    }
+
+    private Mono<Void> session() {
+        return Mono.usingWhen(sessions.create(), this::serve, Connection::close);
     }
 
     private Mono<Void> serve(Connection connection) {
         return ask(connection, SHORT_LIVED)
-                .then(contend(connection))
+                .then(election.won(connection, () -> Mono.fromRunnable(pulse::beat)))
                 .flatMap(_ -> {
                     pulse.leads(true);
                     LOG.info("This node tells webhooks of what happens");
                     return Mono.firstWithSignal(
-                            rounds.run(() -> !stopping),
+                            rounds.run(() -> !telling.stopping()),
                             Flux.interval(Duration.ZERO, TIDY)
                                     .onBackpressureDrop()
                                     .concatMap(_ -> closing.forget(logDays, BODY_DAYS))
@@ -88,19 +79,9 @@ final class Dispatcher {
                                     .concatMap(_ -> queue.mend().then(closing.cancel()))
                                     .then(),
                             holding(connection),
-                            stop.asMono());
+                            telling.stopped());
                 })
                 .doFinally(_ -> pulse.leads(false));
-    }
-
-    private Mono<Boolean> contend(Connection connection) {
-        return ask(connection, "select pg_try_advisory_lock(" + LOCK + ")")
-                .doOnNext(_ -> pulse.beat())
-                .flatMap(ours -> ours
-                        ? Mono.just(true)
-                        : Mono.firstWithSignal(Mono.delay(POLL).then(), stop.asMono())
-                                .then(Mono.<Boolean>empty()))
-                .repeatWhenEmpty(again -> again.takeWhile(_ -> !stopping));
     }
 
     /** Fails when the connection is lost, and with it the lock. */

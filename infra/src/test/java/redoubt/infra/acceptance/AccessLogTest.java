@@ -10,7 +10,7 @@ class AccessLogTest {
 
     private static final String CANARY = "canary-7f3a";
 
-    private final Overheard lines = new Overheard();
+    private final Overheard lines = new Overheard("redoubt.access");
 
     @AfterEach
     void stop() {

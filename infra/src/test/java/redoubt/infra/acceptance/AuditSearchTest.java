@@ -193,7 +193,10 @@ class AuditSearchTest {
                 .isNotEmpty()
                 .allMatch(folder -> folder.equals(mine) || folder.equals(below));
         assertThat(list.json().path("count").asInt()).isEqualTo(list.results().size());
-        ada.http().get(AUDIT + seen + "/").expect(200);
+        ada.http()
+                .with("X-Redoubt-Min-Position", "" + seen)
+                .get(AUDIT + seen + "/")
+                .expect(200);
         ada.http().get(AUDIT + hidden + "/").expect(404);
         ada.http().get(AUDIT + "1/").expect(404);
         assertThat(ada.http().get(AUDIT + "?folder=" + other).expect(200).results())

@@ -145,7 +145,7 @@ class ForwardedTest {
     }
 
     private static String from(Http http) {
-        try (Overheard lines = new Overheard()) {
+        try (Overheard lines = new Overheard("redoubt.access")) {
             lines.listen();
             http.get("/api/v1/meta/").text();
             lines.await(1);

@@ -8,10 +8,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
-/** The lines of the access log. */
-final class Overheard implements AutoCloseable {
+/** The lines of one logger. */
+public final class Overheard implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("redoubt.access");
+    private final Logger logger;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final AppenderBase<ILoggingEvent> reader = new AppenderBase<>() {
         @Override
@@ -20,14 +20,19 @@ final class Overheard implements AutoCloseable {
         }
     };
 
+    /** Those of the logger of that name. */
+    public Overheard(String logger) {
+        this.logger = (Logger) LoggerFactory.getLogger(logger);
+    }
+
     /** To be called after a start, which may set up the log anew and so stop whoever listens. */
-    void listen() {
+    public void listen() {
         reader.start();
         logger.addAppender(reader);
     }
 
     /** What was heard so far. */
-    List<String> heard() {
+    public List<String> heard() {
         return List.copyOf(lines);
     }
 

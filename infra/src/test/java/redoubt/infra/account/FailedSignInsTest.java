@@ -35,6 +35,8 @@ class FailedSignInsTest {
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Instant NOW = Instant.parse("2026-08-08T14:43:12Z");
+    private static final String HERE = "192.0.2.1";
+    private static final String THERE = "2001:db8:0:0:0:0:0:7";
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final RunningRedoubt redoubt;
@@ -49,10 +51,10 @@ class FailedSignInsTest {
         Resident ben = resident();
         Door door = new Door(redoubt.part(Commands.class), 0);
         try (FailedSignIns failed = new FailedSignIns(door, Duration.ofSeconds(1), CLOCK)) {
-            failed.count(ada);
-            failed.count(ada);
-            failed.count(ada);
-            failed.count(ben);
+            failed.count(ada, HERE);
+            failed.count(ada, HERE);
+            failed.count(ada, HERE);
+            failed.count(ben, HERE);
 
             await().atMost(SOON).untilAsserted(() -> assertThat(door.done).hasSize(2));
         }
@@ -62,13 +64,29 @@ class FailedSignInsTest {
     }
 
     @Test
+    void whoTriesFromElsewhereIsToldOfApart() {
+        Resident ada = resident();
+        Door door = new Door(redoubt.part(Commands.class), 0);
+        try (FailedSignIns failed = new FailedSignIns(door, Duration.ofSeconds(1), CLOCK)) {
+            failed.count(ada, HERE);
+            failed.count(ada, THERE);
+            failed.count(ada, THERE);
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(door.done).hasSize(2));
+        }
+        assertThat(door.facts()).containsExactlyInAnyOrder(new SignInsFailed(1, NOW), new SignInsFailed(2, NOW));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(history(ada)).contains("\"" + HERE + "\"", "\"" + THERE + "\""));
+    }
+
+    @Test
     void whatCannotBeNotedIsNotedLaterWithWhatHappenedMeanwhile() {
         Resident ada = resident();
         Door door = new Door(redoubt.part(Commands.class), Integer.MAX_VALUE);
         try (FailedSignIns failed = new FailedSignIns(door, OFTEN, CLOCK)) {
-            failed.count(ada);
+            failed.count(ada, HERE);
             await().atMost(SOON).until(() -> door.refusals.get() < Integer.MAX_VALUE);
-            failed.count(ada);
+            failed.count(ada, HERE);
             door.refusals.set(0);
 
             await().atMost(SOON).untilAsserted(() -> assertThat(door.done).isNotEmpty());
@@ -81,7 +99,7 @@ class FailedSignInsTest {
     void whereNobodyTriedNothingIsNoted() throws InterruptedException {
         Door door = new Door(redoubt.part(Commands.class), 0);
         try (FailedSignIns failed = new FailedSignIns(door, OFTEN, CLOCK)) {
-            failed.count(resident());
+            failed.count(resident(), HERE);
             await().atMost(SOON).untilAsserted(() -> assertThat(door.done).hasSize(1));
             Thread.sleep(OFTEN.multipliedBy(6));
 

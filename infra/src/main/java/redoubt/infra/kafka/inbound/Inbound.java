@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import redoubt.infra.kafka.Cluster;
 import redoubt.infra.kafka.CommandSource;
 import redoubt.infra.kafka.EventPublisher;
 import redoubt.infra.kafka.Incoming;
 import redoubt.infra.kafka.Topics;
+import redoubt.infra.supervision.Supervised;
 
 /**
  * Carries out what others put on a topic: one record of a partition after the other, each answered on another topic before it is
@@ -34,10 +34,7 @@ public final class Inbound {
     private final Answered malformed;
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final Sinks.Empty<Void> stop = Sinks.empty();
-    private final Sinks.Empty<Void> ended = Sinks.empty();
-    private volatile boolean started;
-    private volatile boolean stopping;
+    private final Supervised taking = new Supervised("Taking commands from Kafka", BACKOFF, this::session);
 
     /**
      * Where commands come from and their answers go.
@@ -64,24 +61,12 @@ public final class Inbound {
 
     /** Begins, and goes on until it is stopped. The API must be there. */
     public void start() {
-        started = true;
-        Mono.defer(this::session)
-                .onErrorResume(failure -> {
-                    LOG.warn("Taking commands from Kafka was interrupted and begins anew: {}", failure.toString());
-                    return Mono.firstWithSignal(Mono.delay(BACKOFF).then(), stop.asMono());
-                })
-                .repeat(() -> !stopping)
-                .doFinally(_ -> ended.tryEmitEmpty())
-                .subscribe();
+        taking.start();
     }
 
     /** Ends; completes when nothing is under way any more. What was not answered by then comes again. */
     public Mono<Void> stop() {
-        return Mono.defer(() -> {
-            stopping = true;
-            stop.tryEmitEmpty();
-            return started ? ended.asMono() : Mono.empty();
-        });
+        return taking.stop();
     }
 
     /** How many commands were carried out. */
@@ -101,7 +86,7 @@ public final class Inbound {
                         Mono.fromSupplier(() -> cluster.publisher("redoubt-replies")),
                         publisher -> take(publisher, longest - ROOM),
                         EventPublisher::close))
-                .takeUntilOther(stop.asMono());
+                .takeUntilOther(taking.stopped());
     }
 
     private Mono<Void> take(EventPublisher publisher, int longest) {

@@ -12,19 +12,10 @@ import reactor.core.publisher.Mono;
 /** How far a topic has been told, in the database. */
 final class Positions {
 
-    private static final long LOCK = 0x5265646f75627435L;
-
     private final String topic;
 
     Positions(String topic) {
         this.topic = topic;
-    }
-
-    /** Whether the right to tell is this connection's, for as long as it is open. */
-    Mono<Boolean> contend(Connection connection) {
-        return one(
-                connection.createStatement("select pg_try_advisory_lock(" + LOCK + ")"),
-                row -> Objects.requireNonNull(row.get(0, Boolean.class)));
     }
 
     /** Where telling goes on; if nothing was told yet, with the first event or after the last there is. */

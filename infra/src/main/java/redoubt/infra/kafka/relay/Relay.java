@@ -7,8 +7,9 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import redoubt.api.stream.Bulletins;
+import redoubt.infra.supervision.Election;
+import redoubt.infra.supervision.Supervised;
 
 /**
  * Tells a topic of everything that happens, in the order of the log. Of all nodes on one database exactly one does: the one
@@ -18,7 +19,7 @@ import redoubt.api.stream.Bulletins;
 public final class Relay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final long LOCK = 0x5265646f75627435L;
     private static final Duration BACKOFF = Duration.ofSeconds(1);
 
     private final ConnectionFactory sessions;
@@ -27,10 +28,8 @@ public final class Relay {
     private final Predicate<Throwable> outage;
     private final Positions positions;
     private final Standing standing;
-    private final Sinks.Empty<Void> stop = Sinks.empty();
-    private final Sinks.Empty<Void> ended = Sinks.empty();
-    private volatile boolean started;
-    private volatile boolean stopping;
+    private final Supervised telling = new Supervised("Telling Kafka", BACKOFF, this::session);
+    private final Election election = new Election(LOCK, telling);
 
     /**
      * A relay that is not started yet.
@@ -49,24 +48,12 @@ public final class Relay {
 
     /** Begins, and goes on until it is stopped. */
     public void start() {
-        started = true;
-        Mono.defer(this::session)
-                .onErrorResume(failure -> {
-                    LOG.warn("Telling Kafka was interrupted and begins anew: {}", failure.toString());
-                    return Mono.firstWithSignal(Mono.delay(BACKOFF).then(), stop.asMono());
-                })
-                .repeat(() -> !stopping)
-                .doFinally(_ -> ended.tryEmitEmpty())
-                .subscribe();
+        telling.start();
     }
 
     /** Ends; completes when the connection is closed, and with it the lock is free. */
     public Mono<Void> stop() {
-        return Mono.defer(() -> {
-            stopping = true;
-            stop.tryEmitEmpty();
-            return started ? ended.asMono() : Mono.empty();
-        });
+        return telling.stop();
     }
 
     /** How it stands. */
@@ -79,7 +66,7 @@ public final class Relay {
     }
 
     private Mono<Void> serve(Connection connection) {
-        return contend(connection)
+        return election.won(connection, () -> positions.reached(connection).doOnNext(standing::at))
                 .flatMap(_ -> positions.begin(connection, route.now()))
                 .zipWhen(_ -> positions.passedOver(connection))
                 .flatMap(found -> {
@@ -91,21 +78,9 @@ public final class Relay {
                             "This node tells Kafka of what happens, on {}, from position {} on",
                             standing.topic(),
                             position);
-                    return new Transmission(connection, positions, route, bulletins, outage, standing, stop.asMono())
+                    return new Transmission(
+                                    connection, positions, route, bulletins, outage, standing, telling.stopped())
                             .run();
                 });
-    }
-
-    /** Emits when the lock is ours, and nothing if we stop before; looks meanwhile how far others are. */
-    private Mono<Boolean> contend(Connection connection) {
-        return Mono.defer(() -> positions.contend(connection))
-                .flatMap(ours -> ours
-                        ? Mono.just(true)
-                        : positions
-                                .reached(connection)
-                                .doOnNext(standing::at)
-                                .then(Mono.firstWithSignal(Mono.delay(POLL).then(), stop.asMono()))
-                                .then(Mono.<Boolean>empty()))
-                .repeatWhenEmpty(again -> again.takeWhile(_ -> !stopping));
     }
 }

@@ -17,14 +17,14 @@ import redoubt.infra.kafka.Broker;
 import redoubt.infra.kafka.Broker.Found;
 
 /** What Redoubt has told a broker of. */
-final class Told {
+public final class Told {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Told() {}
 
     /** A topic that is not there yet. */
-    static String topic() {
+    public static String topic() {
         return "events-" + UUID.randomUUID();
     }
 
@@ -47,7 +47,7 @@ final class Told {
     }
 
     /** What is on the topic, each event once by its identifier, in the order of first sight within each partition. */
-    static List<Found> once(Broker broker, String topic, long events) {
+    public static List<Found> once(Broker broker, String topic, long events) {
         Map<String, Found> byId = new LinkedHashMap<>();
         broker.read(
                         topic,
@@ -61,7 +61,7 @@ final class Told {
     }
 
     /** Every event of the log is there once, and what happened to one resource is in its order. */
-    static void complete(List<Found> once, long from, long to) {
+    public static void complete(List<Found> once, long from, long to) {
         assertThat(once.stream().map(found -> Long.parseLong(found.header("position"))))
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(from, to).boxed().toList());
