@@ -19,7 +19,7 @@ record SocketOutlet(Channel channel) implements Outlet {
      * What the kernel may keep of a stream beyond what is on its way, in bytes. It would keep megabytes for each of many who read
      * slowly, and all of that would be read from the log for them at once, while others wait.
      */
-    private static final int UNSENT = 16 * 1024;
+    private static final long UNSENT = 16 * 1024;
 
     /** What it may keep altogether where it cannot tell these apart. */
     private static final int KEPT = 64 * 1024;
