@@ -168,7 +168,7 @@ final class OpenStream implements Handler {
 
     private Told told(Signal signal, Selection selection) {
         if (signal instanceof Publication told) {
-            return new Told(told.position(), frames.of(told, selection.payload()));
+            return Told.of(told.position(), () -> frames.of(told, selection.payload()));
         }
         return new Told(signal.position(), null);
     }
