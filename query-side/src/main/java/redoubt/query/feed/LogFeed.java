@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
@@ -13,6 +14,7 @@ import redoubt.query.history.Timeline;
 import redoubt.query.landscape.Landscapes;
 import redoubt.query.log.Bursts;
 import redoubt.query.log.EventLog;
+import redoubt.query.log.InTurn;
 import redoubt.query.sql.Lenses;
 import redoubt.query.sql.Sights;
 
@@ -51,11 +53,11 @@ public final class LogFeed implements ChangeFeed {
             AtomicLong heard = new AtomicLong(after);
             AtomicLong told = new AtomicLong();
             AtomicBoolean further = new AtomicBoolean();
-            return Flux.defer(() -> stretch(judge, key, heard.get(), further))
+            Flux<Heard> all = Flux.defer(() -> stretch(judge, key, heard.get(), further))
                     .doOnNext(each -> heard.accumulateAndGet(each.told(), Math::max))
                     // It goes on alone where it fell behind, and with others once it has caught up.
-                    .repeat(() -> further.getAndSet(false))
-                    .concatMap(each -> signal(each, judge), 1)
+                    .repeat(() -> further.getAndSet(false));
+            return InTurn.of(all, LogFeed::same, each -> own(each, judge))
                     .filter(signal -> signal.position() > told.getAndAccumulate(signal.position(), Math::max));
         });
     }
@@ -86,12 +88,14 @@ public final class LogFeed implements ChangeFeed {
         });
     }
 
-    private static Mono<Signal> signal(Heard heard, Judge judge) {
-        return switch (heard) {
-            case Heard.Same same -> Mono.just(same.signal());
-            case Heard.Own own ->
-                judge.present().flatMap(present -> judge.judged(own.event(), present, own.before(), own.then()));
-        };
+    private static @Nullable Signal same(Heard heard) {
+        return heard instanceof Heard.Same same ? same.signal() : null;
+    }
+
+    private static Mono<Signal> own(Heard heard, Judge judge) {
+        return heard instanceof Heard.Own own
+                ? judge.present().flatMap(present -> judge.judged(own.event(), present, own.before(), own.then()))
+                : Mono.empty();
     }
 
     private Mono<Void> readable(List<Event<?>> burst) {
