@@ -2,6 +2,7 @@ package redoubt.api.stream;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -14,6 +15,7 @@ import redoubt.query.Progress;
 import redoubt.query.feed.ChangeFeed;
 import redoubt.query.feed.ChangeFeed.Filter;
 import redoubt.query.feed.ChangeFeed.Signal;
+import redoubt.query.log.InTurn;
 
 /**
  * The feed, told no earlier than the read models show it: whoever hears of a change and looks finds it. A feed that
@@ -46,18 +48,19 @@ final class Following {
     Flux<Signal> follow(Principal by, long after, Filter filter) {
         return Flux.defer(() -> {
             AtomicLong at = new AtomicLong(after);
-            return Flux.defer(() -> feed.follow(by, at.get(), filter))
-                    .concatMap(this::readable, 1)
+            return Flux.defer(() ->
+                            InTurn.of(feed.follow(by, at.get(), filter), this::readableNow, this::readableLater))
                     .doOnNext(signal -> at.set(signal.position()))
                     .retryWhen(trouble);
         });
     }
 
-    private Mono<Signal> readable(Signal signal) {
-        long position = signal.position();
-        return position <= progress.reached()
-                ? Mono.just(signal)
-                : progress.reached(position, PATIENCE).retryWhen(AGAIN).thenReturn(signal);
+    private @Nullable Signal readableNow(Signal signal) {
+        return signal.position() <= progress.reached() ? signal : null;
+    }
+
+    private Mono<Signal> readableLater(Signal signal) {
+        return progress.reached(signal.position(), PATIENCE).retryWhen(AGAIN).thenReturn(signal);
     }
 
     /** The position up to which everything can be read. */

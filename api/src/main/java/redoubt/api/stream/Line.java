@@ -138,7 +138,14 @@ final class Line implements Subscription {
                 reader.onError(thrown);
                 return;
             }
-            boolean last = compose();
+            boolean last;
+            try {
+                last = compose();
+            } catch (RuntimeException untold) {
+                finish();
+                reader.onError(untold);
+                return;
+            }
             byte[] chunk = script.take();
             if (chunk == null) {
                 return;

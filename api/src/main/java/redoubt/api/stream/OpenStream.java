@@ -122,8 +122,9 @@ final class OpenStream implements Handler {
                 new Flux<byte[]>() {
                     @Override
                     public void subscribe(CoreSubscriber<? super byte[]> reader) {
-                        seat.take();
                         open(reader, call, wish, seat);
+                        // Not before: a stream that could not be opened must not keep its seat.
+                        seat.take();
                     }
                 }.doFinally(_ -> seat.leave()));
     }
@@ -167,7 +168,7 @@ final class OpenStream implements Handler {
 
     private Told told(Signal signal, Selection selection) {
         if (signal instanceof Publication told) {
-            return new Told(told.position(), frames.of(told, selection.payload()));
+            return Told.of(told.position(), () -> frames.of(told, selection.payload()));
         }
         return new Told(signal.position(), null);
     }

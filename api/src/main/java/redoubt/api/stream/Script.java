@@ -34,12 +34,13 @@ final class Script {
             pass(span.until());
             return;
         }
-        if (next.frame() != null) {
+        byte[] frame = next.frame();
+        if (frame != null) {
             if (next.position() > span.head()) {
                 // Others may have moved the scan beyond the head; the mark belongs before whatever is newer.
                 pass(span.head());
             }
-            say(next.frame());
+            say(frame);
             told = next.position();
         }
         pass(next.position());

@@ -3,12 +3,9 @@ package redoubt.query.feed;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import redoubt.model.Event;
-import redoubt.model.access.Grant;
-import redoubt.model.access.Principal;
 import redoubt.query.feed.ChangeFeed.Signal;
 
 /**
@@ -25,8 +22,8 @@ final class Alike {
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(MOMENT).build();
 
     /** The same for all with these rights, worked out by whoever asks first. */
-    Mono<Signal> of(Event<?> event, Principal by, Supplier<Mono<Signal>> working) {
-        Key key = new Key(event.position(), by.organization(), Set.copyOf(by.grants()), by.limits());
+    Mono<Signal> of(Event<?> event, Rights rights, Supplier<Mono<Signal>> working) {
+        Key key = new Key(event.position(), rights);
         return Mono.defer(() -> {
             Mono<Signal> known = told.getIfPresent(key);
             if (known != null) {
@@ -38,5 +35,5 @@ final class Alike {
         });
     }
 
-    private record Key(long position, String organization, Set<Grant> grants, Principal.Limits limits) {}
+    private record Key(long position, Rights rights) {}
 }
