@@ -48,8 +48,8 @@ final class Following {
     Flux<Signal> follow(Principal by, long after, Filter filter) {
         return Flux.defer(() -> {
             AtomicLong at = new AtomicLong(after);
-            return Flux.defer(() ->
-                            InTurn.of(feed.follow(by, at.get(), filter), this::readableNow, this::readableLater))
+            return Flux.defer(
+                            () -> InTurn.of(feed.follow(by, at.get(), filter), this::readableNow, this::readableLater))
                     .doOnNext(signal -> at.set(signal.position()))
                     .retryWhen(trouble);
         });

@@ -53,16 +53,14 @@ public record Options(
         positive("receipts", receipts);
     }
 
-    /**
-     * Groups of 256, 4,096 waiting, 16,384 events in memory if they are of the usual length, a look at the table every half second.
-     */
+    /** Groups of 256, 4,096 waiting, 16,384 events in memory, a look at the table every half second. */
     public static Options defaults() {
         return new Options(
                 256,
                 4096,
                 256,
                 16_384,
-                12_000_000,
+                32_000_000,
                 16_000_000,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(30),

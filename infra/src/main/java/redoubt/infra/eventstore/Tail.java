@@ -2,6 +2,7 @@ package redoubt.infra.eventstore;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ import reactor.core.scheduler.Scheduler;
 final class Tail {
 
     private static final Logger log = LoggerFactory.getLogger(Tail.class);
+
+    /** How many events a follower is given first. Each time it comes back for more it is given twice as many, up to a page. */
+    private static final int FIRST = 32;
 
     private final LogTable table;
     private final Announcements announcements;
@@ -176,7 +180,8 @@ final class Tail {
     Flux<Logged> follow(long after) {
         return Flux.defer(() -> {
             var at = new AtomicLong(after);
-            return Mono.defer(() -> chunk(at.get()))
+            var size = new AtomicInteger(Math.min(FIRST, options.page()));
+            return Mono.defer(() -> chunk(at.get(), size.getAndUpdate(last -> Math.min(2 * last, options.page()))))
                     .doOnNext(chunk -> {
                         if (!chunk.isEmpty()) {
                             at.set(chunk.getLast().position());
@@ -191,18 +196,18 @@ final class Tail {
     }
 
     /** What comes next: from memory, else from the table; if there is nothing yet, as soon as there is. */
-    private Mono<List<Arrival>> chunk(long after) {
+    private Mono<List<Arrival>> chunk(long after, int size) {
         var next = moved;
         long until = followed;
         if (stopped) {
             return Mono.just(List.of());
         }
         if (after >= until) {
-            return next.asMono().then(Mono.defer(() -> chunk(after)));
+            return next.asMono().then(Mono.defer(() -> chunk(after, size)));
         }
-        var latest = ring.slice(after, until, options.page());
+        var latest = ring.slice(after, until, size);
         return latest.isEmpty()
-                ? table.page(Criteria.Selection.EVERYTHING, after, until, options.page(), false)
+                ? table.page(Criteria.Selection.EVERYTHING, after, until, size, false)
                 : Mono.just(latest);
     }
 }

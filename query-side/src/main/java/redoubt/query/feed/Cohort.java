@@ -104,35 +104,33 @@ final class Cohort {
     }
 
     private void end(@Nullable Throwable reason) {
-        failure = reason;
-        close();
-        members.forEach(Member::drain);
-    }
-
-    private void close() {
         lock.lock();
         try {
             if (ended) {
                 return;
             }
+            failure = reason;
             ended = true;
         } finally {
             lock.unlock();
         }
         over.accept(this);
+        members.forEach(Member::drain);
     }
 
     private void leave(Member member) {
         lock.lock();
         try {
             members.remove(member);
-            if (!members.isEmpty()) {
+            if (!members.isEmpty() || ended) {
                 return;
             }
+            // Nobody joins between the last one who leaves and the end.
+            ended = true;
         } finally {
             lock.unlock();
         }
-        close();
+        over.accept(this);
         source.cancel();
     }
 
