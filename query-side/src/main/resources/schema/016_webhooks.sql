@@ -48,7 +48,7 @@ create table webhook_open (
     created_at timestamptz not null default clock_timestamp(),
     primary key (webhook, id)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_insert_threshold = -1,
-        autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 100000, autovacuum_vacuum_cost_delay = 0);
+        autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 100000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
 
 create index webhook_open_due on webhook_open (webhook, next_at, position) where cause <> 'replay';
 create index webhook_open_spare on webhook_open (webhook, next_at, position) where cause = 'replay';

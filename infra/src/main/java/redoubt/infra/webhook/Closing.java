@@ -21,20 +21,20 @@ final class Closing {
 
     /** What has ended is read in the log: read tables may be behind, or be made anew. What began again since is another beginning. */
     private static final String CANCEL = """
-                with turned as materialized (
-                    select w.webhook,
-                        (select t.type in ('webhook.disabled', 'webhook.deleted') from event_tag t
-                            where t.tag = 'webhook=' || w.webhook::text
-                                and t.type in ('webhook.disabled', 'webhook.enabled', 'webhook.deleted')
-                            order by t.position desc limit 1) as ended,
-                        (select max(t.position) from event_tag t
-                            where t.tag = 'webhook=' || w.webhook::text and t.type = 'webhook.disabled') as position
-                    from (select distinct webhook from webhook_open) w
-                ), gone as (
-                    delete from webhook_open d using turned t
-                    where d.webhook = t.webhook and case when d.cause = 'test' then d.next_at < clock_timestamp()
-                        else t.ended or (d.cause = 'event' and d.position < t.position) end\
-                """ + CANCELLED;
+        with turned as materialized (
+            select w.webhook,
+                (select t.type in ('webhook.disabled', 'webhook.deleted') from event_tag t
+                    where t.tag = 'webhook=' || w.webhook::text
+                        and t.type in ('webhook.disabled', 'webhook.enabled', 'webhook.deleted')
+                    order by t.position desc limit 1) as ended,
+                (select max(t.position) from event_tag t
+                    where t.tag = 'webhook=' || w.webhook::text and t.type = 'webhook.disabled') as position
+            from (select distinct webhook from webhook_open) w
+        ), gone as (
+            delete from webhook_open d using turned t
+            where d.webhook = t.webhook and case when d.cause = 'test' then d.next_at < clock_timestamp()
+                else t.ended or (d.cause = 'event' and d.position < t.position) end\
+        """ + CANCELLED;
 
     private static final String SECRETS = "delete from webhook_secret s where exists (select from event_tag t"
             + " where t.tag = 'webhook=' || s.webhook::text and t.type = 'webhook.deleted')";

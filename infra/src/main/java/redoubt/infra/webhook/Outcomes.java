@@ -1,17 +1,20 @@
 package redoubt.infra.webhook;
 
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.lang.reflect.Array;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,7 +96,9 @@ final class Outcomes {
                     else excluded.first_failure_at end
             returning h.webhook, h.failures, h.first_failure_at, h.last_failure_at
         )
-        select d.id, t.failures, t.first_failure_at, t.last_failure_at from done d join told t on t.webhook = d.webhook\
+        select webhook, null::uuid, failures, first_failure_at, last_failure_at from told
+        union all
+        select webhook, id, null, null, null from done\
         """.formatted(Closing.ENDED);
 
     private final Sql sql;
@@ -141,21 +146,33 @@ final class Outcomes {
 
     /** Never fails: each is told what became of it. */
     private Mono<Void> write(List<Entry> together) {
-        return sql.ask(
-                        NOTE,
-                        statement -> bound(statement, together),
-                        row -> Map.entry(
-                                Objects.requireNonNull(row.get(0, UUID.class)),
-                                new Health(
-                                        Objects.requireNonNull(row.get(1, Integer.class)),
-                                        row.get(2, Instant.class),
-                                        row.get(3, Instant.class))))
-                .collect(HashMap<UUID, Health>::new, (all, each) -> all.put(each.getKey(), each.getValue()))
-                .doOnNext(all -> together.forEach(entry -> entry.told()
-                        .tryEmitValue(Optional.ofNullable(all.get(entry.due().id())))))
-                .doOnError(failure -> together.forEach(entry -> entry.told().tryEmitError(failure)))
-                .onErrorComplete()
-                .then();
+        return Mono.defer(() -> {
+            Set<UUID> ours = new HashSet<>();
+            Map<UUID, Health> health = new HashMap<>();
+            return sql.ask(NOTE, statement -> bound(statement, together), row -> note(row, ours, health))
+                    .then()
+                    .doOnSuccess(_ -> together.forEach(entry -> entry.told()
+                            .tryEmitValue(
+                                    ours.contains(entry.due().id())
+                                            ? Optional.ofNullable(
+                                                    health.get(entry.due().webhook()))
+                                            : Optional.empty())))
+                    .doOnError(failure -> together.forEach(entry -> entry.told().tryEmitError(failure)))
+                    .onErrorComplete();
+        });
+    }
+
+    /** A row is an attempt that was still ours, or how it goes with an endpoint. */
+    private static boolean note(Readable row, Set<UUID> ours, Map<UUID, Health> health) {
+        UUID id = row.get(1, UUID.class);
+        if (id != null) {
+            return ours.add(id);
+        }
+        Integer failures = Objects.requireNonNull(row.get(2, Integer.class));
+        return health.put(
+                        Objects.requireNonNull(row.get(0, UUID.class)),
+                        new Health(failures, row.get(3, Instant.class), row.get(4, Instant.class)))
+                == null;
     }
 
     private static Statement bound(Statement statement, List<Entry> all) {

@@ -56,12 +56,10 @@ final class Queue {
                 clock_timestamp() + make_interval(secs => case when now then $10 else 0 end)
             from fresh on conflict do nothing
             returning webhook, id, org, position, state
-        ), waiting as (
-            select distinct webhook from queued where state = 'pending'
         )
-        select m.webhook, w.webhook is not null, q.id, q.org, q.position
-        from moved m left join queued q on q.webhook = m.webhook and q.state = 'delivering'
-            left join waiting w on w.webhook = m.webhook\
+        select webhook, null as state, null::uuid as id, org, null::bigint as position from moved
+        union all
+        select webhook, state, id, org, position from queued\
         """.formatted(COLUMNS);
 
     private static final String REPLAY = """
@@ -179,18 +177,18 @@ final class Queue {
 
     private static boolean note(Readable row, Map<Long, Publication> events, Lease lease, Advanced into) {
         UUID webhook = Objects.requireNonNull(row.get(0, UUID.class));
-        into.moved().add(webhook);
-        if (Objects.requireNonNull(row.get(1, Boolean.class))) {
+        String state = row.get(1, String.class);
+        if (state == null) {
+            into.moved().add(webhook);
+        } else if (state.equals("pending")) {
             into.waiting().add(webhook);
-        }
-        UUID id = row.get(2, UUID.class);
-        if (id != null) {
+        } else {
             long position = Objects.requireNonNull(row.get(4, Long.class));
             Event<?> event = Objects.requireNonNull(events.get(position)).event();
             into.begun()
                     .add(new Due(
                             webhook,
-                            id,
+                            Objects.requireNonNull(row.get(2, UUID.class)),
                             Objects.requireNonNull(row.get(3, UUID.class)),
                             Messages.id(event.id()),
                             position,

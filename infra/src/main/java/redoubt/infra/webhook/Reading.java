@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -26,6 +27,7 @@ final class Reading {
     private static final int AT_ONCE = 4;
     private static final int BATCH = 200;
     private static final int MOST_ROWS = 4_000;
+    private static final int MOST_READ = 4_000;
     private static final int MOST_WAITING = 1_000;
     private static final long FAR = 10_000;
 
@@ -58,11 +60,11 @@ final class Reading {
                 .then();
     }
 
-    /** Queues what happened up to a position. */
-    Mono<Void> follow(List<Lane> lanes, long until) {
+    /** Queues what happened up to a position, or some of it; emits whether there is more of it to queue at once. */
+    Mono<Boolean> follow(List<Lane> lanes, long until) {
         List<Lane> behind = lanes.stream().filter(lane -> lane.read() < until).toList();
         if (behind.isEmpty()) {
-            return Mono.empty();
+            return Mono.just(false);
         }
         return full(behind)
                 .flatMapMany(full -> Flux.fromIterable(behind)
@@ -77,7 +79,7 @@ final class Reading {
                                 way.getValue().stream().map(Owned::lane).toList(),
                                 until),
                         AT_ONCE)
-                .then();
+                .reduce(false, Boolean::logicalOr);
     }
 
     /** Those for which too much is waiting to be told of more; where nothing is due nothing waits. */
@@ -89,16 +91,17 @@ final class Reading {
         return hot.isEmpty() ? Mono.just(Set.of()) : queue.full(hot, MOST_WAITING);
     }
 
-    private Mono<Void> advance(Way way, List<Lane> lanes, long until) {
+    private Mono<Boolean> advance(Way way, List<Lane> lanes, long until) {
         int batch = Math.clamp(MOST_ROWS / lanes.size(), 1, BATCH);
         return read(way.owner(), way.after(), until, way.filter(), batch)
-                .flatMap(part ->
-                        part.told().isEmpty() ? pass(lanes, part.until()) : store(lanes, part.until(), part.told()))
+                .flatMap(part -> (part.told().isEmpty()
+                                ? pass(lanes, part.until())
+                                : store(lanes, part.until(), part.told()))
+                        .thenReturn(part.until() < until))
                 .onErrorResume(thrown -> {
                     LOG.warn("Webhooks are told of nothing for a moment: {}", thrown.toString());
                     return Mono.empty();
-                })
-                .then();
+                });
     }
 
     /**
@@ -182,16 +185,21 @@ final class Reading {
     /** Some events that are to be told. */
     private record Part(long until, List<Publication> told) {}
 
+    /** Reads on until there are that many to be told, however many there are that are not. */
     private Mono<Part> read(Principal owner, long after, long until, Filter filter, int batch) {
         if (filter.names().isEmpty()) {
             return Mono.just(new Part(until, List.of()));
         }
-        return messages.follow(owner, after, filter)
-                .takeUntil(signal -> signal.position() >= until)
-                .take(batch)
-                .collectList()
-                .filter(signals -> !signals.isEmpty())
-                .map(signals -> part(owner, signals, until));
+        return Mono.defer(() -> {
+            AtomicInteger told = new AtomicInteger();
+            return messages.follow(owner, after, filter)
+                    .takeUntil(signal -> signal.position() >= until
+                            || (signal instanceof Publication && told.incrementAndGet() == batch))
+                    .take(MOST_READ)
+                    .collectList()
+                    .filter(signals -> !signals.isEmpty())
+                    .map(signals -> part(owner, signals, until));
+        });
     }
 
     private Part part(Principal owner, List<Signal> signals, long until) {

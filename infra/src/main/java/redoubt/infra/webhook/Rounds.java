@@ -80,6 +80,11 @@ final class Rounds {
                                 return reading.follow(List.copyOf(lanes.values()), until);
                             }));
                 })
+                .doOnNext(more -> {
+                    if (more) {
+                        bell.ring();
+                    }
+                })
                 .then(Mono.defer(() -> sending.begin(lanes.values())))
                 .doOnSuccess(_ -> pulse.beat());
     }
