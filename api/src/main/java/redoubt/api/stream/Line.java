@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -16,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
+import redoubt.query.log.Turns;
 
 /**
  * One open stream: the events of the feed, and between them signs of life, written in chunks of which the next is made
@@ -42,7 +42,7 @@ final class Line implements Subscription {
 
     private final Valve valve;
     private final Queue<Told> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger turns = new AtomicInteger();
+    private final Turns turns = new Turns(this::look);
     private final AtomicReference<@Nullable Reason> closing = new AtomicReference<>();
     private final Disposable.Composite bonds = Disposables.composite();
     private final Disposable.Swap later = Disposables.swap();
@@ -82,25 +82,25 @@ final class Line implements Subscription {
         long tick = terms.tick().toMillis();
         bonds.add(scheduler.schedulePeriodically(this::tick, tick, tick, TimeUnit.MILLISECONDS));
         told.subscribe(feed);
-        drain();
+        turns.take();
     }
 
     /** Ends it, for the first reason that is given. */
     private void close(Reason reason) {
         closing.compareAndSet(null, reason);
-        drain();
+        turns.take();
     }
 
     @Override
     public void request(long chunks) {
         valve.asked(chunks);
-        drain();
+        turns.take();
     }
 
     @Override
     public void cancel() {
         cancelled = true;
-        drain();
+        turns.take();
     }
 
     private void tick() {
@@ -108,18 +108,7 @@ final class Line implements Subscription {
         if (now() >= end) {
             closing.compareAndSet(null, Reason.MAX_AGE);
         }
-        drain();
-    }
-
-    private void drain() {
-        if (turns.getAndIncrement() != 0) {
-            return;
-        }
-        int taken = 1;
-        do {
-            look();
-            taken = turns.addAndGet(-taken);
-        } while (taken != 0);
+        turns.take();
     }
 
     private void look() {
@@ -215,7 +204,7 @@ final class Line implements Subscription {
             valve.hangUp();
             reader.onComplete();
         } else if (ending || !waiting.isEmpty()) {
-            later.update(scheduler.schedule(this::drain, valve.next(now), TimeUnit.MILLISECONDS));
+            later.update(scheduler.schedule(turns::take, valve.next(now), TimeUnit.MILLISECONDS));
         }
     }
 
@@ -250,7 +239,7 @@ final class Line implements Subscription {
         @Override
         protected void hookOnNext(Told next) {
             waiting.add(next);
-            drain();
+            turns.take();
         }
 
         @Override
@@ -262,7 +251,7 @@ final class Line implements Subscription {
         @Override
         protected void hookOnError(Throwable thrown) {
             failure = thrown;
-            drain();
+            turns.take();
         }
     }
 }

@@ -2,12 +2,12 @@ package redoubt.infra.eventstore;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -25,9 +25,6 @@ import reactor.core.scheduler.Scheduler;
 final class Tail {
 
     private static final Logger log = LoggerFactory.getLogger(Tail.class);
-
-    /** How many events a follower is given first. Each time it comes back for more it is given twice as many, up to a page. */
-    private static final int FIRST = 32;
 
     private final LogTable table;
     private final Announcements announcements;
@@ -178,21 +175,18 @@ final class Tail {
 
     /** Every event after a position, once, in order, without an end but that of the store. */
     Flux<Logged> follow(long after) {
-        return Flux.defer(() -> {
-            var at = new AtomicLong(after);
-            var size = new AtomicInteger(Math.min(FIRST, options.page()));
-            return Mono.defer(() -> chunk(at.get(), size.getAndUpdate(last -> Math.min(2 * last, options.page()))))
-                    .doOnNext(chunk -> {
-                        if (!chunk.isEmpty()) {
-                            at.set(chunk.getLast().position());
-                        }
-                    })
-                    .repeat(() -> !stopped)
-                    // A follower's work never runs on the threads that write or read the log.
-                    .publishOn(followers, 1)
-                    .concatMapIterable(chunk -> chunk, 1)
-                    .map(Arrival::readable);
-        });
+        return new Flux<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super Logged> follower) {
+                follower.onSubscribe(
+                        new Following(follower, after, Tail.this::chunk, options.page(), System::nanoTime));
+            }
+        };
+    }
+
+    // A follower's work never runs on the threads that write or read the log.
+    private Mono<List<Arrival>> chunk(Following.Wanted wanted) {
+        return Mono.defer(() -> chunk(wanted.after(), wanted.size())).publishOn(followers);
     }
 
     /** What comes next: from memory, else from the table; if there is nothing yet, as soon as there is. */

@@ -207,7 +207,7 @@ class SlowListenersTest {
 
     private void write(int events) {
         String operation = "{\"op\":\"create\",\"data\":{\"name\":\"Much to tell\",\"description\":\""
-                + "x".repeat(2_000) + "\"}}";
+                + "x".repeat(6_000) + "\"}}";
         String bulk = "{\"operations\":["
                 + IntStream.range(0, BULK).mapToObj(_ -> operation).collect(Collectors.joining(",")) + "]}";
         for (int written = 0; written < events; written += BULK) {

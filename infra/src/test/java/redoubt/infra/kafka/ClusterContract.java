@@ -149,6 +149,26 @@ public abstract class ClusterContract {
     }
 
     @Test
+    void nothingIsLeftOfAPublisherThatIsClosedWhileItBegins() {
+        String name = "begins-" + UUID.randomUUID();
+        Cluster cluster = cluster(nowhere());
+        for (int n = 0; n < 20; n++) {
+            EventPublisher publisher = cluster.publisher(name);
+            readers.add(publisher
+                    .publish(Flux.just(record(1, topic, "a", "1")))
+                    .onErrorComplete()
+                    .subscribe());
+            pause(Duration.ofMillis(n));
+            publisher.close().block(PATIENCE);
+        }
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(thread -> thread.contains(name)));
+    }
+
+    @Test
     void whatWasNotAcknowledgedComesAgainAndWhatWasDoesNot() {
         broker.send(topic, "a", Map.of("Method", "POST", "path", "/"), "first");
         broker.send(topic, "a", Map.of(), "second");

@@ -2,7 +2,6 @@ package redoubt.query.feed;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -12,6 +11,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
+import redoubt.query.log.Turns;
 
 /**
  * Those who are at the head of the log, hold the same rights and want to hear the same: one follows for all of them. It goes as fast
@@ -100,7 +100,7 @@ final class Cohort {
         } finally {
             lock.unlock();
         }
-        members.forEach(Member::drain);
+        members.forEach(member -> member.turns.take());
     }
 
     private void end(@Nullable Throwable reason) {
@@ -115,7 +115,7 @@ final class Cohort {
             lock.unlock();
         }
         over.accept(this);
-        members.forEach(Member::drain);
+        members.forEach(member -> member.turns.take());
     }
 
     private void leave(Member member) {
@@ -170,7 +170,7 @@ final class Cohort {
         private final long after;
         private final Runnable behind;
         private final AtomicLong asked = new AtomicLong();
-        private final AtomicInteger turns = new AtomicInteger();
+        private final Turns turns = new Turns(this::look);
         private volatile @Nullable CoreSubscriber<? super Heard> listener;
         private volatile boolean cancelled;
         private Node at;
@@ -187,36 +187,28 @@ final class Cohort {
             listener.onSubscribe(this);
             this.listener = listener;
             took(at.index);
-            drain();
+            turns.take();
         }
 
         @Override
         public void request(long more) {
             if (Operators.validate(more)) {
                 asked.getAndAccumulate(more, Operators::addCap);
-                drain();
+                turns.take();
             }
         }
 
         @Override
         public void cancel() {
             cancelled = true;
-            drain();
+            turns.take();
         }
 
-        /** One thread at a time; whoever comes meanwhile leaves a turn for it to take. */
-        void drain() {
-            if (turns.getAndIncrement() != 0) {
-                return;
+        private void look() {
+            CoreSubscriber<? super Heard> present = listener;
+            if (present != null || cancelled) {
+                pass(present);
             }
-            int taken = 1;
-            do {
-                CoreSubscriber<? super Heard> present = listener;
-                if (present != null || cancelled) {
-                    pass(present);
-                }
-                taken = turns.addAndGet(-taken);
-            } while (taken != 0);
         }
 
         private void pass(@Nullable CoreSubscriber<? super Heard> present) {

@@ -25,7 +25,7 @@ import redoubt.query.sql.Sights;
 public final class LogFeed implements ChangeFeed {
 
     /** How many events a follower holds at most while it is slow: two of these. */
-    private static final int BURST = 32;
+    private static final int BURST = 16;
 
     /** How long a change may stay untold so that whoever hears of it can also read it. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -43,7 +42,7 @@ public final class Bursts<T> extends Flux<List<T>> {
         private final int most;
         private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
         private final AtomicLong asked = new AtomicLong();
-        private final AtomicInteger turns = new AtomicInteger();
+        private final Turns turns = new Turns(this::pass);
         private @Nullable Subscription source;
         private @Nullable Throwable failure;
         private volatile boolean ended;
@@ -69,27 +68,27 @@ public final class Bursts<T> extends Flux<List<T>> {
         @Override
         public void onNext(T element) {
             waiting.add(element);
-            drain();
+            turns.take();
         }
 
         @Override
         public void onError(Throwable cause) {
             failure = cause;
             ended = true;
-            drain();
+            turns.take();
         }
 
         @Override
         public void onComplete() {
             ended = true;
-            drain();
+            turns.take();
         }
 
         @Override
         public void request(long groups) {
             if (Operators.validate(groups)) {
                 asked.getAndAccumulate(groups, Operators::addCap);
-                drain();
+                turns.take();
             }
         }
 
@@ -99,21 +98,7 @@ public final class Bursts<T> extends Flux<List<T>> {
             if (source != null) {
                 source.cancel();
             }
-            if (turns.getAndIncrement() == 0) {
-                waiting.clear();
-            }
-        }
-
-        /** One thread at a time; whoever comes meanwhile leaves a turn for it to take. */
-        private void drain() {
-            if (turns.getAndIncrement() != 0) {
-                return;
-            }
-            int taken = 1;
-            do {
-                pass();
-                taken = turns.addAndGet(-taken);
-            } while (taken != 0);
+            turns.take();
         }
 
         private void pass() {

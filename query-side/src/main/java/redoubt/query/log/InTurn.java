@@ -2,7 +2,6 @@ package redoubt.query.log;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -58,7 +57,7 @@ public final class InTurn<T, R> extends Flux<R> {
         private final AtOnce<T, R> now;
         private final Function<T, Mono<R>> later;
         private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger turns = new AtomicInteger();
+        private final Turns turns = new Turns(this::pass);
         private volatile @Nullable Subscription source;
         private volatile @Nullable Outcome busy;
         private volatile boolean ended;
@@ -84,16 +83,16 @@ public final class InTurn<T, R> extends Flux<R> {
 
         @Override
         public void onNext(T element) {
-            if (turns.compareAndSet(0, 1)) {
+            if (turns.begin()) {
                 if (busy == null && waiting.isEmpty() && !over) {
                     turn(element);
                 } else {
                     waiting.add(element);
                 }
-                drain(1);
+                turns.finish();
             } else {
                 waiting.add(element);
-                drain();
+                turns.take();
             }
         }
 
@@ -101,13 +100,13 @@ public final class InTurn<T, R> extends Flux<R> {
         public void onError(Throwable cause) {
             failure = cause;
             ended = true;
-            drain();
+            turns.take();
         }
 
         @Override
         public void onComplete() {
             ended = true;
-            drain();
+            turns.take();
         }
 
         @Override
@@ -125,22 +124,7 @@ public final class InTurn<T, R> extends Flux<R> {
             if (from != null) {
                 from.cancel();
             }
-            drain();
-        }
-
-        /** One thread at a time; whoever comes meanwhile leaves a turn for it to take. */
-        private void drain() {
-            if (turns.getAndIncrement() == 0) {
-                drain(1);
-            }
-        }
-
-        private void drain(int first) {
-            int taken = first;
-            do {
-                pass();
-                taken = turns.addAndGet(-taken);
-            } while (taken != 0);
+            turns.take();
         }
 
         private void pass() {
@@ -228,14 +212,14 @@ public final class InTurn<T, R> extends Flux<R> {
                     Turning.this.request(1);
                 }
                 busy = null;
-                drain();
+                turns.take();
             }
 
             @Override
             protected void hookOnError(Throwable cause) {
                 fail(cause);
                 busy = null;
-                drain();
+                turns.take();
             }
         }
     }

@@ -1,31 +1,24 @@
 package redoubt.infra.kafka.plain;
 
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import redoubt.infra.kafka.EventPublisher;
+import redoubt.infra.kafka.OnlyProducer;
 import redoubt.infra.kafka.Outgoing;
 
 /** Sends through Kafka's own producer. */
 final class PlainPublisher implements EventPublisher {
 
-    private final Map<String, Object> settings;
+    private final OnlyProducer producer;
 
     /** The producer waits in here for the first word of the cluster, and for room; and one thread makes it. */
     private final Scheduler sending = Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "kafka-sending", 60, true);
 
-    private final AtomicReference<@Nullable Producer<byte[], byte[]>> made = new AtomicReference<>();
-    private volatile boolean closed;
-
     PlainPublisher(Map<String, Object> settings) {
-        this.settings = settings;
+        this.producer = new OnlyProducer(settings);
     }
 
     @Override
@@ -38,7 +31,7 @@ final class PlainPublisher implements EventPublisher {
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
     private Mono<Long> send(Outgoing record) {
-        return Mono.create(sink -> producer().send(record.record(), (_, failure) -> {
+        return Mono.create(sink -> producer.get().send(record.record(), (_, failure) -> {
             if (failure == null) {
                 sink.success(record.tag());
             } else {
@@ -47,32 +40,11 @@ final class PlainPublisher implements EventPublisher {
         }));
     }
 
-    private Producer<byte[], byte[]> producer() {
-        Producer<byte[], byte[]> known = made.get();
-        if (known == null) {
-            known = new KafkaProducer<>(settings);
-            made.set(known);
-            if (closed) {
-                // Whoever closed us has not seen it.
-                known.close(Duration.ZERO);
-            }
-        }
-        return known;
-    }
-
     @Override
     public Mono<Void> close() {
-        return Mono.<Void>fromRunnable(this::end)
+        return Mono.<Void>fromRunnable(producer::close)
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorComplete()
                 .doFinally(_ -> sending.dispose());
-    }
-
-    private void end() {
-        closed = true;
-        Producer<byte[], byte[]> known = made.get();
-        if (known != null) {
-            known.close(Duration.ZERO);
-        }
     }
 }
