@@ -74,6 +74,12 @@ create table webhook_delivery (
     digest       bytea,
     created_at   timestamptz not null,
     delivered_at timestamptz,
+    started_at   timestamptz,                          -- of the last attempt, as all that follows; none if there was none, or
+    duration_ms  int,                                  -- if it was given up before anything came of it
+    error_kind   text,
+    headers      json,
+    answer       bytea,
+    address      text,
     primary key (webhook, id)
 );
 
@@ -96,6 +102,7 @@ create table webhook_body (
     primary key (org, digest)
 );
 
+-- Attempts of which others followed. The last one stands with what has ended: most have no other.
 create table webhook_attempt (
     delivery    uuid        not null,
     number      int         not null,                  -- from 1
@@ -105,7 +112,7 @@ create table webhook_attempt (
     status      int,
     error_kind  text,
     headers     json        not null default '{}',
-    body        bytea,
+    answer      bytea,
     address     text,
     primary key (delivery, number)
 );

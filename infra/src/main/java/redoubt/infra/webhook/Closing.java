@@ -8,13 +8,13 @@ import redoubt.infra.postgres.Sql;
 /** How what is on its way ends without having arrived, and how what has ended is forgotten. */
 final class Closing {
 
-    /** Where what has ended is kept; columns of the same names follow. */
+    /** What is kept of what has ended, beside its last attempt. */
     static final String ENDED =
-            "insert into webhook_delivery (webhook, id, org, message, position, type, noun, resource,"
-                    + " state, cause, replay, attempts, status, digest, created_at, delivered_at)";
+            "webhook, id, org, message, position, type, noun, resource, state, cause, replay, attempts, status,"
+                    + " digest, created_at, delivered_at";
 
     private static final String CANCELLED = """
-         returning d.*) %s
+         returning d.*) insert into webhook_delivery (%s)
         select webhook, id, org, message, position, type, noun, resource, 'cancelled', cause, replay, attempts,
             status, digest, created_at, null from gone\
         """.formatted(ENDED);
@@ -38,6 +38,9 @@ final class Closing {
 
     private static final String SECRETS = "delete from webhook_secret s where exists (select from event_tag t"
             + " where t.tag = 'webhook=' || s.webhook::text and t.type = 'webhook.deleted')";
+
+    /** For how many days after its beginning it is known what was in a delivery. */
+    static final int BODY_DAYS = 7;
 
     private final Sql sql;
 
@@ -66,12 +69,12 @@ final class Closing {
                         statement.bind("$1", due.webhook()).bind("$2", due.id()).bind("$3", due.number()));
     }
 
-    /** Forgets what is known for longer than that, and the secrets of endpoints that are no more. */
-    Mono<Void> forget(int days, int bodies) {
+    /** Forgets what is known for longer than that, what was in it, and the secrets of endpoints that are no more. */
+    Mono<Void> forget(int days) {
         return sql.run(SECRETS, statement -> statement)
                 .then(forget("webhook_delivery where created_at < clock_timestamp() - make_interval(days => $1)", days))
                 .then(forget("webhook_attempt where started_at < clock_timestamp() - make_interval(days => $1)", days))
-                .then(forget("webhook_body where used_on < current_date - $1", bodies));
+                .then(forget("webhook_body where used_on < current_date - $1", BODY_DAYS));
     }
 
     private Mono<Void> forget(String what, int days) {

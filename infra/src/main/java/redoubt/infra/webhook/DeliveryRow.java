@@ -27,8 +27,13 @@ final class DeliveryRow {
     static final String EVERY = "(select d.webhook, d.org, d.digest, " + OPEN + " from webhook_open d union all"
             + " select d.webhook, d.org, d.digest, " + ENDED + " from webhook_delivery d)";
 
-    static final String ATTEMPT =
-            "a.number, a.started_at, a.duration_ms, a.status, a.error_kind, a.headers::text, a.body, a.address";
+    private static final String ATTEMPT =
+            "a.started_at, a.duration_ms, a.status, a.error_kind, a.headers::text, a.answer, a.address";
+
+    /** The attempts of a delivery: the last one stands where it ended, those before it by themselves. */
+    static final String ATTEMPTS = "select a.number, " + ATTEMPT + " from webhook_attempt a where a.delivery = ?"
+            + " union all select a.attempts, " + ATTEMPT + " from webhook_delivery a where a.webhook = ? and a.id = ?"
+            + " and a.started_at is not null order by 1";
 
     private DeliveryRow() {}
 

@@ -28,7 +28,6 @@ final class Dispatcher {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
     private static final Duration MEND = Duration.ofSeconds(5);
     private static final Duration TIDY = Duration.ofHours(1);
-    private static final int BODY_DAYS = 7;
 
     private final ConnectionFactory sessions;
     private final Queue queue;
@@ -72,7 +71,7 @@ final class Dispatcher {
                             rounds.run(() -> !telling.stopping()),
                             Flux.interval(Duration.ZERO, TIDY)
                                     .onBackpressureDrop()
-                                    .concatMap(_ -> closing.forget(logDays, BODY_DAYS))
+                                    .concatMap(_ -> closing.forget(logDays))
                                     .then(),
                             Flux.interval(Duration.ZERO, MEND)
                                     .onBackpressureDrop()

@@ -2,11 +2,13 @@ package redoubt.infra.webhook;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import redoubt.model.EventName;
 import redoubt.model.Ref;
 import redoubt.people.User;
@@ -89,12 +91,14 @@ record Endpoint(
 
     /** What it wants to hear, of all that anybody can be told. */
     Filter filter(Set<String> names) {
-        Set<String> wanted = new TreeSet<>();
-        for (String name : names) {
-            if (types.contains("*") || types.contains(name) || types.contains(EventName.noun(name) + ".*")) {
-                wanted.add(name);
-            }
-        }
-        return new Filter(wanted, Set.of(), Set.of(), folders);
+        return new Filter(wanted(names, types), Set.of(), Set.of(), folders);
+    }
+
+    /** Those of all names of events that are among the types: by name, by noun, or all. */
+    static Set<String> wanted(Set<String> names, Collection<String> types) {
+        return names.stream()
+                .filter(name ->
+                        types.contains("*") || types.contains(name) || types.contains(EventName.noun(name) + ".*"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -32,7 +32,10 @@ final class Outcomes {
 
     private static final int AT_ONCE = 256;
 
-    /** What was sent is kept once for all who were sent the same; what has ended moves, and what is tried again waits. */
+    /**
+     * What was sent is kept once for all who were sent the same; what has ended moves, together with its last attempt, and what is
+     * tried again waits. Where all goes well that is noted once a second.
+     */
     private static final String NOTE = """
         with n as materialized (
             select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[], $6::int[], $7::int[], $8::text[],
@@ -44,22 +47,25 @@ final class Outcomes {
             select b.org, decode(b.digest, 'hex'), decode(b.body, 'base64')
             from unnest($16::uuid[], $17::text[], $18::text[]) as b(org, digest, body)
             on conflict (org, digest) do update set used_on = current_date where webhook_body.used_on < current_date
-        ), noted as (
-            insert into webhook_attempt
-                (delivery, org, number, started_at, duration_ms, status, error_kind, headers, body, address)
-            select n.id, n.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,
-                n.status, n.error_kind, n.headers::json, decode(n.answer, 'base64'), n.address
-            from n on conflict do nothing
         ), gone as (
             delete from webhook_open d using n
             where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
                 and n.state <> 'retrying'
-            returning d.*, n.state as outcome, n.status as answered, decode(n.digest, 'hex') as sent, n.ord
+            returning d.*, n.state as outcome, n.status as answered, decode(n.digest, 'hex') as sent, n.ord,
+                n.started_at, n.duration_ms, n.error_kind, n.headers, n.answer, n.address
         ), ended as (
-            %s
+            insert into webhook_delivery (%s, started_at, duration_ms, error_kind, headers, answer, address)
             select webhook, id, org, message, position, type, noun, resource, outcome, cause, replay, attempts,
-                answered, sent, created_at, case when outcome = 'delivered' then clock_timestamp() end
+                answered, sent, created_at, case when outcome = 'delivered' then clock_timestamp() end,
+                timestamptz 'epoch' + started_at * interval '1 microsecond', duration_ms, error_kind, headers::json,
+                decode(answer, 'base64'), address
             from gone
+        ), noted as (
+            insert into webhook_attempt
+                (delivery, org, number, started_at, duration_ms, status, error_kind, headers, answer, address)
+            select n.id, n.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,
+                n.status, n.error_kind, n.headers::json, decode(n.answer, 'base64'), n.address
+            from n where n.ord not in (select ord from gone) on conflict do nothing
         ), again as (
             update webhook_open d set state = 'retrying', status = n.status, digest = decode(n.digest, 'hex'),
                 blocked = d.blocked + n.blocked, next_at = clock_timestamp() + n.rest * interval '1 millisecond'
@@ -78,7 +84,9 @@ final class Outcomes {
         ), counted as (
             select s.webhook, s.org, s.good, clock_timestamp() as now,
                 (select count(*)::int from unnest(s.bad) b where b > coalesce(s.good, 0)) as failed
-            from sums s
+            from sums s where cardinality(s.bad) > 0 or not exists (select from webhook_health h
+                where h.webhook = s.webhook and h.failures = 0
+                    and h.last_success_at > clock_timestamp() - interval '1 second')
         ), told as (
             insert into webhook_health as h
                 (webhook, org, failures, first_failure_at, last_failure_at, last_success_at, last_attempt_at)
@@ -96,9 +104,9 @@ final class Outcomes {
                     else excluded.first_failure_at end
             returning h.webhook, h.failures, h.first_failure_at, h.last_failure_at
         )
-        select webhook, null::uuid, failures, first_failure_at, last_failure_at from told
+        select webhook, null::uuid[], failures, first_failure_at, last_failure_at from told where failures > 0
         union all
-        select webhook, id, null, null, null from done\
+        select null, array_agg(id), null, null, null from done\
         """.formatted(Closing.ENDED);
 
     private final Sql sql;
@@ -112,7 +120,7 @@ final class Outcomes {
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     private record Entry(Due due, Sent sent, byte[] body, Outcome outcome, Sinks.One<Optional<Health>> told) {}
 
-    /** Notes what came of an attempt; how it goes with the endpoint since, if the attempt was still ours and no test. */
+    /** Notes what came of an attempt; how it goes with the endpoint since, if that is not well and the attempt was still ours. */
     Mono<Optional<Health>> note(Due due, Sent sent, byte[] body, Outcome outcome) {
         return Mono.defer(() -> {
             Entry entry = new Entry(due, sent, body, outcome, Sinks.one());
@@ -162,17 +170,15 @@ final class Outcomes {
         });
     }
 
-    /** A row is an attempt that was still ours, or how it goes with an endpoint. */
+    /** A row is how it goes with an endpoint that fails, or all attempts that were still ours. */
     private static boolean note(Readable row, Set<UUID> ours, Map<UUID, Health> health) {
-        UUID id = row.get(1, UUID.class);
-        if (id != null) {
-            return ours.add(id);
+        UUID webhook = row.get(0, UUID.class);
+        if (webhook == null) {
+            UUID[] all = row.get(1, UUID[].class);
+            return all != null && ours.addAll(List.of(all));
         }
         Integer failures = Objects.requireNonNull(row.get(2, Integer.class));
-        return health.put(
-                        Objects.requireNonNull(row.get(0, UUID.class)),
-                        new Health(failures, row.get(3, Instant.class), row.get(4, Instant.class)))
-                == null;
+        return health.put(webhook, new Health(failures, row.get(3, Instant.class), row.get(4, Instant.class))) == null;
     }
 
     private static Statement bound(Statement statement, List<Entry> all) {

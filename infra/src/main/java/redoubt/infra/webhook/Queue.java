@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import redoubt.api.stream.Messages;
@@ -57,9 +58,11 @@ final class Queue {
             from fresh on conflict do nothing
             returning webhook, id, org, position, state
         )
-        select webhook, null as state, null::uuid as id, org, null::bigint as position from moved
+        select (select array_agg(webhook) from moved) as moved,
+            (select array_agg(distinct webhook) from queued where state = 'pending') as waiting,
+            null::uuid as webhook, null::uuid as id, null::uuid as org, null::bigint as position
         union all
-        select webhook, state, id, org, position from queued\
+        select null, null, webhook, id, org, position from queued where state = 'delivering'\
         """.formatted(COLUMNS);
 
     private static final String REPLAY = """
@@ -176,30 +179,31 @@ final class Queue {
     }
 
     private static boolean note(Readable row, Map<Long, Publication> events, Lease lease, Advanced into) {
-        UUID webhook = Objects.requireNonNull(row.get(0, UUID.class));
-        String state = row.get(1, String.class);
-        if (state == null) {
-            into.moved().add(webhook);
-        } else if (state.equals("pending")) {
-            into.waiting().add(webhook);
-        } else {
-            long position = Objects.requireNonNull(row.get(4, Long.class));
-            Event<?> event = Objects.requireNonNull(events.get(position)).event();
-            into.begun()
-                    .add(new Due(
-                            webhook,
-                            Objects.requireNonNull(row.get(2, UUID.class)),
-                            Objects.requireNonNull(row.get(3, UUID.class)),
-                            Messages.id(event.id()),
-                            position,
-                            event.name(),
-                            1,
-                            1,
-                            0,
-                            null,
-                            lease));
+        UUID webhook = row.get(2, UUID.class);
+        if (webhook == null) {
+            into.moved().addAll(all(row.get(0, UUID[].class)));
+            into.waiting().addAll(all(row.get(1, UUID[].class)));
+            return true;
         }
-        return true;
+        long position = Objects.requireNonNull(row.get(5, Long.class));
+        Event<?> event = Objects.requireNonNull(events.get(position)).event();
+        return into.begun()
+                .add(new Due(
+                        webhook,
+                        Objects.requireNonNull(row.get(3, UUID.class)),
+                        Objects.requireNonNull(row.get(4, UUID.class)),
+                        Messages.id(event.id()),
+                        position,
+                        event.name(),
+                        1,
+                        1,
+                        0,
+                        null,
+                        lease));
+    }
+
+    private static List<UUID> all(UUID @Nullable [] found) {
+        return found == null ? List.of() : List.of(found);
     }
 
     /** The same for a part of the log that is told again. */

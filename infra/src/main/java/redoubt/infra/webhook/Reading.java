@@ -26,6 +26,7 @@ final class Reading {
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
     private static final int AT_ONCE = 4;
     private static final int BATCH = 200;
+    private static final int TOGETHER = 200;
     private static final int MOST_ROWS = 4_000;
     private static final int MOST_READ = 4_000;
     private static final int MOST_WAITING = 1_000;
@@ -120,7 +121,15 @@ final class Reading {
         return far.isEmpty() ? Mono.empty() : store(far, until, List.of());
     }
 
+    /** Those of the first are on their way while those of others are still being queued. */
     private Mono<Void> store(List<Lane> lanes, long until, List<Publication> told) {
+        return Flux.fromIterable(lanes)
+                .buffer(TOGETHER)
+                .concatMap(some -> some(some, until, told))
+                .then();
+    }
+
+    private Mono<Void> some(List<Lane> lanes, long until, List<Publication> told) {
         Map<UUID, Lane> ids = new HashMap<>();
         lanes.forEach(lane -> ids.put(lane.endpoint().id(), lane));
         return queue.advance(lanes, rooms(lanes), until, told)

@@ -142,14 +142,16 @@ final class StoredDeliveries implements Deliveries {
     @Override
     public Mono<Delivery.Detail> one(String organization, Known<Webhook> webhook, String id) {
         UUID key = UUID.fromString(id);
+        UUID hook = UUID.fromString(webhook.ref().id());
         Clause one = Clause.of(
-                "select " + DeliveryRow.COLUMNS + ", (select b.body from webhook_body b where b.org = d.org"
-                        + " and b.digest = d.digest) from " + DeliveryRow.EVERY + " d where d.webhook = ? and d.id = ?",
-                UUID.fromString(webhook.ref().id()),
+                "select " + DeliveryRow.COLUMNS + ", (select b.body from webhook_body b where b.org = d.org and"
+                        + " b.digest = d.digest and d.created_at > clock_timestamp() -"
+                        + " make_interval(days => ?)) from "
+                        + DeliveryRow.EVERY + " d where d.webhook = ? and d.id = ?",
+                Closing.BODY_DAYS,
+                hook,
                 key);
-        Clause tried = Clause.of(
-                "select " + DeliveryRow.ATTEMPT + " from webhook_attempt a where a.delivery = ? order by a.number",
-                key);
+        Clause tried = Clause.of(DeliveryRow.ATTEMPTS, key, hook, key);
         record Found(Delivery delivery, String body) {}
         return asking.rows(organization, one, row -> {
                     byte[] body = row.get(12, byte[].class);

@@ -2,12 +2,10 @@ package redoubt.infra.webhook;
 
 import java.time.Clock;
 import java.util.Set;
-import java.util.TreeSet;
 import reactor.core.publisher.Mono;
 import redoubt.api.webhook.Delivery;
 import redoubt.infra.security.Standing;
 import redoubt.infra.security.TokenVault;
-import redoubt.model.EventName;
 import redoubt.model.Known;
 import redoubt.model.access.Principal;
 import redoubt.model.failure.Failure;
@@ -35,15 +33,7 @@ final class Trial {
 
     /** The names of the events that an endpoint wants to hear of. */
     Set<String> names(Webhook webhook) {
-        Set<String> wanted = new TreeSet<>();
-        for (String name : names) {
-            if (webhook.eventTypes().contains("*")
-                    || webhook.eventTypes().contains(name)
-                    || webhook.eventTypes().contains(EventName.noun(name) + ".*")) {
-                wanted.add(name);
-            }
-        }
-        return wanted;
+        return Endpoint.wanted(names, webhook.eventTypes());
     }
 
     /** In whose name its events are told. */

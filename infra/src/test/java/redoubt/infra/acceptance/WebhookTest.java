@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redoubt.infra.RedoubtApplication;
 import redoubt.infra.acceptance.Receiver.Answer;
 import redoubt.infra.acceptance.Receiver.Got;
+import tools.jackson.databind.JsonNode;
 
 /** Somebody elsewhere is told of what happens: once or more often, signed, and no more than its owner may know. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -189,5 +191,32 @@ class WebhookTest {
                         .map(got -> got.json().path("resource").path("id").asString()))
                 .hasSize(2)
                 .contains(missed);
+    }
+
+    @Test
+    void whatWasSentIsShownForAWeekAndSendingItAgainDoesNotBringItBack() {
+        String list = WebhookStage.HOOKS
+                + stage.hook("\"event_types\":[\"risk.created\"]").id() + "/deliveries/";
+        stage.risk("Long ago");
+        String old = delivered(list, 1).getFirst();
+        redoubt.database()
+                .asSuperuser("update webhook_delivery set created_at = created_at - interval '8 days' where id = '"
+                        + old + "'");
+        http.post(list + old + "/redeliver/", "").expect(202);
+
+        List<String> both = delivered(list, 2);
+        both.remove(old);
+        assertThat(sent(list, both.getFirst()).asString()).contains("Long ago");
+        assertThat(sent(list, old).isNull()).isTrue();
+    }
+
+    private List<String> delivered(String list, int number) {
+        await().atMost(WebhookStage.SOON)
+                .until(() -> http.get(list + "?state=delivered").ids().size() == number);
+        return new ArrayList<>(http.get(list).ids());
+    }
+
+    private JsonNode sent(String list, String id) {
+        return http.get(list + id + "/").expect(200).json().path("request").path("body");
     }
 }
