@@ -1,7 +1,20 @@
--- An identifier that sorts behind those that were made before, as version 7 does: rows that come together stand together.
+-- Identifiers that say when they were made, to the microsecond, and sort in that order: rows that come together stand together,
+-- and one index is for both. They are of version 8, which leaves their first sixty bits to us.
 create function later_uuid() returns uuid language sql volatile parallel safe as $$
-    select (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
-        || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid
+    select (overlay(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000000)::bigint), 15, '0') placing '8' from 13 for 0)
+        || substr(replace(gen_random_uuid()::text, '-', ''), 17))::uuid
+$$;
+
+-- When it was made.
+create function moment_of(id uuid) returns timestamptz language sql immutable parallel safe as $$
+    select to_timestamp(('x0' || substr(id::text, 1, 8) || substr(id::text, 10, 4) || substr(id::text, 16, 3))::bit(64)::bigint
+        / 1000000.0::float8)
+$$;
+
+-- No identifier that was made at a moment or after it sorts before this one.
+create function earliest_uuid(moment timestamptz) returns uuid language sql stable parallel safe as $$
+    select (overlay(lpad(to_hex((extract(epoch from moment) * 1000000)::bigint), 15, '0') placing '8' from 13 for 0)
+        || repeat('0', 16))::uuid
 $$;
 
 -- How far each endpoint has been told of what is in the log. What must be sent follows from the log and these rows, so nothing is
@@ -26,7 +39,7 @@ create table webhook_health (
 
 -- One event on its way to one endpoint. Whoever makes an attempt counts it first: of two nodes that mean the same attempt, one
 -- finds the number changed. What is on its way is little and comes and goes, so it stands by itself, is indexed for nobody but
--- whoever sends it, and is tidied before there is much to tidy.
+-- whoever sends it, and is tidied before there is much to tidy. That it is tried changes nothing that is indexed.
 create table webhook_open (
     webhook    uuid        not null,
     id         uuid        not null default later_uuid(),
@@ -42,18 +55,19 @@ create table webhook_open (
     attempts   int         not null default 0,
     tries      int         not null default 0,         -- attempts since the schedule began
     blocked    int         not null default 0,
-    next_at    timestamptz not null,                   -- when it is tried next, or given up by whoever tries it now
+    ordered    boolean     not null default false,     -- what happened later to the same resource waits for it
+    next_at    timestamptz not null,                   -- when it is to be tried, or was
+    lease      timestamptz,                            -- until when it is up to whoever tries it
     status     int,                                    -- of the last answer
     digest     bytea,                                  -- of the body as it was sent last
-    created_at timestamptz not null default clock_timestamp(),
+    created_at timestamptz not null generated always as (moment_of(id)) stored,
     primary key (webhook, id)
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_insert_threshold = -1,
+) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_insert_threshold = -1,
         autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 100000, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
 
 create index webhook_open_due on webhook_open (webhook, next_at, position) where cause <> 'replay';
 create index webhook_open_spare on webhook_open (webhook, next_at, position) where cause = 'replay';
-create unique index webhook_open_once on webhook_open (webhook, resource, position) where cause = 'event';
-create index webhook_open_turn on webhook_open (webhook, resource, position) where cause <> 'event';
+create index webhook_open_turn on webhook_open (webhook, resource, position) where ordered;
 
 -- What has arrived, or is given up. Written once. What nearly all have in common is not indexed: whoever looks for that finds it in
 -- whatever order they ask for.
@@ -83,13 +97,12 @@ create table webhook_delivery (
     primary key (webhook, id)
 );
 
-create index on webhook_delivery (webhook, created_at, id);
 create index on webhook_delivery (webhook, position, id);
-create index on webhook_delivery (webhook, type, created_at, id);
-create index on webhook_delivery (webhook, resource, created_at, id);
-create index on webhook_delivery (webhook, state, created_at, id) where state <> 'delivered';
-create index on webhook_delivery (webhook, status, created_at, id) where status not between 200 and 299;
-create index on webhook_delivery (webhook, cause, created_at, id) where cause <> 'event';
+create index on webhook_delivery (webhook, type, id);
+create index on webhook_delivery (webhook, resource, id);
+create index on webhook_delivery (webhook, state, id) where state <> 'delivered';
+create index on webhook_delivery (webhook, status, id) where status not between 200 and 299;
+create index on webhook_delivery (webhook, cause, id) where cause <> 'event';
 create index on webhook_delivery (replay) where replay is not null;
 create index on webhook_delivery using brin (created_at);
 

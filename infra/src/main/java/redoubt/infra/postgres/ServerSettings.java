@@ -28,6 +28,8 @@ final class ServerSettings {
             Map.entry("max_wal_size", "2GB"),
             Map.entry("min_wal_size", "80MB"),
             Map.entry("checkpoint_timeout", "10min"),
+            // What comes and goes by the thousand is tidied before it has become much.
+            Map.entry("autovacuum_naptime", "15s"),
             Map.entry("random_page_cost", "1.1"),
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"),

@@ -17,11 +17,9 @@ final class Attempts {
     private static final String FIRST = """
         (select d.id, d.attempts from webhook_open d
             where d.webhook = l.webhook and %s and d.next_at <= statement_timestamp()
-                and (l.ordered = 0 or d.position is null or not (
-                    exists (select from webhook_open e where e.webhook = d.webhook and e.resource = d.resource
-                        and e.position < d.position and e.cause = 'event')
-                    or exists (select from webhook_open e where e.webhook = d.webhook and e.resource = d.resource
-                        and e.position < d.position and e.cause <> 'event')))
+                and (d.state <> 'delivering' or d.lease < statement_timestamp())
+                and (l.ordered = 0 or d.position is null or not exists (select from webhook_open e
+                    where e.webhook = d.webhook and e.resource = d.resource and e.position < d.position and e.ordered))
             order by d.next_at, d.position limit l.room)\
         """;
 
@@ -33,7 +31,7 @@ final class Attempts {
                 %s union all %s limit l.room) found
         )
         update webhook_open d set state = 'delivering', attempts = d.attempts + 1, tries = d.tries + 1,
-            next_at = clock_timestamp() + make_interval(secs => $4)
+            lease = clock_timestamp() + make_interval(secs => $4)
         from due where d.webhook = due.webhook and d.id = due.id and d.attempts = due.attempts
         returning %s\
         """.formatted(

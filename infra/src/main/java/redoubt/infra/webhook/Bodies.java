@@ -40,9 +40,9 @@ final class Bodies {
     /** Binds those that were asked for: whose they are, what they are known by, and what is in them. */
     Statement bound(Statement statement) {
         return statement
-                .bind("$16", organizations.toArray(UUID[]::new))
-                .bind("$17", names.toArray(String[]::new))
-                .bind("$18", texts.toArray(String[]::new));
+                .bind("$17", organizations.toArray(UUID[]::new))
+                .bind("$18", names.toArray(String[]::new))
+                .bind("$19", texts.toArray(String[]::new));
     }
 
     /** Bytes as the driver takes many of them at once. */

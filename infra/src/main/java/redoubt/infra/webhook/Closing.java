@@ -32,7 +32,7 @@ final class Closing {
             from (select distinct webhook from webhook_open) w
         ), gone as (
             delete from webhook_open d using turned t
-            where d.webhook = t.webhook and case when d.cause = 'test' then d.next_at < clock_timestamp()
+            where d.webhook = t.webhook and case when d.cause = 'test' then d.lease < clock_timestamp()
                 else t.ended or (d.cause = 'event' and d.position < t.position) end\
         """ + CANCELLED;
 

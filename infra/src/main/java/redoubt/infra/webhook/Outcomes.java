@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import redoubt.infra.postgres.Sql;
-import redoubt.model.wire.Json;
 
 /**
  * Notes what came of attempts. What comes while something is being noted is noted together after it: one statement for many
@@ -38,33 +37,33 @@ final class Outcomes {
      */
     private static final String NOTE = """
         with n as materialized (
-            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[], $6::int[], $7::int[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::bigint[]) with ordinality
-                as n(webhook, id, org, number, started_at, duration_ms, status, error_kind,
-                    headers, answer, address, state, digest, blocked, rest, ord)
+            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[], $6::int[], $7::int[], $8::int[],
+                $13::text[], $14::text[], $15::int[], $16::bigint[]) with ordinality
+                as n(webhook, id, org, number, started_at, duration_ms, status, answer, state, digest, blocked, rest, ord)
         ), kept as (
             insert into webhook_body (org, digest, body)
             select b.org, decode(b.digest, 'hex'), decode(b.body, 'base64')
-            from unnest($16::uuid[], $17::text[], $18::text[]) as b(org, digest, body)
+            from unnest($17::uuid[], $18::text[], $19::text[]) as b(org, digest, body)
             on conflict (org, digest) do update set used_on = current_date where webhook_body.used_on < current_date
         ), gone as (
             delete from webhook_open d using n
             where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
                 and n.state <> 'retrying'
             returning d.*, n.state as outcome, n.status as answered, decode(n.digest, 'hex') as sent, n.ord,
-                n.started_at, n.duration_ms, n.error_kind, n.headers, n.answer, n.address
+                n.started_at, n.duration_ms, n.answer
         ), ended as (
             insert into webhook_delivery (%s, started_at, duration_ms, error_kind, headers, answer, address)
             select webhook, id, org, message, position, type, noun, resource, outcome, cause, replay, attempts,
                 answered, sent, created_at, case when outcome = 'delivered' then clock_timestamp() end,
-                timestamptz 'epoch' + started_at * interval '1 microsecond', duration_ms, error_kind, headers::json,
-                decode(answer, 'base64'), address
+                timestamptz 'epoch' + started_at * interval '1 microsecond', duration_ms, ($9::text[])[answer],
+                ($10::text[])[answer]::json, decode(($11::text[])[answer], 'base64'), ($12::text[])[answer]
             from gone
         ), noted as (
             insert into webhook_attempt
                 (delivery, org, number, started_at, duration_ms, status, error_kind, headers, answer, address)
             select n.id, n.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,
-                n.status, n.error_kind, n.headers::json, decode(n.answer, 'base64'), n.address
+                n.status, ($9::text[])[n.answer], ($10::text[])[n.answer]::json,
+                decode(($11::text[])[n.answer], 'base64'), ($12::text[])[n.answer]
             from n where n.ord not in (select ord from gone) on conflict do nothing
         ), again as (
             update webhook_open d set state = 'retrying', status = n.status, digest = decode(n.digest, 'hex'),
@@ -183,7 +182,8 @@ final class Outcomes {
 
     private static Statement bound(Statement statement, List<Entry> all) {
         Bodies bodies = new Bodies();
-        return bodies.bound(statement
+        Answers answers = new Answers();
+        return bodies.bound(answers.bound(statement
                 .bind("$1", column(all, UUID.class, e -> e.due().webhook()))
                 .bind("$2", column(all, UUID.class, e -> e.due().id()))
                 .bind("$3", column(all, UUID.class, e -> e.due().organization()))
@@ -192,26 +192,16 @@ final class Outcomes {
                 .bind("$6", column(all, Integer.class, e ->
                         (int) e.sent().took().toMillis()))
                 .bind("$7", column(all, Integer.class, e -> e.sent().status()))
-                .bind("$8", column(all, String.class, e -> e.sent().kind()))
-                .bind(
-                        "$9",
-                        column(
-                                all,
-                                String.class,
-                                e -> Json.MAPPER.writeValueAsString(e.sent().headers())))
-                .bind(
-                        "$10",
-                        column(all, String.class, e -> Bodies.packed(e.sent().body())))
-                .bind("$11", column(all, String.class, e -> e.sent().address()))
-                .bind("$12", column(all, String.class, e -> e.outcome()
+                .bind("$8", column(all, Integer.class, e -> answers.place(e.sent())))
+                .bind("$13", column(all, String.class, e -> e.outcome()
                         .state()
                         .name()
                         .toLowerCase(Locale.ROOT)))
                 .bind(
-                        "$13",
+                        "$14",
                         column(all, String.class, e -> bodies.digest(e.due().organization(), e.body())))
-                .bind("$14", column(all, Integer.class, e -> e.sent().blocked() ? 1 : 0))
-                .bind("$15", column(all, Long.class, e -> e.outcome().rest().toMillis())));
+                .bind("$15", column(all, Integer.class, e -> e.sent().blocked() ? 1 : 0))
+                .bind("$16", column(all, Long.class, e -> e.outcome().rest().toMillis()))));
     }
 
     private static long micros(Instant at) {

@@ -28,7 +28,8 @@ import redoubt.query.feed.Publication;
 final class Queue {
 
     private static final String COLUMNS =
-            "webhook, org, message, position, type, noun, resource, cause, replay, state, attempts, tries, next_at";
+            "webhook, org, message, position, type, noun, resource, cause, replay, state, attempts, tries, ordered,"
+                    + " next_at";
 
     /**
      * What happened between the end of an endpoint's activity and the next beginning is not for it; most never ended. An attempt
@@ -37,12 +38,12 @@ final class Queue {
     private static final String ADVANCE = """
         with moved as (
             update webhook_state s set checkpoint = $2
-            from unnest($1::uuid[], $8::bigint[], $9::int[]) as l(webhook, stored, room)
+            from unnest($1::uuid[], $8::bigint[], $9::int[], $11::int[]) as l(webhook, stored, room, ordered)
             where s.webhook = l.webhook and s.checkpoint = l.stored
-            returning s.webhook, s.org, l.room, exists (select from event_tag t
+            returning s.webhook, s.org, l.room, l.ordered, exists (select from event_tag t
                 where t.tag = 'webhook=' || s.webhook::text and t.type = 'webhook.disabled') as turned
         ), fresh as (
-            select m.webhook, m.org, n.*, row_number() over (partition by m.webhook order by n.position) <= m.room as now
+            select m.webhook, m.org, m.ordered, n.*, row_number() over (partition by m.webhook order by n.position) <= m.room as now
             from moved m cross join
                 unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])
                     as n(message, position, type, noun, resource)
@@ -51,11 +52,11 @@ final class Queue {
                     and t.position < n.position
                 order by t.position desc limit 1) is distinct from 'webhook.disabled'
         ), queued as (
-            insert into webhook_open (%s)
+            insert into webhook_open (%s, lease)
             select webhook, org, message, position, type, noun, resource, 'event', null,
-                case when now then 'delivering' else 'pending' end, now::int, now::int,
-                clock_timestamp() + make_interval(secs => case when now then $10 else 0 end)
-            from fresh on conflict do nothing
+                case when now then 'delivering' else 'pending' end, now::int, now::int, ordered = 1, clock_timestamp(),
+                case when now then clock_timestamp() + make_interval(secs => $10) end
+            from fresh
             returning webhook, id, org, position, state
         )
         select (select array_agg(webhook) from moved) as moved,
@@ -71,7 +72,7 @@ final class Queue {
             returning webhook, org, only_failed
         ), queued as (
             insert into webhook_open (%s)
-            select m.webhook, m.org, n.*, 'replay', $9, 'pending', 0, 0, clock_timestamp()
+            select m.webhook, m.org, n.*, 'replay', $9, 'pending', 0, 0, true, clock_timestamp()
             from moved m cross join
                 unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])
                     as n(message, position, type, noun, resource)
@@ -127,6 +128,14 @@ final class Queue {
         return sql.run(JUMP, statement -> statement.bind("$1", webhooks.toArray(UUID[]::new)));
     }
 
+    /** What waits for endpoints is from now on told in order, one of a resource after the other. */
+    Mono<Void> order(Collection<UUID> webhooks) {
+        return sql.run(
+                "update webhook_open set ordered = true where webhook = any($1::uuid[]) and position is not null"
+                        + " and not ordered",
+                statement -> statement.bind("$1", webhooks.toArray(UUID[]::new)));
+    }
+
     /** Which of some endpoints have so many messages that nobody has tried to send yet. */
     Mono<Set<UUID>> full(Collection<UUID> webhooks, int most) {
         return sql.ask(
@@ -172,7 +181,12 @@ final class Queue {
                                             told)
                                     .bind("$8", lanes.stream().map(Lane::stored).toArray(Long[]::new))
                                     .bind("$9", rooms.toArray(Integer[]::new))
-                                    .bind("$10", (double) Lease.WHOLE.toSeconds()),
+                                    .bind("$10", (double) Lease.WHOLE.toSeconds())
+                                    .bind(
+                                            "$11",
+                                            lanes.stream()
+                                                    .map(lane -> lane.endpoint().ordered() ? 1 : 0)
+                                                    .toArray(Integer[]::new)),
                             row -> note(row, events, lease, advanced))
                     .then(Mono.just(advanced));
         });

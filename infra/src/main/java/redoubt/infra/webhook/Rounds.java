@@ -113,10 +113,21 @@ final class Rounds {
                 }
                 return gone;
             });
+            List<UUID> ordered = active.stream()
+                    .filter(endpoint -> endpoint.ordered() && !ordered(endpoint.id()))
+                    .map(Endpoint::id)
+                    .toList();
             lanes.forEach((id, lane) -> lane.update(Objects.requireNonNull(there.get(id))));
             there.keySet().removeAll(lanes.keySet());
-            return (fewer ? closing.cancel() : Mono.<Void>empty()).then(welcome(there));
+            return (fewer ? closing.cancel() : Mono.<Void>empty())
+                    .then(ordered.isEmpty() ? Mono.empty() : queue.order(ordered))
+                    .then(welcome(there));
         });
+    }
+
+    private boolean ordered(UUID id) {
+        Lane lane = lanes.get(id);
+        return lane != null && lane.endpoint().ordered();
     }
 
     private Mono<Void> welcome(Map<UUID, Endpoint> fresh) {

@@ -51,7 +51,9 @@ final class Sender implements AutoCloseable {
     private static final int MOST_READ = 64 * 1024;
     private static final int MOST_KEPT = 4 * 1024;
     private static final int MOST_CONNECTIONS = 2_048;
-    private static final Duration IDLE = Duration.ofSeconds(2);
+    /** Many receivers hang up after five. */
+    private static final Duration IDLE = Duration.ofSeconds(4);
+
     private static final int STALE = 3;
     private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(Sender.class, "used");
     private static final GenericSslContextSpec<SslContextBuilder> TLS =

@@ -29,18 +29,18 @@ final class StoredDeliveries implements Deliveries {
     private static final int MOST_REPLAYED = 100_000;
 
     private static final String COPY = "insert into webhook_open as d"
-            + " (webhook, org, message, position, type, noun, resource, state, cause, digest, next_at)"
+            + " (webhook, org, message, position, type, noun, resource, state, cause, digest, ordered, next_at)"
             + " select o.webhook, o.org, o.message, o.position, o.type, o.noun, o.resource,"
-            + " 'pending', 'redelivery', o.digest, clock_timestamp()"
+            + " 'pending', 'redelivery', o.digest, true, clock_timestamp()"
             + " from " + DeliveryRow.EVERY + " o where o.id = $1 and o.webhook = $2 and o.org = $3 returning "
             + DeliveryRow.OPEN;
 
     private static final String BEGIN_TEST = "with kept as (insert into webhook_body (org, digest, body)"
             + " values ($2, sha256($5), $5) on conflict (org, digest) do update set used_on = current_date)"
             + " insert into webhook_open as d"
-            + " (webhook, org, message, type, noun, resource, state, cause, attempts, tries, next_at, digest)"
+            + " (webhook, org, message, type, noun, resource, state, cause, attempts, tries, next_at, lease, digest)"
             + " values ($1, $2, $3, $4, 'webhook', $1, 'delivering', 'test', 1, 1,"
-            + " clock_timestamp() + interval '30 seconds', sha256($5)) returning ";
+            + " clock_timestamp(), clock_timestamp() + interval '30 seconds', sha256($5)) returning ";
 
     private final Asking asking;
     private final Sql sql;
@@ -90,9 +90,12 @@ final class StoredDeliveries implements Deliveries {
     /** No more than the window needs is taken of what is on its way and of what has ended, each in order. */
     private static Clause rows(Ref<Webhook> webhook, Asked asked, Window window) {
         String way = asked.falling() ? " desc" : " asc";
-        String order = " order by d." + asked.order() + way + ", d.created_at" + way + ", d.id" + way;
+        // Identifiers sort as their beginnings do.
+        String begun = " order by d.id" + way;
+        String order =
+                asked.order().equals("created_at") ? begun : " order by d." + asked.order() + way + ", d.id" + way;
         // What has ended is not tried again.
-        String ended = asked.order().equals("next_at") ? " order by d.created_at" + way + ", d.id" + way : order;
+        String ended = asked.order().equals("next_at") ? begun : order;
         Clause most = Clause.of(" limit ?)", window.offset() + window.limit());
         return Clause.of("select " + DeliveryRow.COLUMNS + " from ((select " + DeliveryRow.OPEN
                         + " from webhook_open d where ")
@@ -119,8 +122,18 @@ final class StoredDeliveries implements Deliveries {
         }
         for (Map.Entry<String, Object> each : asked.ranges().entrySet()) {
             such = such.then(Clause.of(" and d." + each.getKey() + " ?", each.getValue()));
+            if (each.getValue() instanceof Instant at) {
+                such = such.then(since(each.getKey(), at));
+            }
         }
         return such;
+    }
+
+    /** The same of identifiers, by which deliveries are found in their order. */
+    private static Clause since(String comparison, Instant at) {
+        return comparison.endsWith(">") || comparison.endsWith(">=")
+                ? Clause.of(" and d.id >= earliest_uuid(?)", at)
+                : Clause.of(" and d.id < earliest_uuid(?)", at.plusMillis(1));
     }
 
     private static String type(String column) {
