@@ -1,5 +1,7 @@
 package redoubt.query.projection;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Statement;
@@ -44,7 +46,12 @@ public final class PastTables {
     private static final int KEPT = 8;
 
     private static final int MOST = 64;
+    private static final long MOST_ASKED = 1_000;
     private static final String IDLE = "1 minute";
+
+    /** Much less than that. */
+    private static final Duration MOMENT = Duration.ofSeconds(10);
+
     private static final String FORGOTTEN = "1 hour";
 
     private final ConnectionFactory sessions;
@@ -53,6 +60,12 @@ public final class PastTables {
     private final Tables tables;
     private final String checksum;
     private final Map<String, Mono<String>> making = new ConcurrentHashMap<>();
+
+    /** Tables that were used a moment ago: nobody drops them, and to say so again would be a write for each reading. */
+    private final Cache<Asked, String> lately = Caffeine.newBuilder()
+            .maximumSize(MOST_ASKED)
+            .expireAfterWrite(MOMENT)
+            .build();
 
     /**
      * Tables made from a log.
@@ -72,6 +85,8 @@ public final class PastTables {
                 .hashCode());
     }
 
+    private record Asked(String organization, long position) {}
+
     /** The nouns that have a table. */
     public Set<String> nouns() {
         return tables.byNoun().keySet();
@@ -83,6 +98,13 @@ public final class PastTables {
      * @return fails with {@code Unavailable} if they are still being made, and with {@code Limited} if too many are kept
      */
     public Mono<String> at(String organization, long position) {
+        Asked asked = new Asked(organization, position);
+        return Mono.fromSupplier(() -> lately.getIfPresent(asked))
+                .switchIfEmpty(
+                        Mono.defer(() -> found(organization, position).doOnNext(name -> lately.put(asked, name))));
+    }
+
+    private Mono<String> found(String organization, long position) {
         return events.within(organization)
                 .read(new Reading(0, position, null, Set.of(), true, 1))
                 .next()
