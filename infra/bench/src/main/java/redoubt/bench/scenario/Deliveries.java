@@ -19,6 +19,13 @@ final class Deliveries implements Scenario {
     private static final int HOOKS = 1_000;
     private static final int DEAF = 50;
     private static final int CONNECTIONS = 64;
+
+    /** About as many risks as can be told everywhere in a second. */
+    private static final int A_SECOND = 10;
+
+    /** The slowest of a few risks would decide alone; so the steady pace goes on for several times as long. */
+    private static final int STEADY = 3;
+
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration LATEST = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofMillis(50);
@@ -92,7 +99,8 @@ final class Deliveries implements Scenario {
             Report report) {
 
         Report measure() {
-            int risks = Math.max(2, (int) stage.pace().slice().toSeconds());
+            int seconds = Math.max(1, (int) stage.pace().slice().toSeconds());
+            int risks = seconds * A_SECOND;
             long warm = System.nanoTime() + stage.pace().warmUp().toNanos();
             stage.tell("B8: warming up");
             while (System.nanoTime() < warm) {
@@ -119,9 +127,9 @@ final class Deliveries implements Scenario {
             var hanging = new Spread();
             var hangingSlow = new Spread();
             for (int round = 1; round <= stage.pace().rounds(); round++) {
-                paced(risks, HOOKS, steady, steadySlow);
+                paced(seconds * STEADY, HOOKS, steady, steadySlow);
                 move("/deaf/");
-                paced(risks, HOOKS - DEAF, hanging, hangingSlow);
+                paced(seconds * STEADY, HOOKS - DEAF, hanging, hangingSlow);
                 move("/well/");
                 stage.tell(
                         "B8: round %d: p99 %.0f ms, with some who hang %.0f ms",
