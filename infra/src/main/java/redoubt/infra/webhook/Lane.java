@@ -36,7 +36,7 @@ final class Lane {
         return endpoint;
     }
 
-    /** The endpoint may have changed, and something may be due. What is on its way to where it was is given up. */
+    /** The endpoint may have changed. What is on its way to where it was is given up. */
     void update(Endpoint now) {
         if (!now.address().url().equals(endpoint.address().url())) {
             Disposable.Composite elsewhere = flying;
@@ -50,7 +50,6 @@ final class Lane {
         endpoint = now;
         stored = now.checkpoint();
         read = Math.max(read, stored);
-        hot = true;
     }
 
     /** Up to which position the log was read for it. */
@@ -120,7 +119,7 @@ final class Lane {
         }
     }
 
-    /** Something is to be sent. */
+    /** Something may be due. */
     void heat() {
         hot = true;
     }

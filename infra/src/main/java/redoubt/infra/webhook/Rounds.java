@@ -22,7 +22,11 @@ final class Rounds {
     /** What happens at about the same time is read, and begun, together. */
     private static final Duration GATHER = Duration.ofMillis(5);
 
+    /** How soon it is noticed that a moment has come, or what somebody else has asked for. */
     private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** How long endpoints are believed to be what they were, and looked up all the time after a change. */
+    private static final Duration BELIEVED = Duration.ofSeconds(5);
 
     private final Queue queue;
     private final Closing closing;
@@ -33,6 +37,8 @@ final class Rounds {
     private final Pulse pulse;
     private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
     private long looked;
+    private long known;
+    private long changed;
     private long read;
 
     Rounds(Queue queue, Closing closing, Reading reading, Sending sending, Progress progress, Bell bell, Pulse pulse) {
@@ -48,7 +54,8 @@ final class Rounds {
     /** Goes on as long as that is wanted. */
     Mono<Void> run(BooleanSupplier wanted) {
         return Mono.defer(() -> {
-                    looked = System.nanoTime() - LOOK.toNanos();
+                    changed = System.nanoTime();
+                    looked = changed - LOOK.toNanos();
                     return Mono.defer(this::round)
                             .then(Mono.defer(this::pause))
                             .repeat(wanted)
@@ -70,11 +77,12 @@ final class Rounds {
                         .then());
     }
 
+    /** What has just happened is told first, but for what happened behind a change of an endpoint. */
     private Mono<Void> round() {
         return Mono.defer(() -> {
                     long until = progress.reached();
-                    return due(until)
-                            .flatMap(due -> due ? anew() : Mono.empty())
+                    return queue.changed(read, until)
+                            .flatMap(other -> other ? anew() : Mono.empty())
                             .then(Mono.defer(() -> {
                                 read = until;
                                 return reading.follow(List.copyOf(lanes.values()), until);
@@ -86,18 +94,39 @@ final class Rounds {
                     }
                 })
                 .then(Mono.defer(() -> sending.begin(lanes.values())))
+                .then(Mono.defer(() -> since(looked, LOOK) ? again() : Mono.empty()))
                 .doOnSuccess(_ -> pulse.beat());
     }
 
-    /** Now and then, and before anything is told of what happened behind a change of an endpoint. */
-    private Mono<Boolean> due(long until) {
-        return System.nanoTime() - looked >= LOOK.toNanos() ? Mono.just(true) : queue.changed(read, until);
+    private static boolean since(long moment, Duration time) {
+        return System.nanoTime() - moment >= time.toNanos();
     }
 
+    /** Somebody has changed an endpoint, and may be at it still. */
     private Mono<Void> anew() {
+        changed = System.nanoTime();
+        return endpoints().then(Mono.defer(this::due));
+    }
+
+    private Mono<Void> again() {
+        boolean believed = since(changed, BELIEVED) && !since(known, BELIEVED);
+        return (believed ? Mono.<Void>empty() : endpoints()).then(Mono.defer(this::due));
+    }
+
+    private Mono<Void> endpoints() {
         long now = System.nanoTime();
         return look().then(Mono.defer(() -> reading.owned(List.copyOf(lanes.values()))))
-                .then(Mono.defer(() -> reading.replay(lanes)))
+                .doOnSuccess(_ -> known = now);
+    }
+
+    /** Where nothing is due after all, what happens next leaves at once. */
+    private Mono<Void> due() {
+        long now = System.nanoTime();
+        return reading.replay(lanes)
+                .then(Mono.defer(() -> {
+                    lanes.values().forEach(Lane::heat);
+                    return sending.begin(lanes.values());
+                }))
                 .doOnSuccess(_ -> looked = now);
     }
 
