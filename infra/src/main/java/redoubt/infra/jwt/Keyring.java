@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -50,7 +51,8 @@ public final class Keyring {
     /** With another key, unless there is one by now; whoever wants one meanwhile gets the same. */
     private final Mono<Ring> renewed;
 
-    private final AtomicReference<Ring> known = new AtomicReference<>(new Ring(List.of(), null, null, Instant.MIN));
+    private final AtomicLong looks = new AtomicLong();
+    private final AtomicReference<Ring> known = new AtomicReference<>(new Ring(List.of(), null, null, Instant.MIN, 0));
 
     /** Keys that stand in that database, and whose private halves lie in the box. */
     public Keyring(ConnectionFactory connections, Strongbox box, Clock clock) {
@@ -73,12 +75,14 @@ public final class Keyring {
      * @param signing the newest key whose private half can be read
      * @param made when that one was made
      * @param looked when the database was asked
+     * @param number counts how often it was
      */
     private record Ring(
             List<ECKey> published,
             @Nullable ECKey signing,
             @Nullable Instant made,
-            Instant looked) {
+            Instant looked,
+            long number) {
 
         boolean newerThan(Instant moment) {
             return looked.isAfter(moment);
@@ -131,6 +135,7 @@ public final class Keyring {
     private Mono<Ring> look() {
         return Mono.defer(() -> {
             Instant now = clock.instant();
+            long number = looks.incrementAndGet();
             return sql.ask(
                             "select public_key, private_key, created_at from signing_key where created_at > $1"
                                     + " order by created_at desc, kid",
@@ -146,9 +151,12 @@ public final class Keyring {
                                 stored.stream().map(Stored::half).toList(),
                                 own == null ? null : own.whole(),
                                 own == null ? null : own.made(),
-                                now);
+                                now,
+                                number);
                     })
-                    .doOnNext(known::set);
+                    // Whoever looked earlier and hears of it later knows less.
+                    .doOnNext(ring -> known.accumulateAndGet(
+                            ring, (there, fresh) -> fresh.number() < there.number() ? there : fresh));
         });
     }
 

@@ -99,6 +99,17 @@ class JwtsTest {
     }
 
     @Test
+    void whoeverLookedBeforeAKeyWasMadeAndHearsOfItAfterwardsMakesNoOther() {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Keyring keyring = new Keyring(new LateFirst(database.connections()), MASTER.strongbox("signing keys"), clock);
+        Jwts jwts = new Jwts(keyring, Schedulers.boundedElastic(), clock);
+
+        value(Mono.zip(jwts.write(claims), jwts.write(claims)));
+
+        assertThat(published(NOW)).containsOnlyOnce("\"kid\"");
+    }
+
+    @Test
     void nodesWithOneMasterKeyShareAKeyAndTakeAnotherAfterItsTerm() throws ParseException {
         String first = kid(value(jwts(NOW, MASTER).write(claims)));
         String same = kid(value(jwts(NOW.plus(29, ChronoUnit.DAYS), MASTER).write(claims)));
