@@ -70,7 +70,7 @@ create index webhook_open_spare on webhook_open (webhook, next_at, position) whe
 create index webhook_open_turn on webhook_open (webhook, resource, position) where ordered;
 
 -- What has arrived, or is given up. Written once. What nearly all have in common is not indexed: whoever looks for that finds it in
--- whatever order they ask for.
+-- whatever order they ask for. It is looked over seldom: as long as that lasts, nothing is tidied that is on its way.
 create table webhook_delivery (
     webhook      uuid        not null,
     id           uuid        not null,
@@ -95,7 +95,7 @@ create table webhook_delivery (
     answer       bytea,
     address      text,
     primary key (webhook, id)
-);
+) with (autovacuum_analyze_scale_factor = 0.5, autovacuum_vacuum_insert_scale_factor = 0.5);
 
 create index on webhook_delivery (webhook, position, id);
 create index on webhook_delivery (webhook, type, id);
