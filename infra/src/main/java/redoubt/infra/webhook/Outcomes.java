@@ -37,9 +37,14 @@ final class Outcomes {
      */
     private static final String NOTE = """
         with n as materialized (
-            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[], $6::int[], $7::int[], $8::int[],
+            select m.webhook, m.id, m.org, m.number, m.duration_ms, m.status, m.state, m.blocked, m.rest, m.ord,
+                timestamptz 'epoch' + m.started_at * interval '1 microsecond' as started_at,
+                decode(m.digest, 'hex') as digest, ($9::text[])[m.said] as error_kind,
+                ($10::text[])[m.said]::json as headers, decode(($11::text[])[m.said], 'base64') as answer,
+                ($12::text[])[m.said] as address
+            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[], $6::int[], $7::int[], $8::int[],
                 $13::text[], $14::text[], $15::int[], $16::bigint[]) with ordinality
-                as n(webhook, id, org, number, started_at, duration_ms, status, answer, state, digest, blocked, rest, ord)
+                as m(webhook, id, org, number, started_at, duration_ms, status, said, state, digest, blocked, rest, ord)
         ), kept as (
             insert into webhook_body (org, digest, body)
             select b.org, decode(b.digest, 'hex'), decode(b.body, 'base64')
@@ -49,24 +54,21 @@ final class Outcomes {
             delete from webhook_open d using n
             where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
                 and n.state <> 'retrying'
-            returning d.*, n.state as outcome, n.status as answered, decode(n.digest, 'hex') as sent, n.ord,
-                n.started_at, n.duration_ms, n.answer
+            returning d.*, n.state as outcome, n.status as answered, n.digest as sent, n.ord,
+                n.started_at, n.duration_ms, n.error_kind, n.headers, n.answer, n.address
         ), ended as (
             insert into webhook_delivery (%s, started_at, duration_ms, error_kind, headers, answer, address)
             select webhook, id, org, message, position, type, noun, resource, outcome, cause, replay, attempts,
                 answered, sent, created_at, case when outcome = 'delivered' then clock_timestamp() end,
-                timestamptz 'epoch' + started_at * interval '1 microsecond', duration_ms, ($9::text[])[answer],
-                ($10::text[])[answer]::json, decode(($11::text[])[answer], 'base64'), ($12::text[])[answer]
+                started_at, duration_ms, error_kind, headers, answer, address
             from gone
         ), noted as (
             insert into webhook_attempt
                 (delivery, org, number, started_at, duration_ms, status, error_kind, headers, answer, address)
-            select n.id, n.org, n.number, timestamptz 'epoch' + n.started_at * interval '1 microsecond', n.duration_ms,
-                n.status, ($9::text[])[n.answer], ($10::text[])[n.answer]::json,
-                decode(($11::text[])[n.answer], 'base64'), ($12::text[])[n.answer]
+            select n.id, n.org, n.number, n.started_at, n.duration_ms, n.status, n.error_kind, n.headers, n.answer, n.address
             from n where n.ord not in (select ord from gone) on conflict do nothing
         ), again as (
-            update webhook_open d set state = 'retrying', status = n.status, digest = decode(n.digest, 'hex'),
+            update webhook_open d set state = 'retrying', status = n.status, digest = n.digest,
                 blocked = d.blocked + n.blocked, next_at = clock_timestamp() + n.rest * interval '1 millisecond'
             from n
             where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'

@@ -125,11 +125,11 @@ final class Reading {
     private Mono<Void> store(List<Lane> lanes, long until, List<Publication> told) {
         return Flux.fromIterable(lanes)
                 .buffer(TOGETHER)
-                .concatMap(some -> some(some, until, told))
+                .concatMap(some -> queue(some, until, told))
                 .then();
     }
 
-    private Mono<Void> some(List<Lane> lanes, long until, List<Publication> told) {
+    private Mono<Void> queue(List<Lane> lanes, long until, List<Publication> told) {
         Map<UUID, Lane> ids = new HashMap<>();
         lanes.forEach(lane -> ids.put(lane.endpoint().id(), lane));
         return queue.advance(lanes, rooms(lanes), until, told)
