@@ -1,13 +1,14 @@
 package redoubt.api.http;
 
 import java.util.Map;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,11 +25,22 @@ public final class Sending {
             case Streamed streamed -> {
                 response.setStatusCode(HttpStatusCode.valueOf(200));
                 put(streamed.headers(), response.getHeaders());
-                DataBufferFactory buffers = response.bufferFactory();
-                Flux<Mono<DataBuffer>> written = streamed.chunks().map(chunk -> Mono.just(buffers.wrap(chunk)));
-                yield response.writeAndFlushWith(written);
+                yield streamed(streamed.chunks(), response);
             }
         };
+    }
+
+    /**
+     * The server takes the first chunk before it looks at the connection. If the client has left by then it forgets that chunk and
+     * all that were to follow, and does not say so: whoever makes them would wait for ever.
+     */
+    private static Mono<Void> streamed(Flux<byte[]> chunks, ServerHttpResponse response) {
+        DataBufferFactory buffers = response.bufferFactory();
+        return Mono.using(
+                Disposables::swap,
+                source -> response.writeAndFlushWith(chunks.doOnSubscribe(found -> source.update(found::cancel))
+                        .map(chunk -> Mono.just(buffers.wrap(chunk)))),
+                Disposable::dispose);
     }
 
     private static Mono<Void> whole(ServerWebExchange exchange, Reply reply, ServerHttpResponse response) {
