@@ -15,7 +15,7 @@ final class Attempts {
 
     /** The first that are due, where that is asked for none before whose resource something earlier is on its way. */
     private static final String FIRST = """
-        (select d.id, d.attempts from webhook_open d
+        (select d.ctid as place, d.attempts from webhook_open d
             where d.webhook = l.webhook and %s and d.next_at <= statement_timestamp()
                 and (d.state <> 'delivering' or d.lease < statement_timestamp())
                 and (l.ordered = 0 or d.position is null or not exists (select from webhook_open e
@@ -26,13 +26,13 @@ final class Attempts {
     /** What is told again goes only where there is nothing else to tell. */
     private static final String CLAIM = """
         with due as materialized (
-            select l.webhook, found.id, found.attempts
+            select found.place, found.attempts
             from unnest($1::uuid[], $2::int[], $3::int[]) as l(webhook, ordered, room) cross join lateral (
                 %s union all %s limit l.room) found
         )
         update webhook_open d set state = 'delivering', attempts = d.attempts + 1, tries = d.tries + 1,
             lease = clock_timestamp() + make_interval(secs => $4)
-        from due where d.webhook = due.webhook and d.id = due.id and d.attempts = due.attempts
+        from due where d.ctid = due.place and d.attempts = due.attempts
         returning %s\
         """.formatted(
                     FIRST.formatted("d.cause in ('event', 'redelivery') and d.cause <> 'replay'"),

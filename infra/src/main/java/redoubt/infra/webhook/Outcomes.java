@@ -34,6 +34,9 @@ final class Outcomes {
     /**
      * What was sent is kept once for all who were sent the same; what has ended moves, together with its last attempt, and what is
      * tried again waits. Where all goes well that is noted once a second.
+     *
+     * <p>What is on its way is looked up one by one, and changed where it was found. A join would be up to what the database believes
+     * of a table that was empty when it was tidied and is full a moment later: it read all that was on its way for each attempt.
      */
     private static final String NOTE = """
         with n as materialized (
@@ -50,10 +53,13 @@ final class Outcomes {
             select b.org, decode(b.digest, 'hex'), decode(b.body, 'base64')
             from unnest($17::uuid[], $18::text[], $19::text[]) as b(org, digest, body)
             on conflict (org, digest) do update set used_on = current_date where webhook_body.used_on < current_date
+        ), ours as materialized (
+            select d.place, n.* from n cross join lateral (select d.ctid as place from webhook_open d
+                where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
+                offset 0) d
         ), gone as (
-            delete from webhook_open d using n
-            where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
-                and n.state <> 'retrying'
+            delete from webhook_open d using ours n
+            where d.ctid = n.place and d.attempts = n.number and d.state = 'delivering' and n.state <> 'retrying'
             returning d.*, n.state as outcome, n.status as answered, n.digest as sent, n.ord,
                 n.started_at, n.duration_ms, n.error_kind, n.headers, n.answer, n.address
         ), ended as (
@@ -70,9 +76,8 @@ final class Outcomes {
         ), again as (
             update webhook_open d set state = 'retrying', status = n.status, digest = n.digest,
                 blocked = d.blocked + n.blocked, next_at = clock_timestamp() + n.rest * interval '1 millisecond'
-            from n
-            where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
-                and n.state = 'retrying'
+            from ours n
+            where d.ctid = n.place and d.attempts = n.number and d.state = 'delivering' and n.state = 'retrying'
             returning d.webhook, d.id, d.org, d.cause, n.state as outcome, n.ord
         ), done as (
             select webhook, id, org, cause, outcome, ord from gone where cause <> 'test'
