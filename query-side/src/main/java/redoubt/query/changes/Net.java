@@ -11,12 +11,13 @@ import redoubt.model.Catalogue;
 import redoubt.query.history.Difference;
 
 /**
- * What several events of one resource came to. What was changed and changed back is not in it; that something happened is.
+ * What several events of one resource came to. What was changed and changed back is no difference; that something happened is told.
  * What comes of a stretch of the log and what comes of the next one are, the one after the other, what comes of both.
  *
  * @param was whether it was there before
  * @param is whether it is there afterwards
- * @param members what is different, by the path of the member in camelCase
+ * @param members what was changed, by the path of the member in camelCase. What was changed back stays: a later change need not
+ *     begin with the same value, since nobody is told of what is as it is by default when something comes or goes
  * @param expired whether the last that was heard of its acceptance is that it came to its end; null for nothing
  * @param overdue whether its day is over by now; null for nothing heard
  * @param folder in which it was last
@@ -89,12 +90,7 @@ record Net(
         Map<String, Span> all = new TreeMap<>(members);
         later.members.forEach((path, span) -> {
             Span before = all.get(path);
-            Span both = before == null ? span : new Span(before.old(), span.now());
-            if (both.nothing()) {
-                all.remove(path);
-            } else {
-                all.put(path, both);
-            }
+            all.put(path, before == null ? span : new Span(before.old(), span.now()));
         });
         return new Net(
                 was,
@@ -130,6 +126,7 @@ record Net(
     /** A member, if it is different. */
     @Nullable
     Span member(String path) {
-        return members.get(path);
+        Span span = members.get(path);
+        return span == null || span.nothing() ? null : span;
     }
 }
