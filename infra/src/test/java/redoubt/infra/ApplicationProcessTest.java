@@ -74,7 +74,8 @@ class ApplicationProcessTest {
     @Test
     void aDataDirectoryThatCannotBeWrittenIsOneSentenceAndStatusOne() throws Exception {
         var file = Files.writeString(scratch.resolve("file"), "not a directory");
-        try (var redoubt = ChildProcess.start(scratch, Map.of("REDOUBT_DATA", file.toString()))) {
+        try (var redoubt = ChildProcess.start(
+                scratch, Map.of("REDOUBT_DATA", file.toString()), "--redoubt.port=0", "--redoubt.management.port=0")) {
             refuses(redoubt, "The data directory " + file);
         }
     }
