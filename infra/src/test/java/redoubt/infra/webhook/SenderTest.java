@@ -1,6 +1,7 @@
 package redoubt.infra.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
@@ -207,14 +208,19 @@ class SenderTest {
             return response.status(204).send();
         });
         try (Sender sender = new Sender(guard(), null, Clock.systemUTC(), PATIENCE)) {
-            assertThat(send(sender, url()).arrived()).isTrue();
-            assertThat(send(sender, url()).arrived()).isTrue();
-            assertThat(seen.stream().distinct()).hasSize(1);
+            // Whoever has an answer may ask again before the connection is free for it.
+            await().atMost(PATIENCE).until(() -> {
+                seen.clear();
+                assertThat(send(sender, url()).arrived()).isTrue();
+                assertThat(send(sender, url()).arrived()).isTrue();
+                return seen.stream().distinct().count() == 1;
+            });
+            int before = came.get();
             for (int n = 0; n < 20; n++) {
                 seen.getLast().close();
                 assertThat(send(sender, url()).arrived()).isTrue();
             }
-            assertThat(came).hasValue(22);
+            assertThat(came).hasValue(before + 20);
         }
     }
 
