@@ -165,8 +165,13 @@ final class Sender implements AutoCloseable {
                 .response((response, content) -> read(response, content))
                 .next()
                 .onErrorResume(
-                        thrown -> more > 0 && used.get() && ended(thrown),
+                        thrown -> more > 0 && (stale(thrown) || (used.get() && ended(thrown))),
                         _ -> exchange(client, target, peer, body, lease, more - 1));
+    }
+
+    /** The pool had only connections that had ended, and says so with an exception of no kind; whoever refuses one has a kind. */
+    private static boolean stale(Throwable thrown) {
+        return thrown.getClass() == IOException.class;
     }
 
     private static boolean ended(Throwable thrown) {
