@@ -1,5 +1,7 @@
 package redoubt.infra.webhook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -58,8 +61,7 @@ final class Sender implements AutoCloseable {
     private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(Sender.class, "used");
     private static final GenericSslContextSpec<SslContextBuilder> TLS =
             Http11SslContextSpec.forClient().configure(builder -> builder.protocols("TLSv1.3", "TLSv1.2"));
-    private static final int SUCCESS = 200;
-    private static final int FURTHER = 300;
+    private static final int SUCCESSFUL = 2;
 
     private final Guard guard;
     private final @Nullable Via via;
@@ -79,6 +81,12 @@ final class Sender implements AutoCloseable {
             .followRedirect(false)
             .disableRetry(true);
     private final HttpClient secured = plain.secure(spec -> spec.sslContext(TLS).handshakeTimeout(HANDSHAKE));
+    private final Cache<Direct, HttpClient> prepared = Caffeine.newBuilder()
+            .maximumSize(MOST_CONNECTIONS)
+            .expireAfterWrite(Guard.MEMORY)
+            .build();
+
+    private record Direct(HttpClient client, Pinned way) {}
 
     /** Sends through a proxy, or else to everybody directly. */
     Sender(Guard guard, @Nullable Via via, Clock clock) {
@@ -116,7 +124,7 @@ final class Sender implements AutoCloseable {
                         return exchange(target, way, headers, body, lease)
                                 .map(answer -> sent(answer, began, start, literal));
                     }))
-                    .timeout(patience)
+                    .timeout(patience, Mono.error(TimeoutException::new))
                     .onErrorResume(thrown -> thrown instanceof Lapsed
                             ? Mono.empty()
                             : Mono.just(Sent.failed(began, since(start), kind(thrown), address.get())));
@@ -127,21 +135,27 @@ final class Sender implements AutoCloseable {
     private record Answered(int status, HttpHeaders headers, byte[] body) {}
 
     private Mono<Answered> exchange(Target target, Pinned way, Map<String, String> headers, byte[] body, Lease lease) {
-        HttpClient client = (target.secure() ? secured : plain).headers(all -> {
+        HttpClient client = target.secure() ? secured : plain;
+        Consumer<HttpHeaders> told = all -> {
             headers.forEach(all::set);
             all.set("host", target.name());
             all.set("content-length", body.length);
-        });
+        };
         return via == null
-                ? exchange(client.noProxy().resolver(way), target, way.address(), body, lease, STALE)
+                ? exchange(direct(client, way).headers(told), target, way.address(), body, lease, STALE)
                 : guard.around(via)
                         .flatMap(there -> exchange(
-                                via.through(client, there).resolver(way),
+                                via.through(client, there).resolver(way).headers(told),
                                 target,
                                 there.getAddress(),
                                 body,
                                 lease,
                                 STALE));
+    }
+
+    /** What many requests have in common is prepared once. */
+    private HttpClient direct(HttpClient client, Pinned way) {
+        return prepared.get(new Direct(client, way), _ -> client.noProxy().resolver(way));
     }
 
     /** A connection that was used before may have ended meanwhile, which says nothing of the receiver: then another is taken. */
@@ -151,8 +165,7 @@ final class Sender implements AutoCloseable {
         return client.post()
                 .uri(target.url())
                 .send((_, out) -> {
-                    // The last moment before anything is said: to nobody else than was judged, and not for somebody
-                    // else.
+                    // The last moment before anything is said: to nobody else than was judged, and not too late.
                     AtomicBoolean right = new AtomicBoolean();
                     out.withConnection(connection -> {
                         right.set(leadsTo(connection, peer));
@@ -186,13 +199,13 @@ final class Sender implements AutoCloseable {
     private static Mono<Answered> read(HttpClientResponse response, ByteBufFlux content) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         int[] seen = {0};
+        Mono<Answered> answered = Mono.fromSupplier(
+                () -> new Answered(response.status().code(), response.responseHeaders(), kept.toByteArray()));
         return content.map(buffer -> keep(buffer, kept, seen))
                 .takeUntil(all -> all >= MOST_READ)
-                .then(Mono.fromSupplier(
-                        () -> new Answered(response.status().code(), response.responseHeaders(), kept.toByteArray())))
+                .then(answered)
                 // What was answered counts, also if the rest of it never comes.
-                .onErrorResume(_ -> Mono.fromSupplier(
-                        () -> new Answered(response.status().code(), response.responseHeaders(), kept.toByteArray())));
+                .onErrorResume(_ -> answered);
     }
 
     private static int keep(ByteBuf buffer, ByteArrayOutputStream kept, int[] seen) {
@@ -207,7 +220,7 @@ final class Sender implements AutoCloseable {
     }
 
     private Sent sent(Answered answer, Instant began, long start, String address) {
-        boolean arrived = answer.status() >= SUCCESS && answer.status() < FURTHER;
+        boolean arrived = answer.status() / 100 == SUCCESSFUL;
         boolean aborted = "abort-message".equalsIgnoreCase(answer.headers().get("webhook-delivery"));
         return new Sent(
                 began,

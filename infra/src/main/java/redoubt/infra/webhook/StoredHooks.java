@@ -6,13 +6,12 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import reactor.core.publisher.Flux;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import redoubt.api.webhook.Hooks;
 import redoubt.infra.postgres.Sql;
@@ -34,7 +33,9 @@ final class StoredHooks implements Hooks {
     private final Strongbox formerBox;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<String, String> opened =
+    private final Cache<String, SigningSecret> secrets =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final Cache<String, Map<String, String>> headers =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     /**
@@ -123,23 +124,25 @@ final class StoredHooks implements Hooks {
     /** What an endpoint shares with us; fails if that cannot be read. */
     Mono<Kept> of(Address address) {
         return Mono.defer(() -> {
-            List<Mono<SigningSecret>> secrets = new ArrayList<>();
-            secrets.add(secret(address, address.secret()));
+            Mono<List<SigningSecret>> signing = secret(address, address.secret());
             Instant until = address.formerUntil();
-            if (address.former() != null && until != null && clock.instant().isBefore(until)) {
-                secrets.add(secret(address, address.former()));
+            String former = address.former();
+            if (former != null && until != null && clock.instant().isBefore(until)) {
+                signing = signing.flatMap(
+                        newest -> secret(address, former).map(older -> List.of(newest.getFirst(), older.getFirst())));
             }
             String named = address.headers();
-            Mono<Map<String, String>> headers = named == null
-                    ? Mono.just(Map.of())
-                    : opened(address.webhook(), HEADERS, named).map(StoredHooks::headers);
-            return Flux.concat(secrets).collectList().zipWith(headers, Kept::new);
+            return named == null
+                    ? signing.map(all -> new Kept(all, Map.of()))
+                    : signing.flatMap(all -> read(headers, address.webhook(), HEADERS, named, StoredHooks::headers)
+                            .map(sent -> new Kept(all, sent)));
         });
     }
 
-    private Mono<SigningSecret> secret(Address address, String name) {
-        return opened(address.webhook(), SECRET, name)
-                .map(text -> SigningSecret.read(text).orElseThrow());
+    private Mono<List<SigningSecret>> secret(Address address, String name) {
+        return read(secrets, address.webhook(), SECRET, name, text -> SigningSecret.read(text)
+                        .orElseThrow())
+                .map(List::of);
     }
 
     private static Map<String, String> headers(String text) {
@@ -151,11 +154,12 @@ final class StoredHooks implements Hooks {
         return headers;
     }
 
-    private Mono<String> opened(Ref<Webhook> webhook, String what, String name) {
+    private <T> Mono<T> read(
+            Cache<String, T> known, Ref<Webhook> webhook, String what, String name, Function<String, T> reading) {
         String label = label(webhook, what, name);
-        String known = opened.getIfPresent(label);
-        return known != null
-                ? Mono.just(known)
+        T found = known.getIfPresent(label);
+        return found != null
+                ? Mono.just(found)
                 : sql.ask(
                                 "select closed from webhook_secret where id = $1",
                                 statement -> statement.bind("$1", UUID.fromString(name)),
@@ -165,7 +169,8 @@ final class StoredHooks implements Hooks {
                                 Mono.justOrEmpty(box.open(label, closed).or(() -> formerBox.open(label, closed))))
                         .switchIfEmpty(Mono.error(
                                 () -> new IllegalStateException("What a webhook shares with us cannot be read")))
-                        .doOnNext(text -> opened.put(label, text));
+                        .map(reading)
+                        .doOnNext(fresh -> known.put(label, fresh));
     }
 
     /** What something is closed under: it opens as nothing else, and for nobody else. */
