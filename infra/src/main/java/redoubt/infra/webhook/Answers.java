@@ -39,12 +39,17 @@ final class Answers {
         return errors.size();
     }
 
-    /** Binds those that were asked for: why they failed, their headers, what was in them, and where they came from. */
-    Statement bound(Statement statement) {
+    /** Why those that were asked for failed. */
+    @Nullable
+    String[] errors() {
+        return errors.toArray(String[]::new);
+    }
+
+    /** Binds those that were asked for, from a number on: their headers, what was in them, and where they came from. */
+    Statement bound(Statement statement, int first) {
         return statement
-                .bind("$9", errors.toArray(String[]::new))
-                .bind("$10", headers.toArray(String[]::new))
-                .bind("$11", texts.toArray(String[]::new))
-                .bind("$12", addresses.toArray(String[]::new));
+                .bind("$" + first, headers.toArray(String[]::new))
+                .bind("$" + (first + 1), texts.toArray(String[]::new))
+                .bind("$" + (first + 2), addresses.toArray(String[]::new));
     }
 }

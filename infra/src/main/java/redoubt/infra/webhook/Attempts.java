@@ -3,6 +3,7 @@ package redoubt.infra.webhook;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 import redoubt.infra.postgres.Sql;
@@ -39,10 +40,29 @@ final class Attempts {
                     FIRST.formatted("d.cause = 'replay'"),
                     Due.COLUMNS);
 
+    private static final String SOME = "select from webhook_open d where d.webhook = w.id and d.cause %s 'replay'"
+            + " and d.next_at <= statement_timestamp() and (d.state <> 'delivering' or d.lease < statement_timestamp())"
+            + " order by d.next_at, d.position limit 1";
+
+    /** Mostly nothing is due for anybody, which is cheaper to ask for all at once than to find out by taking it. */
+    private static final String DUE = """
+        select w.id from unnest($1::uuid[]) as w(id) cross join lateral (%s) d
+        union select w.id from unnest($1::uuid[]) as w(id) cross join lateral (%s) d\
+        """.formatted(SOME.formatted("<>"), SOME.formatted("="));
+
     private final Sql sql;
 
     Attempts(ConnectionFactory connections) {
         this.sql = new Sql(connections);
+    }
+
+    /** For which endpoints something is due. */
+    Mono<List<UUID>> due(Collection<UUID> webhooks) {
+        return sql.ask(
+                        DUE,
+                        statement -> statement.bind("$1", webhooks.toArray(UUID[]::new)),
+                        row -> Objects.requireNonNull(row.get(0, UUID.class)))
+                .collectList();
     }
 
     /**

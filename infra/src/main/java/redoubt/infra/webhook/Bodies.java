@@ -37,12 +37,22 @@ final class Bodies {
         return digest;
     }
 
-    /** Binds those that were asked for: whose they are, what they are known by, and what is in them. */
-    Statement bound(Statement statement) {
+    /** Keeps those that are bound from a number on. */
+    static String keep(int first) {
+        return """
+            insert into webhook_body (org, digest, body)
+            select b.org, decode(b.digest, 'hex'), decode(b.body, 'base64')
+            from unnest($%d::uuid[], $%d::text[], $%d::text[]) as b(org, digest, body)
+            on conflict (org, digest) do update set used_on = current_date where webhook_body.used_on < current_date\
+            """.formatted(first, first + 1, first + 2);
+    }
+
+    /** Binds those that were asked for, from a number on: whose they are, what they are known by, and what is in them. */
+    Statement bound(Statement statement, int first) {
         return statement
-                .bind("$17", organizations.toArray(UUID[]::new))
-                .bind("$18", names.toArray(String[]::new))
-                .bind("$19", texts.toArray(String[]::new));
+                .bind("$" + first, organizations.toArray(UUID[]::new))
+                .bind("$" + (first + 1), names.toArray(String[]::new))
+                .bind("$" + (first + 2), texts.toArray(String[]::new));
     }
 
     /** Bytes as the driver takes many of them at once. */

@@ -23,9 +23,17 @@ final class DeliveryRow {
     /** The same of what has ended. */
     static final String ENDED = COLUMNS.replace("d.next_at", "null::timestamptz as next_at");
 
-    /** What is on its way, and what has ended. */
-    static final String EVERY = "(select d.webhook, d.org, d.digest, " + OPEN + " from webhook_open d union all"
-            + " select d.webhook, d.org, d.digest, " + ENDED + " from webhook_delivery d)";
+    private static final String WHOSE = "select d.webhook, d.org, d.digest, ";
+
+    /** Every delivery of an endpoint, wherever it stands. What left with others is found by these. */
+    static final String EVERY =
+            "(" + WHOSE + "flight_of(d.id) as flight, " + OPEN + " from webhook_under_way d union all "
+                    + WHOSE + "flight_of(d.id), " + ENDED + " from webhook_delivery d union all "
+                    + WHOSE + "d.flight, " + ENDED + " from webhook_crew c join webhook_arrived d on d.crew = c.crew"
+                    + " and d.webhook = c.webhook)";
+
+    /** That it is one. */
+    static final String ONE = "d.webhook = ? and d.id = ? and d.flight = flight_of(?)";
 
     private static final String ATTEMPT =
             "a.started_at, a.duration_ms, a.status, a.error_kind, a.headers::text, a.answer, a.address";
@@ -33,7 +41,9 @@ final class DeliveryRow {
     /** The attempts of a delivery: the last one stands where it ended, those before it by themselves. */
     static final String ATTEMPTS = "select a.number, " + ATTEMPT + " from webhook_attempt a where a.delivery = ?"
             + " union all select a.attempts, " + ATTEMPT + " from webhook_delivery a where a.webhook = ? and a.id = ?"
-            + " and a.started_at is not null order by 1";
+            + " and a.started_at is not null union all select 1, " + ATTEMPT
+            + " from webhook_crew c join webhook_arrived a on a.crew = c.crew and a.webhook = c.webhook where"
+            + " c.webhook = ? and a.id = ? and a.flight = flight_of(?) order by 1";
 
     private DeliveryRow() {}
 

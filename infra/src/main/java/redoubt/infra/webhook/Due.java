@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked how often it led to where nothing may go
  * @param body what was sent before; null for an event, and if it is no longer known
  * @param lease for how long it is ours
+ * @param flight with which it left; null if it is a row of its own
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 record Due(
@@ -32,7 +33,8 @@ record Due(
         int tries,
         int blocked,
         byte @Nullable [] body,
-        Lease lease) {
+        Lease lease,
+        @Nullable Flight flight) {
 
     static final String COLUMNS =
             "d.webhook, d.id, d.org, d.message, d.position, d.type, d.attempts, d.tries, d.blocked,"
@@ -51,6 +53,12 @@ record Due(
                 Objects.requireNonNull(row.get(7, Integer.class)),
                 Objects.requireNonNull(row.get(8, Integer.class)),
                 row.get(9, byte[].class),
-                lease);
+                lease,
+                null);
+    }
+
+    /** The same, where it is by itself. */
+    Due parted() {
+        return new Due(webhook, id, organization, message, position, type, number, tries, blocked, body, lease, null);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import redoubt.model.EventName;
 import redoubt.model.Ref;
 import redoubt.people.User;
@@ -21,6 +22,7 @@ import redoubt.webhook.Webhook;
  * @param id of it
  * @param organization that it belongs to
  * @param owner whose rights decide
+ * @param crew with whom it hears what it hears; null if that is still to be found out
  * @param types what it wants to hear of
  * @param folders where; empty for everywhere
  * @param thin whether it wants no more than identifiers
@@ -34,6 +36,7 @@ record Endpoint(
         UUID id,
         String organization,
         String owner,
+        @Nullable UUID crew,
         List<String> types,
         Set<String> folders,
         boolean thin,
@@ -43,11 +46,11 @@ record Endpoint(
         Address address,
         long checkpoint) {
 
-    static final String ACTIVE = "select w.id, w.org, w.owner, w.url, w.event_types, w.folders,"
-            + " w.payload_format = 'thin', w.body_format = 'cloudevents', w.ordering = 'per_resource',"
-            + " w.max_in_flight, w.rate_per_second, s.checkpoint, w.secret_kept, w.former_kept, w.former_until,"
-            + " w.headers_kept"
-            + " from read.webhook w join webhook_state s on s.webhook = w.id where w.is_active";
+    static final String ACTIVE = "select w.id, w.org, w.owner, w.url, w.event_types, w.folders, w.payload_format ="
+            + " 'thin', w.body_format = 'cloudevents', w.ordering = 'per_resource', w.max_in_flight, w.rate_per_second,"
+            + " s.checkpoint, w.secret_kept, w.former_kept, w.former_until, w.headers_kept, c.crew from read.webhook w"
+            + " join webhook_state s on s.webhook = w.id left join webhook_crew c on c.webhook = w.id and c.alike ="
+            + " webhook_alike(w.org, w.owner, w.event_types, w.folders) where w.is_active";
 
     static Endpoint read(Readable row) {
         Set<String> folders = new TreeSet<>();
@@ -67,6 +70,7 @@ record Endpoint(
                 id,
                 Objects.requireNonNull(row.get(1, UUID.class)).toString(),
                 Objects.requireNonNull(row.get(2, UUID.class)).toString(),
+                row.get(16, UUID.class),
                 List.of(Objects.requireNonNull(row.get(4, String[].class))),
                 folders,
                 flag(row, 6),

@@ -15,16 +15,22 @@ final class Lane {
 
     private static final double SECOND = 1e9;
 
+    /** How long it may hold back what happens while no attempt ends, before that is queued. */
+    private static final long PATIENCE = 2_000_000_000;
+
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile Disposable.Composite flying = Disposables.composite();
     private volatile Endpoint endpoint;
     private volatile boolean well = true;
-    private volatile boolean hot = true;
+    private volatile boolean hot;
+    private volatile boolean looking = true;
     private @Nullable Filter filter;
     private long read;
     private long stored;
     private double tokens = 1;
     private long filled = System.nanoTime();
+    private boolean held;
+    private volatile long since;
 
     Lane(Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -65,12 +71,14 @@ final class Lane {
     /** There is nothing for it up to there, which nobody needs to know: whoever begins again reads that again. */
     void passed(long position) {
         read = position;
+        held = false;
     }
 
     /** It has its messages up to there, and some of them wait, or none. */
     void reached(long position, boolean waiting) {
         read = position;
         stored = position;
+        held = false;
         if (waiting) {
             hot = true;
         }
@@ -88,17 +96,48 @@ final class Lane {
 
     /** Whether something may be due. */
     boolean hot() {
-        return hot;
+        return hot || looking;
     }
 
     /** How many attempts may begin of what is due; none while nothing is known to be. */
     int room() {
-        return hot ? left() : 0;
+        return hot() ? left() : 0;
     }
 
     /** How many may begin of what has only just happened: none before what is due, and none whose turn is still to be found out. */
     int spare() {
-        return hot || endpoint.ordered() ? 0 : Math.max(0, left());
+        return hot() || endpoint.ordered() || endpoint.crew() == null ? 0 : Math.max(0, left());
+    }
+
+    /** Whether all that it is told leaves at once, so that nothing is queued for it as far as is known. */
+    boolean keepsUp() {
+        return !hot && !endpoint.ordered();
+    }
+
+    /**
+     * Whether what happens waits for it in the log, which costs nothing, since it keeps up and as much is on its way as may be. If no
+     * attempt ends for long it is queued for, and is in nobody's way. Once something waits, it does until there is room for several.
+     */
+    boolean full() {
+        if (!keepsUp() || spare() >= (held ? several() : 1)) {
+            return false;
+        }
+        long at = System.nanoTime();
+        if (!held) {
+            held = true;
+            since = at;
+        }
+        return at - since < PATIENCE;
+    }
+
+    /** What is told at once costs little more than one. */
+    private int several() {
+        return Math.max(1, Math.min(endpoint.inFlight(), endpoint.perSecond()) / 2);
+    }
+
+    /** Whether something waited for it in the log. */
+    boolean held() {
+        return held;
     }
 
     private int left() {
@@ -114,14 +153,13 @@ final class Lane {
 
     /** So many attempts were found for so much room. */
     void found(int begun, int room) {
-        if (begun < room) {
-            hot = false;
-        }
+        hot = begun >= room;
+        looking = false;
     }
 
-    /** Something may be due. */
-    void heat() {
-        hot = true;
+    /** It is to be looked whether something is due. */
+    void look() {
+        looking = true;
     }
 
     /** An attempt begins; whoever is told ends it. */
@@ -136,6 +174,7 @@ final class Lane {
     /** An attempt has ended, and what waited for its turn may be due. */
     void ended(Disposable seat) {
         inFlight.decrementAndGet();
+        since = System.nanoTime();
         flying.remove(seat);
         if (endpoint.ordered()) {
             hot = true;

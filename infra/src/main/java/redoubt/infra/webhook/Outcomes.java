@@ -1,138 +1,43 @@
 package redoubt.infra.webhook;
 
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Readable;
-import io.r2dbc.spi.Statement;
-import java.lang.reflect.Array;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import redoubt.infra.postgres.Sql;
 
 /**
  * Notes what came of attempts. What comes while something is being noted is noted together after it: one statement for many
- * attempts, and no waiting where there is one. An attempt that is no longer ours is noted and changes nothing else.
+ * attempts, and no waiting where there is one.
  */
 final class Outcomes {
 
     private static final int AT_ONCE = 256;
 
-    /**
-     * What was sent is kept once for all who were sent the same; what has ended moves, together with its last attempt, and what is
-     * tried again waits. Where all goes well that is noted once a second.
-     *
-     * <p>What is on its way is looked up one by one, and changed where it was found. A join would be up to what the database believes
-     * of a table that was empty when it was tidied and is full a moment later: it read all that was on its way for each attempt.
-     */
-    private static final String NOTE = """
-        with n as materialized (
-            select m.webhook, m.id, m.org, m.number, m.duration_ms, m.status, m.state, m.blocked, m.rest, m.ord,
-                timestamptz 'epoch' + m.started_at * interval '1 microsecond' as started_at,
-                decode(m.digest, 'hex') as digest, ($9::text[])[m.said] as error_kind,
-                ($10::text[])[m.said]::json as headers, decode(($11::text[])[m.said], 'base64') as answer,
-                ($12::text[])[m.said] as address
-            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[], $6::int[], $7::int[], $8::int[],
-                $13::text[], $14::text[], $15::int[], $16::bigint[]) with ordinality
-                as m(webhook, id, org, number, started_at, duration_ms, status, said, state, digest, blocked, rest, ord)
-        ), kept as (
-            insert into webhook_body (org, digest, body)
-            select b.org, decode(b.digest, 'hex'), decode(b.body, 'base64')
-            from unnest($17::uuid[], $18::text[], $19::text[]) as b(org, digest, body)
-            on conflict (org, digest) do update set used_on = current_date where webhook_body.used_on < current_date
-        ), ours as materialized (
-            select d.place, n.* from n cross join lateral (select d.ctid as place from webhook_open d
-                where d.webhook = n.webhook and d.id = n.id and d.attempts = n.number and d.state = 'delivering'
-                offset 0) d
-        ), gone as (
-            delete from webhook_open d using ours n
-            where d.ctid = n.place and d.attempts = n.number and d.state = 'delivering' and n.state <> 'retrying'
-            returning d.*, n.state as outcome, n.status as answered, n.digest as sent, n.ord,
-                n.started_at, n.duration_ms, n.error_kind, n.headers, n.answer, n.address
-        ), ended as (
-            insert into webhook_delivery (%s, started_at, duration_ms, error_kind, headers, answer, address)
-            select webhook, id, org, message, position, type, noun, resource, outcome, cause, replay, attempts,
-                answered, sent, created_at, case when outcome = 'delivered' then clock_timestamp() end,
-                started_at, duration_ms, error_kind, headers, answer, address
-            from gone
-        ), noted as (
-            insert into webhook_attempt
-                (delivery, org, number, started_at, duration_ms, status, error_kind, headers, answer, address)
-            select n.id, n.org, n.number, n.started_at, n.duration_ms, n.status, n.error_kind, n.headers, n.answer, n.address
-            from n where n.ord not in (select ord from gone) on conflict do nothing
-        ), again as (
-            update webhook_open d set state = 'retrying', status = n.status, digest = n.digest,
-                blocked = d.blocked + n.blocked, next_at = clock_timestamp() + n.rest * interval '1 millisecond'
-            from ours n
-            where d.ctid = n.place and d.attempts = n.number and d.state = 'delivering' and n.state = 'retrying'
-            returning d.webhook, d.id, d.org, d.cause, n.state as outcome, n.ord
-        ), done as (
-            select webhook, id, org, cause, outcome, ord from gone where cause <> 'test'
-            union all
-            select webhook, id, org, cause, outcome, ord from again
-        ), sums as (
-            select webhook, org, max(ord) filter (where outcome = 'delivered') as good,
-                coalesce(array_agg(ord) filter (where outcome <> 'delivered'), '{}') as bad
-            from done group by webhook, org
-        ), counted as (
-            select s.webhook, s.org, s.good, clock_timestamp() as now,
-                (select count(*)::int from unnest(s.bad) b where b > coalesce(s.good, 0)) as failed
-            from sums s where cardinality(s.bad) > 0 or not exists (select from webhook_health h
-                where h.webhook = s.webhook and h.failures = 0
-                    and h.last_success_at > clock_timestamp() - interval '1 second')
-        ), told as (
-            insert into webhook_health as h
-                (webhook, org, failures, first_failure_at, last_failure_at, last_success_at, last_attempt_at)
-            select c.webhook, c.org, c.failed, case when c.failed > 0 then c.now end, case when c.failed > 0 then c.now end,
-                case when c.good is not null then c.now end, c.now
-            from counted c
-            on conflict (webhook) do update set
-                last_attempt_at = excluded.last_attempt_at,
-                last_success_at = coalesce(excluded.last_success_at, h.last_success_at),
-                last_failure_at = excluded.last_failure_at,
-                failures = excluded.failures + case when excluded.last_success_at is null then h.failures else 0 end,
-                first_failure_at = case
-                    when excluded.failures > 0 and excluded.last_success_at is null
-                        then coalesce(h.first_failure_at, excluded.first_failure_at)
-                    else excluded.first_failure_at end
-            returning h.webhook, h.failures, h.first_failure_at, h.last_failure_at
-        )
-        select webhook, null::uuid[], failures, first_failure_at, last_failure_at from told where failures > 0
-        union all
-        select null, array_agg(id), null, null, null from done\
-        """.formatted(Closing.ENDED);
-
-    private final Sql sql;
-    private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();
+    private final Arrivals arrivals;
+    private final Endings endings;
+    private final ConcurrentLinkedQueue<Note> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
 
     Outcomes(ConnectionFactory connections) {
-        this.sql = new Sql(connections);
+        Sql sql = new Sql(connections);
+        this.arrivals = new Arrivals(sql);
+        this.endings = new Endings(sql);
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-    private record Entry(Due due, Sent sent, byte[] body, Outcome outcome, Sinks.One<Optional<Health>> told) {}
 
     /** Notes what came of an attempt; how it goes with the endpoint since, if that is not well and the attempt was still ours. */
     Mono<Optional<Health>> note(Due due, Sent sent, byte[] body, Outcome outcome) {
         return Mono.defer(() -> {
-            Entry entry = new Entry(due, sent, body, outcome, Sinks.one());
-            waiting.add(entry);
+            Note note = new Note(due, sent, body, outcome);
+            waiting.add(note);
             kick();
-            return entry.told().asMono();
+            return note.heard();
         });
     }
 
@@ -143,7 +48,7 @@ final class Outcomes {
     }
 
     private void next() {
-        List<Entry> together = new ArrayList<>();
+        List<Note> together = new ArrayList<>();
         while (together.size() < AT_ONCE && waiting.peek() != null) {
             together.add(Objects.requireNonNull(waiting.poll()));
         }
@@ -158,76 +63,42 @@ final class Outcomes {
         }
     }
 
-    /** Never fails: each is told what became of it. */
-    private Mono<Void> write(List<Entry> together) {
-        return Mono.defer(() -> {
-            Set<UUID> ours = new HashSet<>();
-            Map<UUID, Health> health = new HashMap<>();
-            return sql.ask(NOTE, statement -> bound(statement, together), row -> note(row, ours, health))
-                    .then()
-                    .doOnSuccess(_ -> together.forEach(entry -> entry.told()
-                            .tryEmitValue(
-                                    ours.contains(entry.due().id())
-                                            ? Optional.ofNullable(
-                                                    health.get(entry.due().webhook()))
-                                            : Optional.empty())))
-                    .doOnError(failure -> together.forEach(entry -> entry.told().tryEmitError(failure)))
-                    .onErrorComplete();
-        });
+    /** Never fails: each is told what became of it. One statement after the other, so that the last of a flight is the last. */
+    private Mono<Void> write(List<Note> together) {
+        Map<Boolean, List<Note>> kinds = together.stream().collect(Collectors.partitioningBy(Note::arrived));
+        List<Note> arrived = Objects.requireNonNull(kinds.get(true));
+        List<Note> ended = Objects.requireNonNull(kinds.get(false));
+        return (arrived.isEmpty() ? Mono.<Void>empty() : arrive(arrived))
+                .then(Mono.defer(() -> ended.isEmpty() ? Mono.empty() : end(ended)));
     }
 
-    /** A row is how it goes with an endpoint that fails, or all attempts that were still ours. */
-    private static boolean note(Readable row, Set<UUID> ours, Map<UUID, Health> health) {
-        UUID webhook = row.get(0, UUID.class);
-        if (webhook == null) {
-            UUID[] all = row.get(1, UUID[].class);
-            return all != null && ours.addAll(List.of(all));
-        }
-        Integer failures = Objects.requireNonNull(row.get(2, Integer.class));
-        return health.put(webhook, new Health(failures, row.get(3, Instant.class), row.get(4, Instant.class))) == null;
+    private Mono<Void> arrive(List<Note> arrived) {
+        return arrivals.note(arrived)
+                .doOnNext(there -> arrived.forEach(note -> {
+                    if (there.contains(Arrivals.flight(note).id())) {
+                        note.tell(null);
+                    } else {
+                        waiting.add(note.parted());
+                    }
+                }))
+                .doOnError(failure -> arrived.forEach(note -> note.fail(failure)))
+                .onErrorComplete()
+                .then();
     }
 
-    private static Statement bound(Statement statement, List<Entry> all) {
-        Bodies bodies = new Bodies();
-        Answers answers = new Answers();
-        return bodies.bound(answers.bound(statement
-                .bind("$1", column(all, UUID.class, e -> e.due().webhook()))
-                .bind("$2", column(all, UUID.class, e -> e.due().id()))
-                .bind("$3", column(all, UUID.class, e -> e.due().organization()))
-                .bind("$4", column(all, Integer.class, e -> e.due().number()))
-                .bind("$5", column(all, Long.class, e -> micros(e.sent().startedAt())))
-                .bind("$6", column(all, Integer.class, e ->
-                        (int) e.sent().took().toMillis()))
-                .bind("$7", column(all, Integer.class, e -> e.sent().status()))
-                .bind("$8", column(all, Integer.class, e -> answers.place(e.sent())))
-                .bind("$13", column(all, String.class, e -> e.outcome()
-                        .state()
-                        .name()
-                        .toLowerCase(Locale.ROOT)))
-                .bind(
-                        "$14",
-                        column(all, String.class, e -> bodies.digest(e.due().organization(), e.body())))
-                .bind("$15", column(all, Integer.class, e -> e.sent().blocked() ? 1 : 0))
-                .bind("$16", column(all, Long.class, e -> e.outcome().rest().toMillis()))));
-    }
-
-    private static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    }
-
-    /** What stands in a column of a row. */
-    @FunctionalInterface
-    private interface Cell {
-
-        @Nullable
-        Object of(Entry entry);
-    }
-
-    private static Object column(List<Entry> all, Class<?> type, Cell cell) {
-        Object column = Array.newInstance(type, all.size());
-        for (int row = 0; row < all.size(); row++) {
-            Array.set(column, row, cell.of(all.get(row)));
-        }
-        return column;
+    private Mono<Void> end(List<Note> ended) {
+        return endings.note(ended)
+                .doOnNext(noted -> ended.forEach(note -> {
+                    if (noted.ours().contains(note.due().id())) {
+                        note.tell(noted.health().get(note.due().webhook()));
+                    } else if (note.due().flight() != null) {
+                        waiting.add(note.parted());
+                    } else {
+                        note.tell(null);
+                    }
+                }))
+                .doOnError(failure -> ended.forEach(note -> note.fail(failure)))
+                .onErrorComplete()
+                .then();
     }
 }

@@ -33,17 +33,20 @@ final class Queue {
 
     /**
      * What happened between the end of an endpoint's activity and the next beginning is not for it; most never ended. An attempt
-     * for which there is room is taken with the message: it is on its way when others would only be queued.
+     * for which there is room is taken with the message: it is on its way when others would only be queued, and those of one event
+     * are one row.
      */
     private static final String ADVANCE = """
         with moved as (
             update webhook_state s set checkpoint = $2
-            from unnest($1::uuid[], $8::bigint[], $9::int[], $11::int[]) as l(webhook, stored, room, ordered)
+            from unnest($1::uuid[], $8::bigint[], $9::int[], $11::int[], $12::uuid[])
+                as l(webhook, stored, room, ordered, crew)
             where s.webhook = l.webhook and s.checkpoint = l.stored
-            returning s.webhook, s.org, l.room, l.ordered, exists (select from event_tag t
+            returning s.webhook, s.org, l.room, l.ordered, l.crew, exists (select from event_tag t
                 where t.tag = 'webhook=' || s.webhook::text and t.type = 'webhook.disabled') as turned
         ), fresh as (
-            select m.webhook, m.org, m.ordered, n.*, row_number() over (partition by m.webhook order by n.position) <= m.room as now
+            select m.webhook, m.org, m.crew, m.ordered, n.*,
+                row_number() over (partition by m.webhook order by n.position) <= m.room as now
             from moved m cross join
                 unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])
                     as n(message, position, type, noun, resource)
@@ -52,18 +55,22 @@ final class Queue {
                     and t.position < n.position
                 order by t.position desc limit 1) is distinct from 'webhook.disabled'
         ), queued as (
-            insert into webhook_open (%s, lease)
-            select webhook, org, message, position, type, noun, resource, 'event', null,
-                case when now then 'delivering' else 'pending' end, now::int, now::int, ordered = 1, clock_timestamp(),
-                case when now then clock_timestamp() + make_interval(secs => $10) end
-            from fresh
-            returning webhook, id, org, position, state
+            insert into webhook_open (%s)
+            select webhook, org, message, position, type, noun, resource, 'event', null, 'pending', 0, 0, ordered = 1,
+                clock_timestamp()
+            from fresh where not now
+            returning webhook
+        ), away as (
+            insert into webhook_flight (crew, org, message, position, type, noun, resource, webhooks, lease)
+            select crew, org, message, position, type, noun, resource, array_agg(webhook),
+                clock_timestamp() + make_interval(secs => $10)
+            from fresh where now group by crew, org, message, position, type, noun, resource
+            returning id, org, position, webhooks
         )
-        select (select array_agg(webhook) from moved) as moved,
-            (select array_agg(distinct webhook) from queued where state = 'pending') as waiting,
-            null::uuid as webhook, null::uuid as id, null::uuid as org, null::bigint as position
+        select null::uuid as id, null::uuid as org, null::bigint as position, (select array_agg(webhook) from moved) as webhooks,
+            (select array_agg(distinct webhook) from queued) as waiting
         union all
-        select null, null, webhook, id, org, position from queued where state = 'delivering'\
+        select id, org, position, webhooks, null from away\
         """.formatted(COLUMNS);
 
     private static final String REPLAY = """
@@ -76,8 +83,7 @@ final class Queue {
             from moved m cross join
                 unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])
                     as n(message, position, type, noun, resource)
-            where not m.only_failed or not exists (select from webhook_delivery e
-                where e.webhook = $1 and e.position = n.position and e.state = 'delivered')
+            where not m.only_failed or not webhook_took($1, n.position)
         )
         select count(*) from moved\
         """.formatted(COLUMNS);
@@ -95,14 +101,32 @@ final class Queue {
             + " where p.position is not null and not exists (select from webhook_state s where s.webhook = w.id)"
             + " on conflict do nothing";
 
+    /** Whoever hears the same as others finds a place among them, where it stays. */
+    private static final String CREWS = """
+        insert into webhook_crew (webhook, org, alike, number)
+        select w.id, w.org, w.alike, coalesce((select max(c.number) from webhook_crew c where c.alike = w.alike), -1)
+            + row_number() over (partition by w.alike order by w.id)
+        from (select w.id, w.org, webhook_alike(w.org, w.owner, w.event_types, w.folders) as alike
+            from read.webhook w where w.is_active) w
+        where not exists (select from webhook_crew c where c.webhook = w.id and c.alike = w.alike)
+        on conflict do nothing\
+        """;
+
     private final Sql sql;
 
     Queue(ConnectionFactory connections) {
         this.sql = new Sql(connections);
     }
 
-    /** Every endpoint that is to be told of something. */
+    /** Every endpoint that is to be told of something, each with its crew. */
     Flux<Endpoint> active() {
+        return there().collectList()
+                .flatMapMany(all -> all.stream().allMatch(endpoint -> endpoint.crew() != null)
+                        ? Flux.fromIterable(all)
+                        : sql.run(CREWS, statement -> statement).thenMany(there()));
+    }
+
+    private Flux<Endpoint> there() {
         return sql.ask(Endpoint.ACTIVE, statement -> statement, Endpoint::read);
     }
 
@@ -186,34 +210,48 @@ final class Queue {
                                             "$11",
                                             lanes.stream()
                                                     .map(lane -> lane.endpoint().ordered() ? 1 : 0)
-                                                    .toArray(Integer[]::new)),
+                                                    .toArray(Integer[]::new))
+                                    .bind(
+                                            "$12",
+                                            lanes.stream()
+                                                    .map(lane -> lane.endpoint().crew())
+                                                    .toArray(UUID[]::new)),
                             row -> note(row, events, lease, advanced))
                     .then(Mono.just(advanced));
         });
     }
 
     private static boolean note(Readable row, Map<Long, Publication> events, Lease lease, Advanced into) {
-        UUID webhook = row.get(2, UUID.class);
-        if (webhook == null) {
-            into.moved().addAll(all(row.get(0, UUID[].class)));
-            into.waiting().addAll(all(row.get(1, UUID[].class)));
-            return true;
+        UUID id = row.get(0, UUID.class);
+        List<UUID> webhooks = all(row.get(3, UUID[].class));
+        if (id == null) {
+            into.moved().addAll(webhooks);
+            return into.waiting().addAll(all(row.get(4, UUID[].class)));
         }
-        long position = Objects.requireNonNull(row.get(5, Long.class));
+        Flight flight = new Flight(id, webhooks.size());
+        UUID organization = Objects.requireNonNull(row.get(1, UUID.class));
+        long position = Objects.requireNonNull(row.get(2, Long.class));
         Event<?> event = Objects.requireNonNull(events.get(position)).event();
-        return into.begun()
-                .add(new Due(
-                        webhook,
-                        Objects.requireNonNull(row.get(3, UUID.class)),
-                        Objects.requireNonNull(row.get(4, UUID.class)),
-                        Messages.id(event.id()),
-                        position,
-                        event.name(),
-                        1,
-                        1,
-                        0,
-                        null,
-                        lease));
+        String message = Messages.id(event.id());
+        int place = 0;
+        for (UUID webhook : webhooks) {
+            place++;
+            into.begun()
+                    .add(new Due(
+                            webhook,
+                            flight.delivery(place),
+                            organization,
+                            message,
+                            position,
+                            event.name(),
+                            1,
+                            1,
+                            0,
+                            null,
+                            lease,
+                            flight));
+        }
+        return true;
     }
 
     private static List<UUID> all(UUID @Nullable [] found) {

@@ -2,6 +2,7 @@ package redoubt.infra.webhook;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,20 @@ final class Reading {
     private static final int MOST_WAITING = 1_000;
     private static final long FAR = 10_000;
 
+    /** How often it is looked whether there is room again: what there is room for by then is queued together. */
+    private static final long LOOK = 100_000_000;
+
+    /** Who leaves together stands together. */
+    private static final Comparator<Lane> CREWS =
+            Comparator.comparing(lane -> lane.endpoint().crew(), Comparator.nullsLast(Comparator.<UUID>naturalOrder()));
+
     private final Messages messages;
     private final Queue queue;
     private final Owners owners;
     private final Recent recent;
     private final Sending sending;
     private final Set<String> names;
+    private long looked = System.nanoTime();
 
     Reading(Messages messages, Queue queue, Owners owners, Recent recent, Sending sending, Set<String> names) {
         this.messages = messages;
@@ -61,11 +70,16 @@ final class Reading {
                 .then();
     }
 
-    /** Queues what happened up to a position, or some of it; emits whether there is more of it to queue at once. */
+    /** Queues what happened up to a position, or some of it; emits whether there is more of it to queue soon. */
     Mono<Boolean> follow(List<Lane> lanes, long until) {
-        List<Lane> behind = lanes.stream().filter(lane -> lane.read() < until).toList();
+        List<Lane> room = lanes.stream()
+                .filter(lane -> lane.read() < until && !lane.full())
+                .toList();
+        List<Lane> behind =
+                again() ? room : room.stream().filter(lane -> !lane.held()).toList();
+        boolean later = behind.size() < room.size();
         if (behind.isEmpty()) {
-            return Mono.just(false);
+            return Mono.just(later);
         }
         return full(behind)
                 .flatMapMany(full -> Flux.fromIterable(behind)
@@ -80,7 +94,17 @@ final class Reading {
                                 way.getValue().stream().map(Owned::lane).toList(),
                                 until),
                         AT_ONCE)
-                .reduce(false, Boolean::logicalOr);
+                .reduce(later, Boolean::logicalOr);
+    }
+
+    /** Whether it is time to look at those for whom there was no room. */
+    private boolean again() {
+        long at = System.nanoTime();
+        if (at - looked < LOOK) {
+            return false;
+        }
+        looked = at;
+        return true;
     }
 
     /** Those for which too much is waiting to be told of more; where nothing is due nothing waits. */
@@ -93,7 +117,11 @@ final class Reading {
     }
 
     private Mono<Boolean> advance(Way way, List<Lane> lanes, long until) {
-        int batch = Math.clamp(MOST_ROWS / lanes.size(), 1, BATCH);
+        int most = Math.clamp(MOST_ROWS / lanes.size(), 1, BATCH);
+        int batch = lanes.stream()
+                .filter(Lane::keepsUp)
+                .mapToInt(Lane::spare)
+                .reduce(most, (some, spare) -> Math.clamp(spare, 1, some));
         return read(way.owner(), way.after(), until, way.filter(), batch)
                 .flatMap(part -> (part.told().isEmpty()
                                 ? pass(lanes, part.until())
@@ -124,6 +152,7 @@ final class Reading {
     /** Those of the first are on their way while those of others are still being queued. */
     private Mono<Void> store(List<Lane> lanes, long until, List<Publication> told) {
         return Flux.fromIterable(lanes)
+                .sort(CREWS)
                 .buffer(TOGETHER)
                 .concatMap(some -> queue(some, until, told))
                 .then();
@@ -184,7 +213,7 @@ final class Reading {
         return owners.of(endpoint)
                 .flatMap(owner -> read(owner, open.reached(), open.until(), filter, BATCH))
                 .flatMap(part -> queue.again(endpoint.id(), open.id(), open.reached(), part.until(), part.told()))
-                .doOnNext(_ -> lane.heat())
+                .doOnNext(_ -> lane.look())
                 .onErrorResume(thrown -> {
                     LOG.warn("A webhook is told nothing again for a moment: {}", thrown.toString());
                     return Mono.empty();

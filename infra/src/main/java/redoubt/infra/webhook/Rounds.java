@@ -29,6 +29,7 @@ final class Rounds {
     private static final Duration BELIEVED = Duration.ofSeconds(5);
 
     private final Queue queue;
+    private final Flights flights;
     private final Closing closing;
     private final Reading reading;
     private final Sending sending;
@@ -41,8 +42,17 @@ final class Rounds {
     private long changed;
     private long read;
 
-    Rounds(Queue queue, Closing closing, Reading reading, Sending sending, Progress progress, Bell bell, Pulse pulse) {
+    Rounds(
+            Queue queue,
+            Flights flights,
+            Closing closing,
+            Reading reading,
+            Sending sending,
+            Progress progress,
+            Bell bell,
+            Pulse pulse) {
         this.queue = queue;
+        this.flights = flights;
         this.closing = closing;
         this.reading = reading;
         this.sending = sending;
@@ -123,10 +133,9 @@ final class Rounds {
     private Mono<Void> due() {
         long now = System.nanoTime();
         return reading.replay(lanes)
-                .then(Mono.defer(() -> {
-                    lanes.values().forEach(Lane::heat);
-                    return sending.begin(lanes.values());
-                }))
+                .then(flights.partLost())
+                .then(Mono.defer(() -> sending.look(lanes)))
+                .then(Mono.defer(() -> sending.begin(lanes.values())))
                 .doOnSuccess(_ -> looked = now);
     }
 
@@ -149,7 +158,10 @@ final class Rounds {
             lanes.forEach((id, lane) -> lane.update(Objects.requireNonNull(there.get(id))));
             there.keySet().removeAll(lanes.keySet());
             return (fewer ? closing.cancel() : Mono.<Void>empty())
-                    .then(ordered.isEmpty() ? Mono.empty() : queue.order(ordered))
+                    .then(
+                            ordered.isEmpty()
+                                    ? Mono.empty()
+                                    : flights.part(ordered).then(queue.order(ordered)))
                     .then(welcome(there));
         });
     }

@@ -36,6 +36,13 @@ final class Sending {
         this.wake = wake;
     }
 
+    /** Looks for whom something is due. */
+    Mono<Void> look(Map<UUID, Lane> lanes) {
+        return attempts.due(lanes.keySet())
+                .doOnNext(due -> due.forEach(id -> lane(lanes, id).look()))
+                .then();
+    }
+
     /** Begins what is due. */
     Mono<Void> begin(Collection<Lane> lanes) {
         return Mono.defer(() -> {

@@ -31,7 +31,8 @@ final class StoredDeliveries implements Deliveries {
             + " (webhook, org, message, position, type, noun, resource, state, cause, digest, ordered, next_at)"
             + " select o.webhook, o.org, o.message, o.position, o.type, o.noun, o.resource,"
             + " 'pending', 'redelivery', o.digest, true, clock_timestamp()"
-            + " from " + DeliveryRow.EVERY + " o where o.id = $1 and o.webhook = $2 and o.org = $3 returning "
+            + " from " + DeliveryRow.EVERY
+            + " o where o.id = $1 and o.flight = flight_of($1) and o.webhook = $2 and o.org = $3 returning "
             + DeliveryRow.OPEN;
 
     private static final String BEGIN_TEST = "with kept as (insert into webhook_body (org, digest, body)"
@@ -89,11 +90,12 @@ final class StoredDeliveries implements Deliveries {
                 "select " + DeliveryRow.COLUMNS + ", (select b.body from webhook_body b where b.org = d.org and"
                         + " b.digest = d.digest and d.created_at > clock_timestamp() -"
                         + " make_interval(days => ?)) from "
-                        + DeliveryRow.EVERY + " d where d.webhook = ? and d.id = ?",
+                        + DeliveryRow.EVERY + " d where " + DeliveryRow.ONE,
                 Closing.BODY_DAYS,
                 hook,
+                key,
                 key);
-        Clause tried = Clause.of(DeliveryRow.ATTEMPTS, key, hook, key);
+        Clause tried = Clause.of(DeliveryRow.ATTEMPTS, key, hook, key, hook, key, key);
         record Found(Delivery delivery, String body) {}
         return asking.rows(organization, one, row -> {
                     byte[] body = row.get(12, byte[].class);
@@ -210,9 +212,8 @@ final class StoredDeliveries implements Deliveries {
 
     private Mono<List<Long>> failed(Ref<Webhook> webhook, List<Long> positions) {
         return sql.ask(
-                        "select p.position from unnest($2::bigint[]) as p(position) where not exists (select from"
-                                + " webhook_delivery e where e.webhook = $1 and e.position = p.position"
-                                + " and e.state = 'delivered')",
+                        "select p.position from unnest($2::bigint[]) as p(position) where not webhook_took($1,"
+                                + " p.position)",
                         statement -> statement
                                 .bind("$1", UUID.fromString(webhook.id()))
                                 .bind("$2", positions.toArray(Long[]::new)),

@@ -88,8 +88,13 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Closing webhookClosing(@Qualifier("telling") ConnectionPool telling) {
-        return new Closing(telling);
+    Flights webhookFlights(@Qualifier("telling") ConnectionPool telling) {
+        return new Flights(telling);
+    }
+
+    @Bean
+    Closing webhookClosing(@Qualifier("telling") ConnectionPool telling, Flights flights) {
+        return new Closing(telling, flights);
     }
 
     @Bean
@@ -141,6 +146,7 @@ class WebhookConfiguration {
             Courier courier,
             Owners owners,
             Outcomes outcomes,
+            Flights flights,
             Closing closing,
             Kinds kinds,
             Pulse pulse,
@@ -157,7 +163,7 @@ class WebhookConfiguration {
                 new Delivering(meters, recent, courier, closing, outcomes, schedule, new SecureRandom());
         Sending sending = new Sending(attempts, delivering, owners, bell::ring);
         Reading reading = new Reading(messages, queue, owners, recent, sending, kinds.names());
-        Rounds rounds = new Rounds(queue, closing, reading, sending, side.progress(), bell, pulse);
+        Rounds rounds = new Rounds(queue, flights, closing, reading, sending, side.progress(), bell, pulse);
         return new Dispatcher(sessions, queue, closing, rounds, pulse, settings.logDays());
     }
 

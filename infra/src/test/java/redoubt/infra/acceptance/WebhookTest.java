@@ -195,13 +195,14 @@ class WebhookTest {
 
     @Test
     void whatWasSentIsShownForAWeekAndSendingItAgainDoesNotBringItBack() {
-        String list = WebhookStage.HOOKS
-                + stage.hook("\"event_types\":[\"risk.created\"]").id() + "/deliveries/";
+        String hook = stage.hook("\"event_types\":[\"risk.created\"]").id();
+        String list = WebhookStage.HOOKS + hook + "/deliveries/";
         stage.risk("Long ago");
-        String old = delivered(list, 1).getFirst();
+        assertThat(sent(list, delivered(list, 1).getFirst()).asString()).contains("Long ago");
         redoubt.database()
-                .asSuperuser("update webhook_delivery set created_at = created_at - interval '8 days' where id = '"
-                        + old + "'");
+                .asSuperuser("update webhook_arrival set flight = earliest_uuid(moment_of(flight) - interval '8 days')"
+                        + " where '" + hook + "' = any(webhooks)");
+        String old = delivered(list, 1).getFirst();
         http.post(list + old + "/redeliver/", "").expect(202);
 
         List<String> both = delivered(list, 2);

@@ -155,13 +155,19 @@ class LogWithinTest {
                         "invite_link",
                         "snapshot",
                         "token_use",
+                        "webhook_arrival",
+                        "webhook_arrived",
                         "webhook_attempt",
                         "webhook_body",
+                        "webhook_crew",
                         "webhook_delivery",
+                        "webhook_flight",
                         "webhook_health",
                         "webhook_open",
                         "webhook_replay",
-                        "webhook_state");
+                        "webhook_seat",
+                        "webhook_state",
+                        "webhook_under_way");
         assertThat(ask(
                         database.connections(),
                         "select c.oid::regclass::text from pg_class c join pg_attribute a on a.attrelid = c.oid and"

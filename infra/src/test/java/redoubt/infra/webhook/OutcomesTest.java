@@ -85,7 +85,7 @@ class OutcomesTest {
     private void note(UUID id, int status, Outcome outcome) {
         Sent sent = new Sent(
                 Instant.now(), Duration.ofMillis(3), status, null, Map.of(), new byte[0], "192.0.2.7", null, false);
-        Due due = new Due(WEBHOOK, id, ORGANIZATION, "msg_1", 7L, "risk.created", 1, 1, 0, null, Lease.now());
+        Due due = new Due(WEBHOOK, id, ORGANIZATION, "msg_1", 7L, "risk.created", 1, 1, 0, null, Lease.now(), null);
         outcomes.note(due, sent, new byte[] {'{', '}'}, outcome).block(PATIENCE);
     }
 
