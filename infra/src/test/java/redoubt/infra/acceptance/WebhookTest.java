@@ -211,6 +211,19 @@ class WebhookTest {
         assertThat(sent(list, old).isNull()).isTrue();
     }
 
+    @Test
+    void whatAnEndpointWasToldIsListedAlsoWhenItHearsOfOtherThings() {
+        String hook = stage.hook("\"event_types\":[\"risk.created\"]").id();
+        String list = WebhookStage.HOOKS + hook + "/deliveries/";
+        stage.risk("Before");
+        List<String> before = delivered(list, 1);
+        http.patch(WebhookStage.HOOKS + hook + "/", "{\"event_types\":[\"risk.created\",\"risk.deleted\"]}")
+                .expect(200);
+        stage.risk("After");
+        assertThat(delivered(list, 2)).containsAll(before);
+        assertThat(sent(list, before.getFirst()).asString()).contains("Before");
+    }
+
     private List<String> delivered(String list, int number) {
         await().atMost(WebhookStage.SOON)
                 .until(() -> http.get(list + "?state=delivered").ids().size() == number);
