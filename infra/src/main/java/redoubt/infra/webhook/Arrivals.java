@@ -1,8 +1,6 @@
 package redoubt.infra.webhook;
 
 import io.r2dbc.spi.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -82,7 +80,7 @@ final class Arrivals {
             }
             webhooks.append(note.due().webhook());
             places.append(Flight.place(note.due().id()));
-            started.append(ChronoUnit.MICROS.between(Instant.EPOCH, note.sent().startedAt()));
+            started.append(note.sent().startedMicros());
             took.append(note.sent().took().toMillis());
         }
     }

@@ -14,11 +14,14 @@ import redoubt.infra.postgres.Sql;
  */
 final class Attempts {
 
+    /** Its time has come, and nobody is at it. */
+    private static final String RIPE =
+            "d.next_at <= statement_timestamp()" + " and (d.state <> 'delivering' or d.lease < statement_timestamp())";
+
     /** The first that are due, where that is asked for none before whose resource something earlier is on its way. */
     private static final String FIRST = """
         (select d.ctid as place, d.attempts from webhook_open d
-            where d.webhook = l.webhook and %s and d.next_at <= statement_timestamp()
-                and (d.state <> 'delivering' or d.lease < statement_timestamp())
+            where d.webhook = l.webhook and %s and %s
                 and (l.ordered = 0 or d.position is null or not exists (select from webhook_open e
                     where e.webhook = d.webhook and e.resource = d.resource and e.position < d.position and e.ordered))
             order by d.next_at, d.position limit l.room)\
@@ -36,13 +39,12 @@ final class Attempts {
         from due where d.ctid = due.place and d.attempts = due.attempts
         returning %s\
         """.formatted(
-                    FIRST.formatted("d.cause in ('event', 'redelivery') and d.cause <> 'replay'"),
-                    FIRST.formatted("d.cause = 'replay'"),
+                    FIRST.formatted("d.cause in ('event', 'redelivery') and d.cause <> 'replay'", RIPE),
+                    FIRST.formatted("d.cause = 'replay'", RIPE),
                     Due.COLUMNS);
 
     private static final String SOME = "select from webhook_open d where d.webhook = w.id and d.cause %s 'replay'"
-            + " and d.next_at <= statement_timestamp() and (d.state <> 'delivering' or d.lease < statement_timestamp())"
-            + " order by d.next_at, d.position limit 1";
+            + " and " + RIPE + " order by d.next_at, d.position limit 1";
 
     /** Mostly nothing is due for anybody, which is cheaper to ask for all at once than to find out by taking it. */
     private static final String DUE = """

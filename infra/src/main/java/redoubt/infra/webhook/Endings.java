@@ -4,7 +4,6 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.lang.reflect.Array;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +27,9 @@ final class Endings {
      * tried again waits. Where all goes well that is noted once a second.
      *
      * <p>Of what left together nothing is changed: it is enough that there is an outcome, and nobody parts it while that is noted. The
-     * row goes with the last. What is on its way by itself is looked up one by one, and changed where it was found. A join would be up to what the database believes
-     * of a table that was empty when it was tidied and is full a moment later: it read all that was on its way for each attempt.
+     * row goes with the last. What is on its way by itself is looked up one by one, and changed where it was found. A join would be up
+     * to what the database believes of a table that was empty when it was tidied and is full a moment later: it read all that was on
+     * its way for each attempt.
      */
     private static final String NOTE = """
         with away as materialized (
@@ -168,7 +168,7 @@ final class Endings {
                 .bind("$2", column(all, UUID.class, e -> e.due().id()))
                 .bind("$3", column(all, UUID.class, e -> e.due().organization()))
                 .bind("$4", column(all, Integer.class, e -> e.due().number()))
-                .bind("$5", column(all, Long.class, e -> micros(e.sent().startedAt())))
+                .bind("$5", column(all, Long.class, e -> e.sent().startedMicros()))
                 .bind("$6", column(all, Integer.class, e ->
                         (int) e.sent().took().toMillis()))
                 .bind("$7", column(all, Integer.class, e -> e.sent().status()))
@@ -203,10 +203,6 @@ final class Endings {
                 .bind(
                         "$22",
                         flights.stream().filter(Flight::back).map(Flight::id).toArray(UUID[]::new));
-    }
-
-    private static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     /** What stands in a column of a row. */

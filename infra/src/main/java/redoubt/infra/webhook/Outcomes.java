@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import redoubt.infra.postgres.Sql;
+import redoubt.infra.webhook.Endings.Noted;
 
 /**
  * Notes what came of attempts. What comes while something is being noted is noted together after it: one statement for many
@@ -68,37 +73,37 @@ final class Outcomes {
         Map<Boolean, List<Note>> kinds = together.stream().collect(Collectors.partitioningBy(Note::arrived));
         List<Note> arrived = Objects.requireNonNull(kinds.get(true));
         List<Note> ended = Objects.requireNonNull(kinds.get(false));
-        return (arrived.isEmpty() ? Mono.<Void>empty() : arrive(arrived))
-                .then(Mono.defer(() -> ended.isEmpty() ? Mono.empty() : end(ended)));
+        return noted(arrived, arrivals::note, this::arrived)
+                .then(Mono.defer(() -> noted(ended, endings::note, this::ended)));
     }
 
-    private Mono<Void> arrive(List<Note> arrived) {
-        return arrivals.note(arrived)
-                .doOnNext(there -> arrived.forEach(note -> {
-                    if (there.contains(Arrivals.flight(note).id())) {
-                        note.tell(null);
-                    } else {
-                        waiting.add(note.parted());
-                    }
-                }))
-                .doOnError(failure -> arrived.forEach(note -> note.fail(failure)))
-                .onErrorComplete()
-                .then();
+    private static <T> Mono<Void> noted(
+            List<Note> all, Function<List<Note>, Mono<T>> noting, BiConsumer<Note, T> telling) {
+        return all.isEmpty()
+                ? Mono.empty()
+                : noting.apply(all)
+                        .doOnNext(came -> all.forEach(note -> telling.accept(note, came)))
+                        .doOnError(failure -> all.forEach(note -> note.fail(failure)))
+                        .onErrorComplete()
+                        .then();
     }
 
-    private Mono<Void> end(List<Note> ended) {
-        return endings.note(ended)
-                .doOnNext(noted -> ended.forEach(note -> {
-                    if (noted.ours().contains(note.due().id())) {
-                        note.tell(noted.health().get(note.due().webhook()));
-                    } else if (note.due().flight() != null) {
-                        waiting.add(note.parted());
-                    } else {
-                        note.tell(null);
-                    }
-                }))
-                .doOnError(failure -> ended.forEach(note -> note.fail(failure)))
-                .onErrorComplete()
-                .then();
+    private void arrived(Note note, Set<UUID> there) {
+        if (there.contains(Arrivals.flight(note).id())) {
+            note.tell(null);
+        } else {
+            waiting.add(note.parted());
+        }
+    }
+
+    /** What is not there any more with those it left with may be there by itself, where it is looked for next. */
+    private void ended(Note note, Noted noted) {
+        if (noted.ours().contains(note.due().id())) {
+            note.tell(noted.health().get(note.due().webhook()));
+        } else if (note.due().flight() != null) {
+            waiting.add(note.parted());
+        } else {
+            note.tell(null);
+        }
     }
 }

@@ -2,6 +2,7 @@ package redoubt.infra.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ record Sent(
                 blocked ? null : address,
                 null,
                 false);
+    }
+
+    /** When it began, in microseconds since 1970. */
+    long startedMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, startedAt);
     }
 
     /** Whether it arrived. */

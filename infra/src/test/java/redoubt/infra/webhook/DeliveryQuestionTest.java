@@ -27,7 +27,6 @@ import redoubt.api.webhook.Delivery;
 import redoubt.api.webhook.Delivery.State;
 import redoubt.infra.TestDatabase;
 import redoubt.infra.TestPostgres;
-import redoubt.infra.postgres.Sql;
 import redoubt.model.Ref;
 import redoubt.query.Window;
 import redoubt.query.sql.Asking;
@@ -53,7 +52,7 @@ class DeliveryQuestionTest {
     private final ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connections())
             .maxSize(2)
             .build());
-    private final Sql sql = new Sql(pool);
+    private final Questions questions = new Questions(pool);
     private final Asking asking = new Asking(new Confined(database.questions(2)));
     private final Outcomes outcomes = new Outcomes(pool);
     private final Random random = new Random(20_261_201);
@@ -83,14 +82,19 @@ class DeliveryQuestionTest {
 
     /** Three leave together; each arrives, or is refused, or has to wait, or nothing is heard of it. */
     private void leave(int position) {
-        UUID id = ask("insert into webhook_flight (crew, org, message, position, type, noun, resource, webhooks, lease)"
-                        + " select c.crew, c.org, 'msg_" + position + "', " + position + ", '"
-                        + TYPES[random.nextInt(TYPES.length)] + "', 'risk', '"
-                        + RESOURCES[random.nextInt(RESOURCES.length)] + "', array['"
-                        + String.join(
-                                "', '", Stream.of(WEBHOOKS).map(UUID::toString).toList())
-                        + "']::uuid[], clock_timestamp() + interval '1 hour' from webhook_crew c where c.alike = '"
-                        + CREWS[position % 2] + "' limit 1 returning id")
+        UUID id = questions
+                .ask(
+                        "insert into webhook_flight (crew, org, message, position, type, noun, resource, webhooks,"
+                                + " lease) select c.crew, c.org, 'msg_" + position + "', " + position + ", '"
+                                + TYPES[random.nextInt(TYPES.length)] + "', 'risk', '"
+                                + RESOURCES[random.nextInt(RESOURCES.length)] + "', array['"
+                                + String.join(
+                                        "', '",
+                                        Stream.of(WEBHOOKS).map(UUID::toString).toList())
+                                + "']::uuid[], clock_timestamp() + interval '1 hour' from webhook_crew c where c.alike"
+                                + " = '"
+                                + CREWS[position % 2] + "' limit 1 returning id",
+                        UUID.class)
                 .getFirst();
         Flight flight = new Flight(id, WEBHOOKS.length);
         for (int place = 1; place <= WEBHOOKS.length; place++) {
@@ -164,7 +168,7 @@ class DeliveryQuestionTest {
         assertThat(all).hasSize(ROUNDS).doesNotHaveDuplicates();
         assertThat(all.stream().map(Delivery::state).distinct())
                 .containsExactlyInAnyOrder(State.DELIVERED, State.EXHAUSTED, State.RETRYING, State.DELIVERING);
-        assertThat(ask("select webhook from webhook_arrived where webhook = '" + ASKED + "'"))
+        assertThat(questions.ask("select webhook from webhook_arrived where webhook = '" + ASKED + "'", UUID.class))
                 .hasSize((int) all.stream().filter(of(State.DELIVERED)).count());
     }
 
@@ -206,7 +210,9 @@ class DeliveryQuestionTest {
     @Test
     void whatWasToldIsToldAgainOnlyIfItDidNotArrive() {
         for (Delivery each : rows(asked(Map.of(), Map.of(), "created_at", true), 0, 1_000)) {
-            assertThat(ask("select '" + ASKED + "'::uuid where webhook_took('" + ASKED + "', " + each.position() + ")"))
+            assertThat(questions.ask(
+                            "select '" + ASKED + "'::uuid where webhook_took('" + ASKED + "', " + each.position() + ")",
+                            UUID.class))
                     .hasSize(each.state() == State.DELIVERED ? 1 : 0);
         }
     }
@@ -245,12 +251,5 @@ class DeliveryQuestionTest {
         return Objects.requireNonNull(
                 asking.rows(ORGANIZATION.toString(), count, row -> Objects.requireNonNull(row.get(0, Long.class)))
                         .blockLast(PATIENCE));
-    }
-
-    private List<UUID> ask(String question) {
-        return Objects.requireNonNull(
-                sql.ask(question, statement -> statement, row -> Objects.requireNonNull(row.get(0, UUID.class)))
-                        .collectList()
-                        .block(PATIENCE));
     }
 }

@@ -24,7 +24,6 @@ import reactor.core.publisher.Mono;
 import redoubt.api.webhook.Delivery.State;
 import redoubt.infra.TestDatabase;
 import redoubt.infra.TestPostgres;
-import redoubt.infra.postgres.Sql;
 
 /** What leaves together is one row, and each of it is as well looked after as if it had a row of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,7 +40,7 @@ class FlightsTest {
     private final ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connections())
             .maxSize(3)
             .build());
-    private final Sql sql = new Sql(pool);
+    private final Questions questions = new Questions(pool);
     private final Outcomes outcomes = new Outcomes(pool);
     private final Flights flights = new Flights(pool);
     private final List<Due> all = new ArrayList<>();
@@ -56,7 +55,8 @@ class FlightsTest {
     }
 
     private void leave(String lease) {
-        UUID id = ask(
+        UUID id = questions
+                .ask(
                         "insert into webhook_flight (crew, org, message, position, type, noun, resource, webhooks,"
                                 + " lease) values ('" + CREW + "', '" + ORGANIZATION
                                 + "', 'msg_1', 7, 'risk.created', 'risk', gen_random_uuid(),"
@@ -93,7 +93,7 @@ class FlightsTest {
     void eachIsOnItsWayAndKnownByWhatItsReceiverIsToldItIs() {
         assertThat(underWay())
                 .containsExactlyInAnyOrderElementsOf(all.stream().map(Due::id).toList());
-        assertThat(count("webhook_under_way where state = 'delivering' and attempts = 1 and cause = 'event'"))
+        assertThat(questions.count("webhook_under_way where state = 'delivering' and attempts = 1 and cause = 'event'"))
                 .isEqualTo(3);
     }
 
@@ -102,17 +102,18 @@ class FlightsTest {
         note(all.get(0), DELIVERED);
         note(all.get(1), DELIVERED);
         assertThat(underWay()).containsExactly(all.get(2).id());
-        assertThat(count("webhook_flight")).isEqualTo(1);
+        assertThat(questions.count("webhook_flight")).isEqualTo(1);
         note(all.get(2), Outcome.ended(State.EXHAUSTED));
         assertThat(underWay()).isEmpty();
-        assertThat(count("webhook_flight")).isZero();
-        assertThat(count(
+        assertThat(questions.count("webhook_flight")).isZero();
+        assertThat(questions.count(
                         "webhook_arrived where crew = '" + CREW + "' and position = 7 and attempts = 1 and status = 200"
                                 + " and created_at = moment_of('" + flight.id() + "') and address = '192.0.2.7'"))
                 .isEqualTo(2);
-        assertThat(count("webhook_delivery where state = 'exhausted' and delivered_at is null"))
+        assertThat(questions.count("webhook_delivery where state = 'exhausted' and delivered_at is null"))
                 .isEqualTo(1);
-        assertThat(count("webhook_open") + count("webhook_attempt")).isZero();
+        assertThat(questions.count("webhook_open") + questions.count("webhook_attempt"))
+                .isZero();
     }
 
     @Test
@@ -133,12 +134,12 @@ class FlightsTest {
         assertThat(note(all.get(0), AGAIN)).isPresent();
         note(all.get(1), DELIVERED);
         note(all.get(2), DELIVERED);
-        assertThat(count("webhook_flight")).isZero();
-        assertThat(count("webhook_open where id = '" + all.get(0).id()
+        assertThat(questions.count("webhook_flight")).isZero();
+        assertThat(questions.count("webhook_open where id = '" + all.get(0).id()
                         + "' and state = 'retrying' and attempts = 1 and tries = 1 and position = 7"
                         + " and next_at > clock_timestamp() + interval '59 minutes'"))
                 .isEqualTo(1);
-        assertThat(count("webhook_attempt where number = 1")).isEqualTo(1);
+        assertThat(questions.count("webhook_attempt where number = 1")).isEqualTo(1);
         assertThat(underWay()).containsExactly(all.get(0).id());
     }
 
@@ -150,26 +151,27 @@ class FlightsTest {
         assertThat(underWay()).hasSize(2);
         database.asSuperuser("update webhook_flight set lease = clock_timestamp() - interval '1 second'");
         flights.partLost().block(PATIENCE);
-        assertThat(count("webhook_open where id = '" + all.get(2).id()
+        assertThat(questions.count("webhook_open where id = '" + all.get(2).id()
                         + "' and state = 'delivering' and attempts = 1 and lease < clock_timestamp()"))
                 .isEqualTo(1);
-        assertThat(count("webhook_open")).isEqualTo(2);
+        assertThat(questions.count("webhook_open")).isEqualTo(2);
     }
 
     @Test
     void whatIsPartedOnTheWayIsNotedAllTheSame() {
         note(all.get(0), DELIVERED);
         flights.part(List.of(WEBHOOKS[1])).block(PATIENCE);
-        assertThat(count("webhook_flight")).isZero();
+        assertThat(questions.count("webhook_flight")).isZero();
         assertThat(underWay())
                 .containsExactlyInAnyOrder(all.get(1).id(), all.get(2).id());
         note(all.get(1), DELIVERED);
         assertThat(note(all.get(2), AGAIN)).isPresent();
-        assertThat(count("webhook_arrived")).isEqualTo(1);
-        assertThat(count("webhook_delivery where state = 'delivered'")).isEqualTo(1);
-        assertThat(count("webhook_open where state = 'retrying'")).isEqualTo(1);
+        assertThat(questions.count("webhook_arrived")).isEqualTo(1);
+        assertThat(questions.count("webhook_delivery where state = 'delivered'"))
+                .isEqualTo(1);
+        assertThat(questions.count("webhook_open where state = 'retrying'")).isEqualTo(1);
         // The last attempt of what has ended stands with it.
-        assertThat(count("webhook_attempt")).isEqualTo(1);
+        assertThat(questions.count("webhook_attempt")).isEqualTo(1);
     }
 
     @Test
@@ -178,10 +180,10 @@ class FlightsTest {
         database.asSuperuser("update webhook_open set attempts = 2, tries = 2");
         assertThat(note(all.get(0), AGAIN)).isEmpty();
         assertThat(note(all.get(1), DELIVERED)).isEmpty();
-        assertThat(count("webhook_delivery")).isZero();
-        assertThat(count("webhook_open where state = 'delivering' and attempts = 2"))
+        assertThat(questions.count("webhook_delivery")).isZero();
+        assertThat(questions.count("webhook_open where state = 'delivering' and attempts = 2"))
                 .isEqualTo(3);
-        assertThat(count("webhook_attempt where number = 1")).isEqualTo(2);
+        assertThat(questions.count("webhook_attempt where number = 1")).isEqualTo(2);
     }
 
     @Test
@@ -198,12 +200,12 @@ class FlightsTest {
                 + "', 5, 'webhook.disabled'), ('webhook=" + WEBHOOKS[0] + "', 6, 'webhook.enabled')");
         Closing closing = new Closing(pool, flights);
         closing.cancel().block(PATIENCE);
-        assertThat(count("webhook_flight")).isEqualTo(1);
+        assertThat(questions.count("webhook_flight")).isEqualTo(1);
         database.asSuperuser("insert into event_tag (tag, position, type) values ('webhook=" + WEBHOOKS[1]
                 + "', 8, 'webhook.disabled'), ('webhook=" + WEBHOOKS[1] + "', 9, 'webhook.enabled')");
         closing.cancel().block(PATIENCE);
-        assertThat(count("webhook_flight")).isZero();
-        assertThat(count("webhook_delivery where state = 'cancelled' and id = '"
+        assertThat(questions.count("webhook_flight")).isZero();
+        assertThat(questions.count("webhook_delivery where state = 'cancelled' and id = '"
                         + all.get(1).id() + "'"))
                 .isEqualTo(1);
         assertThat(underWay())
@@ -213,7 +215,8 @@ class FlightsTest {
     @Test
     void whatNobodyMayBeToldAnyMoreIsGivenUpAlone() {
         new Closing(pool, flights).cancel(all.get(1)).block(PATIENCE);
-        assertThat(count("webhook_delivery where state = 'cancelled'")).isEqualTo(1);
+        assertThat(questions.count("webhook_delivery where state = 'cancelled'"))
+                .isEqualTo(1);
         assertThat(underWay())
                 .containsExactlyInAnyOrder(all.get(0).id(), all.get(2).id());
     }
@@ -251,8 +254,10 @@ class FlightsTest {
         run(parting, "commit");
         Mono.from(parting.close()).block(PATIENCE);
         noting.forEach(each -> assertThat(each.block(PATIENCE)).isEmpty());
-        assertThat(count("webhook_delivery where state = 'delivered'")).isEqualTo(3);
-        assertThat(count("webhook_open") + count("webhook_attempt")).isZero();
+        assertThat(questions.count("webhook_delivery where state = 'delivered'"))
+                .isEqualTo(3);
+        assertThat(questions.count("webhook_open") + questions.count("webhook_attempt"))
+                .isZero();
     }
 
     private Connection connection() {
@@ -261,9 +266,9 @@ class FlightsTest {
 
     private void awaitLock(String statement) {
         await().atMost(PATIENCE)
-                .until(() ->
-                        count("pg_stat_activity where wait_event_type = 'Lock' and query like '%" + statement + "%'")
-                                == 1);
+                .until(() -> questions.count(
+                                "pg_stat_activity where wait_event_type = 'Lock' and query like '%" + statement + "%'")
+                        == 1);
     }
 
     private static void run(Connection connection, String statement) {
@@ -284,17 +289,6 @@ class FlightsTest {
     }
 
     private List<UUID> underWay() {
-        return ask("select id from webhook_under_way", UUID.class);
-    }
-
-    private long count(String what) {
-        return ask("select count(*) from " + what, Long.class).getFirst();
-    }
-
-    private <T> List<T> ask(String question, Class<T> type) {
-        return Objects.requireNonNull(
-                sql.ask(question, statement -> statement, row -> Objects.requireNonNull(row.get(0, type)))
-                        .collectList()
-                        .block(PATIENCE));
+        return questions.ask("select id from webhook_under_way", UUID.class);
     }
 }

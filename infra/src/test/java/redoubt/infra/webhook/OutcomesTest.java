@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.TestInstance;
 import redoubt.api.webhook.Delivery.State;
 import redoubt.infra.TestDatabase;
 import redoubt.infra.TestPostgres;
-import redoubt.infra.postgres.Sql;
 
 /** What attempts cost while much else is on its way, and the database still believes that nothing is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,7 +31,7 @@ class OutcomesTest {
     private final ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(database.connections())
             .maxSize(1)
             .build());
-    private final Sql sql = new Sql(pool);
+    private final Questions questions = new Questions(pool);
     private final Outcomes outcomes = new Outcomes(pool);
 
     @BeforeAll
@@ -57,7 +55,8 @@ class OutcomesTest {
             note(id, 200, Outcome.ended(State.DELIVERED));
         }
         assertThat(read() - before).isBetween((long) ATTEMPTS, 10L * ATTEMPTS);
-        assertThat(count("webhook_delivery where state = 'delivered'")).isEqualTo(ATTEMPTS);
+        assertThat(questions.count("webhook_delivery where state = 'delivered'"))
+                .isEqualTo(ATTEMPTS);
     }
 
     @Test
@@ -67,7 +66,7 @@ class OutcomesTest {
             note(id, 503, new Outcome(State.RETRYING, Duration.ofHours(1)));
         }
         assertThat(read() - before).isBetween((long) ATTEMPTS, 10L * ATTEMPTS);
-        assertThat(count("webhook_open where state = 'retrying' and status = 503"))
+        assertThat(questions.count("webhook_open where state = 'retrying' and status = 503"))
                 .isEqualTo(ATTEMPTS);
     }
 
@@ -79,7 +78,7 @@ class OutcomesTest {
     }
 
     private List<UUID> some() {
-        return ask("select id from webhook_open where state = 'delivering' limit " + ATTEMPTS, UUID.class);
+        return questions.ask("select id from webhook_open where state = 'delivering' limit " + ATTEMPTS, UUID.class);
     }
 
     private void note(UUID id, int status, Outcome outcome) {
@@ -91,21 +90,11 @@ class OutcomesTest {
 
     /** How many rows of what is on its way were read until now. */
     private long read() {
-        ask("select pg_stat_force_next_flush() is null", Boolean.class);
-        return ask(
+        questions.ask("select pg_stat_force_next_flush() is null", Boolean.class);
+        return questions
+                .ask(
                         "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relname = 'webhook_open'",
                         Long.class)
                 .getFirst();
-    }
-
-    private long count(String what) {
-        return ask("select count(*) from " + what, Long.class).getFirst();
-    }
-
-    private <T> List<T> ask(String question, Class<T> type) {
-        return Objects.requireNonNull(
-                sql.ask(question, statement -> statement, row -> Objects.requireNonNull(row.get(0, type)))
-                        .collectList()
-                        .block(PATIENCE));
     }
 }
