@@ -34,7 +34,7 @@ final class Queue {
     /**
      * What happened between the end of an endpoint's activity and the next beginning is not for it; most never ended. An attempt
      * for which there is room is taken with the message: it is on its way when others would only be queued, and those of one event
-     * are one row.
+     * are one row. What happened first is written first, since identifiers and moments of creation follow from that.
      */
     private static final String ADVANCE = """
         with moved as (
@@ -58,13 +58,13 @@ final class Queue {
             insert into webhook_open (%s)
             select webhook, org, message, position, type, noun, resource, 'event', null, 'pending', 0, 0, ordered = 1,
                 clock_timestamp()
-            from fresh where not now
+            from fresh where not now order by position
             returning webhook
         ), away as (
             insert into webhook_flight (crew, org, message, position, type, noun, resource, webhooks, lease)
             select crew, org, message, position, type, noun, resource, array_agg(webhook),
                 clock_timestamp() + make_interval(secs => $10)
-            from fresh where now group by crew, org, message, position, type, noun, resource
+            from fresh where now group by crew, org, message, position, type, noun, resource order by position
             returning id, org, position, webhooks
         )
         select null::uuid as id, null::uuid as org, null::bigint as position, (select array_agg(webhook) from moved) as webhooks,
@@ -84,6 +84,7 @@ final class Queue {
                 unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::uuid[])
                     as n(message, position, type, noun, resource)
             where not m.only_failed or not webhook_took($1, n.position)
+            order by n.position
         )
         select count(*) from moved\
         """.formatted(COLUMNS);
