@@ -30,7 +30,7 @@ final class Dispatcher {
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final ConnectionFactory sessions;
-    private final Queue queue;
+    private final Endpoints endpoints;
     private final Closing closing;
     private final Rounds rounds;
     private final Pulse pulse;
@@ -38,9 +38,10 @@ final class Dispatcher {
     private final Supervised telling = new Supervised("Telling webhooks", BACKOFF, this::session);
     private final Election election = new Election(LOCK, telling);
 
-    Dispatcher(ConnectionFactory sessions, Queue queue, Closing closing, Rounds rounds, Pulse pulse, int logDays) {
+    Dispatcher(
+            ConnectionFactory sessions, Endpoints endpoints, Closing closing, Rounds rounds, Pulse pulse, int logDays) {
         this.sessions = sessions;
-        this.queue = queue;
+        this.endpoints = endpoints;
         this.closing = closing;
         this.rounds = rounds;
         this.pulse = pulse;
@@ -75,7 +76,7 @@ final class Dispatcher {
                                     .then(),
                             Flux.interval(Duration.ZERO, MEND)
                                     .onBackpressureDrop()
-                                    .concatMap(_ -> queue.mend().then(closing.cancel()))
+                                    .concatMap(_ -> endpoints.mend().then(closing.cancel()))
                                     .then(),
                             holding(connection),
                             telling.stopped());

@@ -28,7 +28,7 @@ final class Rounds {
     /** How long endpoints are believed to be what they were, and looked up all the time after a change. */
     private static final Duration BELIEVED = Duration.ofSeconds(5);
 
-    private final Queue queue;
+    private final Endpoints endpoints;
     private final Flights flights;
     private final Closing closing;
     private final Reading reading;
@@ -43,7 +43,7 @@ final class Rounds {
     private long read;
 
     Rounds(
-            Queue queue,
+            Endpoints endpoints,
             Flights flights,
             Closing closing,
             Reading reading,
@@ -51,7 +51,7 @@ final class Rounds {
             Progress progress,
             Bell bell,
             Pulse pulse) {
-        this.queue = queue;
+        this.endpoints = endpoints;
         this.flights = flights;
         this.closing = closing;
         this.reading = reading;
@@ -91,7 +91,8 @@ final class Rounds {
     private Mono<Void> round() {
         return Mono.defer(() -> {
                     long until = progress.reached();
-                    return queue.changed(read, until)
+                    return endpoints
+                            .changed(read, until)
                             .flatMap(other -> other ? anew() : Mono.empty())
                             .then(Mono.defer(() -> {
                                 read = until;
@@ -141,7 +142,7 @@ final class Rounds {
 
     /** Endpoints come, change and go. */
     private Mono<Void> look() {
-        return queue.active().collectList().flatMap(active -> {
+        return endpoints.active().collectList().flatMap(active -> {
             Map<UUID, Endpoint> there = new HashMap<>();
             active.forEach(endpoint -> there.put(endpoint.id(), endpoint));
             boolean fewer = lanes.entrySet().removeIf(lane -> {
@@ -161,7 +162,7 @@ final class Rounds {
                     .then(
                             ordered.isEmpty()
                                     ? Mono.empty()
-                                    : flights.part(ordered).then(queue.order(ordered)))
+                                    : flights.part(ordered).then(endpoints.order(ordered)))
                     .then(welcome(there));
         });
     }
@@ -174,8 +175,9 @@ final class Rounds {
     private Mono<Void> welcome(Map<UUID, Endpoint> fresh) {
         return fresh.isEmpty()
                 ? Mono.empty()
-                : queue.jump(fresh.keySet())
-                        .thenMany(queue.active())
+                : endpoints
+                        .jump(fresh.keySet())
+                        .thenMany(endpoints.active())
                         .filter(endpoint -> fresh.containsKey(endpoint.id()))
                         .doOnNext(endpoint -> lanes.put(endpoint.id(), new Lane(endpoint)))
                         .then();

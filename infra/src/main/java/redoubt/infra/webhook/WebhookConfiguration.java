@@ -154,6 +154,7 @@ class WebhookConfiguration {
             RedoubtProperties properties) {
         WebhookSettings settings = properties.webhook();
         Messages messages = api.messages();
+        Endpoints endpoints = new Endpoints(telling);
         Queue queue = new Queue(telling);
         Attempts attempts = new Attempts(telling);
         Recent recent = new Recent(messages);
@@ -163,8 +164,8 @@ class WebhookConfiguration {
                 new Delivering(meters, recent, courier, closing, outcomes, schedule, new SecureRandom());
         Sending sending = new Sending(attempts, delivering, owners, bell::ring);
         Reading reading = new Reading(messages, queue, owners, recent, sending, kinds.names());
-        Rounds rounds = new Rounds(queue, flights, closing, reading, sending, side.progress(), bell, pulse);
-        return new Dispatcher(sessions, queue, closing, rounds, pulse, settings.logDays());
+        Rounds rounds = new Rounds(endpoints, flights, closing, reading, sending, side.progress(), bell, pulse);
+        return new Dispatcher(sessions, endpoints, closing, rounds, pulse, settings.logDays());
     }
 
     /** Tells while the application runs, and has let go of its connection before the database stops. */
