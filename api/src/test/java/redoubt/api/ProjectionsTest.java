@@ -2,13 +2,21 @@ package redoubt.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import redoubt.api.house.House;
 import redoubt.api.house.Running;
 import redoubt.query.rebuild.State;
 
+@Timeout(60)
 class ProjectionsTest {
 
     private static final String ALL = "/api/v1/admin/projections/";
@@ -55,6 +63,34 @@ class ProjectionsTest {
                 .contains("\"eta_seconds\":1", "\"generation_old\":3,\"generation_new\":4", "\"drift\":null");
         assertThat(running.get(RISKS + "rebuilds/").json().get("count").intValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aFollowerHearsHowFarItIsUntilItHasEnded() throws Exception {
+        begin(REASON);
+        String id = running.house.rebuilds.bring(State.RUNNING, 8_000, null).id();
+        HttpRequest following =
+                running.ask("GET", RISKS + "rebuilds/" + id + "/stream").build();
+        List<String> told = new ArrayList<>();
+
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines =
+                        client.send(following, BodyHandlers.ofLines()).body()) {
+            lines.filter(line -> !line.isEmpty()).forEach(line -> {
+                told.add(line);
+                if (told.size() == 4) {
+                    running.house.rebuilds.bring(State.COMPLETED, 10_482, null);
+                }
+            });
+        }
+
+        assertThat(told.subList(0, 4).stream().filter(line -> line.startsWith("event: ")))
+                .containsExactly("event: rebuild.progress", "event: rebuild.progress");
+        assertThat(told.get(1)).startsWith("data: {").contains("\"processed\":8000,\"percent\":76.3");
+        assertThat(told.subList(told.size() - 2, told.size()))
+                .satisfiesExactly(
+                        event -> assertThat(event).isEqualTo("event: rebuild.finished"),
+                        data -> assertThat(data).contains("\"state\":\"completed\"", "\"percent\":100.0"));
     }
 
     @Test
