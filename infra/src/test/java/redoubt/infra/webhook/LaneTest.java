@@ -5,19 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
-import redoubt.model.Ref;
-import redoubt.webhook.Webhook;
 
 /** An endpoint that keeps up holds back for a moment what there is no room for; whoever takes longer is queued for. */
 class LaneTest {
 
     private static final int IN_FLIGHT = 2;
-    private static final int PER_SECOND = 1_000;
 
     @Test
     void whatThereIsRoomForLeavesAtOnce() {
@@ -99,10 +95,7 @@ class LaneTest {
 
     private static Lane lane(boolean ordered, int inFlight) {
         UUID id = UUID.randomUUID();
-        Address address = new Address(
-                Ref.of(Webhook.class, id.toString()), "https://a.example/", false, "secret", null, null, null);
-        Lane lane = new Lane(new Endpoint(
-                id, "acme", "ada", id, List.of("*"), Set.of(), false, ordered, inFlight, PER_SECOND, address, 0));
+        Lane lane = Lanes.to(id, id, ordered, inFlight);
         lane.found(0, 1);
         return lane;
     }

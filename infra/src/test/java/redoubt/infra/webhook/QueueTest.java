@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +27,6 @@ import redoubt.model.Patch;
 import redoubt.model.Ref;
 import redoubt.query.Sight;
 import redoubt.query.feed.Publication;
-import redoubt.webhook.Webhook;
 
 /** What is to be told of several things that happened is written down at once, in the order in which they happened. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -51,7 +49,7 @@ class QueueTest {
 
     @BeforeEach
     void nothingIsToldYet() {
-        for (String table : List.of("open", "flight", "state")) {
+        for (String table : List.of("open", "flight", "state", "replay")) {
             database.asSuperuser("delete from webhook_" + table);
         }
         for (UUID webhook : WEBHOOKS) {
@@ -104,23 +102,35 @@ class QueueTest {
         assertThat(positions("webhook_flight")).hasSize(EVENTS);
     }
 
+    @Test
+    void whatIsToldAgainWaitsInTheOrderInWhichItHappened() {
+        UUID webhook = WEBHOOKS.getFirst();
+        UUID replay = UUID.randomUUID();
+        database.asSuperuser("insert into webhook_replay (id, webhook, org, from_position, to_position, reached,"
+                + " matching, names, only_failed) values ('" + replay + "', '" + webhook + "', '" + ORGANIZATION
+                + "', 0, " + EVENTS + ", 0, " + EVENTS + ", '{}', false)");
+        assertThat(queue.again(webhook, replay, 0, EVENTS, told(POSITIONS.reversed()))
+                        .block(PATIENCE))
+                .isTrue();
+        assertThat(positions("webhook_open where cause = 'replay'")).isEqualTo(POSITIONS);
+    }
+
     private Queue.Advanced advance(int room) {
-        List<Lane> lanes = WEBHOOKS.stream().map(QueueTest::lane).toList();
-        List<Publication> told = POSITIONS.stream().map(QueueTest::publication).toList();
-        return Objects.requireNonNull(queue.advance(lanes, Collections.nCopies(lanes.size(), room), EVENTS, told)
-                .block(PATIENCE));
+        List<Lane> lanes = WEBHOOKS.stream()
+                .map(webhook -> Lanes.to(webhook, CREW, false, EVENTS))
+                .toList();
+        List<Integer> rooms = Collections.nCopies(lanes.size(), room);
+        return Objects.requireNonNull(
+                queue.advance(lanes, rooms, EVENTS, told(POSITIONS)).block(PATIENCE));
+    }
+
+    private static List<Publication> told(List<Long> positions) {
+        return positions.stream().map(QueueTest::publication).toList();
     }
 
     /** Of which events there are deliveries, in the order of their identifiers. */
     private List<Long> positions(String deliveries) {
         return questions.ask("select position from " + deliveries + " order by id", Long.class);
-    }
-
-    private static Lane lane(UUID id) {
-        Address address = new Address(
-                Ref.of(Webhook.class, id.toString()), "https://a.example/", false, "secret", null, null, null);
-        return new Lane(new Endpoint(
-                id, ORGANIZATION.toString(), "ada", CREW, List.of("*"), Set.of(), false, false, EVENTS, 1, address, 0));
     }
 
     private static Publication publication(long position) {
@@ -139,7 +149,7 @@ class QueueTest {
                 "Rules");
         Event<Folder> event = new Event<>(
                 position, UUID.randomUUID().toString(), "folder.created", 1, ref, new Created<>(folder), envelope);
-        Known<Folder> known = new Known<>(ref, folder, 1, Instant.EPOCH, Instant.EPOCH, null, null);
+        Known<Folder> known = Objects.requireNonNull(Known.after(null, event));
         return new Publication(event, new Sight<>(known, Map.of()), List.of(), false);
     }
 }
